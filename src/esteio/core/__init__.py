@@ -1,0 +1,1 @@
+"""What stands without HTTP: database, access, tokens, jobs, files, mail, metrics. Knows nothing above it."""
