@@ -72,3 +72,83 @@ class Extra(StrEnum):
     ELEVADOR = "elevador"
     AUTOMACAO = "automacao"
     CERTIFICACAO = "certificacao"
+
+
+class Family(StrEnum):
+    """Families of disciplines that share hourly rates, a mix of people and a table of stages."""
+
+    ARQUITETURA = "arquitetura"
+    ESTRUTURA = "estrutura"
+    INSTALACOES = "instalacoes"
+    PAISAGISMO = "paisagismo"
+
+
+class StageSystem(StrEnum):
+    """Which stages the work is divided into."""
+
+    LV_EP_AP_PE = "lv_ep_ap_pe"
+    """Four stages, with their own shares for structure and installations."""
+    NBR_16636 = "nbr_16636"
+    """The eight stages of NBR 16636-2, the same shares for every discipline."""
+
+
+class PaymentPlan(StrEnum):
+    """How the price falls due."""
+
+    POR_DATA = "por_data"
+    """So many days after acceptance (30/60/90)."""
+    POR_ETAPA = "por_etapa"
+    """At the end of each stage of the schedule."""
+
+
+class BriefingState(StrEnum):
+    """Where a briefing stands; `states.py` says what may follow what."""
+
+    EM_ANDAMENTO = "EM_ANDAMENTO"
+    CONCLUIDO = "CONCLUIDO"
+    EM_EDICAO = "EM_EDICAO"
+    ORCAMENTO_ELABORACAO = "ORCAMENTO_ELABORACAO"
+    PROJETO_INICIADO = "PROJETO_INICIADO"
+
+
+class OrcamentoState(StrEnum):
+    """Where one version of an orçamento stands; `states.py` says what may follow what."""
+
+    RASCUNHO = "RASCUNHO"
+    ENVIADO = "ENVIADO"
+    APROVADO = "APROVADO"
+    REJEITADO = "REJEITADO"
+    EXPIRADO = "EXPIRADO"
+    SUBSTITUIDO = "SUBSTITUIDO"
+
+
+class Uf(StrEnum):
+    """The 26 states and the Federal District."""
+
+    AC = "AC"
+    AL = "AL"
+    AM = "AM"
+    AP = "AP"
+    BA = "BA"
+    CE = "CE"
+    DF = "DF"
+    ES = "ES"
+    GO = "GO"
+    MA = "MA"
+    MG = "MG"
+    MS = "MS"
+    MT = "MT"
+    PA = "PA"
+    PB = "PB"
+    PE = "PE"
+    PI = "PI"
+    PR = "PR"
+    RJ = "RJ"
+    RN = "RN"
+    RO = "RO"
+    RR = "RR"
+    RS = "RS"
+    SC = "SC"
+    SE = "SE"
+    SP = "SP"
+    TO = "TO"
