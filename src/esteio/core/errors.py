@@ -2,7 +2,8 @@
 
 Raise the most precise class with a sentence for the person (`detail`, in Portuguese) and, where it helps,
 `fields` (name -> what to do) or `extra` members for the answer. The edge turns any of these into
-application/problem+json (RFC 9457). A module's own errors live in its `errors.py` and derive from these.
+application/problem+json (RFC 9457), in Portuguese or, for a caller who prefers it, with the class's `english`
+sentence. A module's own errors live in its `errors.py` and derive from these.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class EsteioError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "INTERNAL_ERROR"
     default_detail: ClassVar[str] = "Algo deu errado do nosso lado. Nada foi gravado; tente de novo."
+    english: ClassVar[str] = "Something went wrong on our side. Nothing was saved; please try again."
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class InvalidInput(EsteioError):
     status = 422
     code = "VALIDATION_FAILED"
     default_detail = "Alguns campos precisam de correção."
+    english = "Some fields need correction."
 
 
 class MalformedRequest(EsteioError):
@@ -51,6 +54,7 @@ class MalformedRequest(EsteioError):
     status = 400
     code = "MALFORMED_REQUEST"
     default_detail = "Não foi possível ler o pedido."
+    english = "The request could not be read."
 
 
 class NotAuthenticated(EsteioError):
@@ -59,6 +63,7 @@ class NotAuthenticated(EsteioError):
     status = 401
     code = "NOT_AUTHENTICATED"
     default_detail = "Entre com sua conta para continuar."
+    english = "Sign in to continue."
 
 
 class NotAllowed(EsteioError):
@@ -67,6 +72,7 @@ class NotAllowed(EsteioError):
     status = 403
     code = "NOT_ALLOWED"
     default_detail = "Seu papel nesta organização não permite isso."
+    english = "Your role in this organisation does not allow that."
 
 
 class NotFound(EsteioError):
@@ -75,6 +81,7 @@ class NotFound(EsteioError):
     status = 404
     code = "NOT_FOUND"
     default_detail = "Não encontramos o que você procura."
+    english = "We could not find what you are looking for."
 
 
 class Conflict(EsteioError):
@@ -83,6 +90,7 @@ class Conflict(EsteioError):
     status = 409
     code = "CONFLICT"
     default_detail = "O estado atual não permite isso."
+    english = "The present state does not allow that."
 
 
 class VersionConflict(Conflict):
@@ -91,6 +99,7 @@ class VersionConflict(Conflict):
     status = 412
     code = "VERSION_CONFLICT"
     default_detail = "Outra pessoa alterou isto enquanto você editava. Veja a versão atual e tente de novo."
+    english = "Someone else changed this while you were editing. Look at the present version and try again."
 
 
 class Gone(EsteioError):
@@ -99,6 +108,7 @@ class Gone(EsteioError):
     status = 410
     code = "GONE"
     default_detail = "Este link não vale mais."
+    english = "This link is no longer valid."
 
 
 class PayloadTooLarge(EsteioError):
@@ -107,6 +117,7 @@ class PayloadTooLarge(EsteioError):
     status = 413
     code = "PAYLOAD_TOO_LARGE"
     default_detail = "O conteúdo enviado passa do tamanho permitido."
+    english = "What was sent is larger than allowed."
 
 
 class TooManyRequests(EsteioError):
@@ -115,6 +126,7 @@ class TooManyRequests(EsteioError):
     status = 429
     code = "RATE_LIMIT_EXCEEDED"
     default_detail = "Muitas requisições. Espere um pouco e tente de novo."
+    english = "Too many requests. Wait a moment and try again."
 
 
 class Unavailable(EsteioError):
@@ -123,3 +135,4 @@ class Unavailable(EsteioError):
     status = 503
     code = "UNAVAILABLE"
     default_detail = "O serviço está se recompondo. Tente de novo em instantes."
+    english = "The service is recovering. Try again in a moment."

@@ -1,0 +1,199 @@
+"""PostgreSQL: the pool and transactions that carry who is asking.
+
+Every transaction begins with the organisation (and person) set for row security, in the same round trip as
+`begin`. Nothing survives on a connection between transactions, so PgBouncer in transaction mode works and the
+pool needs no reset query.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from esteio.core.errors import ConfigurationError, Unavailable
+
+APP_ROLE = "esteio_app"
+MIN_SERVER_VERSION = 18
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What row security lets a transaction see.
+
+    `tenant_id` None sees no organisation's data at all. `unscoped` opens only the few tables that sign-in
+    needs (people, memberships, sessions ...), never business data.
+    """
+
+    tenant_id: UUID | None = None
+    user_id: UUID | None = None
+    unscoped: bool = False
+
+
+class Connection(Protocol):
+    """What a store needs: the query methods of an asyncpg connection."""
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]: ...
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None: ...
+    async def fetchval(self, query: str, *args: object) -> Any: ...
+    async def execute(self, query: str, *args: object) -> str: ...
+    async def executemany(self, command: str, args: Sequence[Sequence[object]]) -> None: ...
+
+
+class Tx:
+    """An open transaction. Services and stores receive it and never end it."""
+
+    __slots__ = ("_after_commit", "connection", "execute", "executemany", "fetch", "fetchrow", "fetchval", "scope")
+
+    def __init__(self, connection: Connection, scope: Scope) -> None:
+        self.connection = connection
+        self.scope = scope
+        self.fetch = connection.fetch
+        self.fetchrow = connection.fetchrow
+        self.fetchval = connection.fetchval
+        self.execute = connection.execute
+        self.executemany = connection.executemany
+        self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
+
+    @property
+    def tenant_id(self) -> UUID:
+        """The organisation acted for; a transaction without one must not ask."""
+        if self.scope.tenant_id is None:
+            raise RuntimeError("this transaction belongs to no organisation")
+        return self.scope.tenant_id
+
+    def after_commit(self, call: Callable[[], Awaitable[None] | None]) -> None:
+        """Run `call` once the data is safe: wake-ups, forgetting of cached rights. Never for what must happen."""
+        self._after_commit.append(call)
+
+    async def run_after_commit(self) -> None:
+        """Called by whoever committed."""
+        for call in self._after_commit:
+            result = call()
+            if result is not None:
+                await result
+
+
+class Database:
+    """A pool of connections of the application's role."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.pool = pool
+
+    @classmethod
+    async def connect(
+        cls,
+        dsn: str,
+        *,
+        min_connections: int,
+        max_connections: int,
+        statement_timeout_ms: int = 10_000,
+        application_name: str = "esteio",
+    ) -> Database:
+        """Open the pool as `APP_ROLE`; raises `ConfigurationError` with the remedy when that cannot be."""
+        server_settings = {
+            "application_name": application_name,
+            "role": APP_ROLE,
+            "statement_timeout": str(statement_timeout_ms),
+            # A transaction left open would hold back everyone who waits for its rows (and, later, the feed).
+            "idle_in_transaction_session_timeout": "30000",
+            "jit": "off",
+            "TimeZone": "UTC",
+        }
+        try:
+            pool = await asyncpg.create_pool(
+                dsn,
+                min_size=min_connections,
+                max_size=max_connections,
+                max_inactive_connection_lifetime=300,
+                command_timeout=statement_timeout_ms / 1000 + 5,
+                server_settings=server_settings,
+                reset=_keep_nothing,
+                timeout=10,
+            )
+        except asyncpg.InvalidPasswordError:
+            raise ConfigurationError("DATABASE_URL: PostgreSQL refused the user or password.") from None
+        except asyncpg.InvalidCatalogNameError:
+            raise ConfigurationError("DATABASE_URL: that database does not exist; create it first.") from None
+        except asyncpg.InvalidParameterValueError:
+            raise ConfigurationError(
+                f"The role {APP_ROLE} is not there yet: run `esteio migrate` once with DATABASE_ADMIN_URL."
+            ) from None
+        except (OSError, TimeoutError, ValueError, asyncpg.PostgresError) as error:
+            raise ConfigurationError(f"DATABASE_URL: cannot reach PostgreSQL ({error}).") from None
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Give queries in hand five seconds, then close."""
+        try:
+            await asyncio.wait_for(self.pool.close(), 5)
+        except TimeoutError:
+            self.pool.terminate()
+
+    async def begin(self, scope: Scope) -> Tx:
+        """Take a connection and open a transaction for `scope`; end it with `commit` or `rollback`."""
+        try:
+            connection: Any = await self.pool.acquire(timeout=5)
+        except TimeoutError:
+            raise Unavailable("Muita gente ao mesmo tempo agora. Tente de novo em instantes.") from None
+        try:
+            await connection.execute(_begin_statement(scope))
+        except BaseException:
+            await self.pool.release(connection)
+            raise
+        return Tx(connection, scope)
+
+    async def commit(self, tx: Tx) -> None:
+        """Commit, give the connection back, then run what waits for the commit."""
+        connection: Any = tx.connection
+        try:
+            status = await connection.execute("commit")
+        finally:
+            await self.pool.release(connection)
+        if status != "COMMIT":  # PostgreSQL answers ROLLBACK when a statement failed before
+            raise Unavailable("A gravação não foi concluída. Tente de novo.")
+        await tx.run_after_commit()
+
+    async def rollback(self, tx: Tx) -> None:
+        """Undo everything and give the connection back."""
+        connection: Any = tx.connection
+        try:
+            if not connection.is_closed():
+                await connection.execute("rollback")
+        finally:
+            await self.pool.release(connection)
+
+    @asynccontextmanager
+    async def transaction(self, scope: Scope) -> AsyncGenerator[Tx]:
+        """`async with` form of begin, commit and rollback, for jobs, commands and tests."""
+        tx = await self.begin(scope)
+        try:
+            yield tx
+        except BaseException:
+            await asyncio.shield(self.rollback(tx))
+            raise
+        await self.commit(tx)
+
+    def unscoped(self) -> AbstractAsyncContextManager[Tx]:
+        """A transaction that may look up people and memberships across organisations (sign-in, administration)."""
+        return self.transaction(Scope(unscoped=True))
+
+
+def _begin_statement(scope: Scope) -> str:
+    # UUIDs are typed, so nothing a person writes can reach this text.
+    parts = ["begin"]
+    if scope.tenant_id is not None:
+        parts.append(f"set local app.tenant='{scope.tenant_id}'")
+    if scope.user_id is not None:
+        parts.append(f"set local app.user='{scope.user_id}'")
+    if scope.unscoped:
+        parts.append("set local app.unscoped='on'")
+    return ";".join(parts)
+
+
+async def _keep_nothing(_connection: object) -> None:
+    """Settings are local to a transaction: there is nothing to reset, and no round trip to pay for it."""

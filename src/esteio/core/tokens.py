@@ -1,0 +1,202 @@
+"""Signed tokens: access tokens, refresh tokens and links.
+
+All keys are derived from `JWT_SECRET` (HKDF, one key a purpose), so a token of one kind never passes for another.
+`kid` names the secret, so that a new one can take over while tokens of the previous one still verify.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OctKey
+
+from esteio.core.errors import Gone, NotAuthenticated
+
+ALGORITHM = "HS256"
+MAX_TOKEN_CHARS = 4_096
+
+
+class InvalidToken(NotAuthenticated):
+    """Acesso inválido"""
+
+    code = "INVALID_TOKEN"
+    default_detail = "Seu acesso não é válido. Entre de novo."
+
+
+class ExpiredToken(NotAuthenticated):
+    """Acesso expirado"""
+
+    code = "TOKEN_EXPIRED"
+    default_detail = "Seu acesso expirou. Renove ou entre de novo."
+
+
+class InvalidLink(Gone):
+    """Link inválido"""
+
+    code = "INVALID_LINK"
+    default_detail = "Este link não vale. Peça um novo a quem o enviou."
+
+
+class ExpiredLink(Gone):
+    """Link expirado"""
+
+    code = "EXPIRED_LINK"
+    default_detail = "Este link expirou. Peça um novo a quem o enviou."
+
+
+class AccessClaims(msgspec.Struct, frozen=True):
+    """What an access token says; rights are not in it, so they can change at once."""
+
+    user_id: UUID
+    tenant_id: UUID
+    session_id: UUID
+    expires_at: int
+    """Unix seconds."""
+
+
+class RefreshClaims(msgspec.Struct, frozen=True):
+    """A refresh token: its session, and how many rotations came before it."""
+
+    session_id: UUID
+    generation: int
+
+
+class LinkClaims(msgspec.Struct, frozen=True):
+    """A link that stands for a person's consent to open one thing: `purpose` of `subject` in `tenant_id`."""
+
+    purpose: str
+    tenant_id: UUID
+    subject: UUID
+    nonce: str
+    """Kept beside the subject: changing it there revokes the link."""
+    expires_at: int
+
+
+class Tokens:
+    """Issues and verifies; holds the derived keys of the present and the previous secret."""
+
+    def __init__(self, secret: str, previous: str = "", *, access_ttl_s: int = 900) -> None:
+        self.access_ttl_s = access_ttl_s
+        secrets = [secret] + ([previous] if previous else [])
+        self._access = [_jwk(value, "access") for value in secrets]
+        self._link = [_jwk(value, "link") for value in secrets]
+        self._refresh = [_derive(value, "refresh") for value in secrets]
+        self._csrf = _derive(secret, "csrf")
+
+    def access(self, user_id: UUID, tenant_id: UUID, session_id: UUID) -> str:
+        """A signed access token for `access_ttl_s` seconds from now."""
+        now = int(time.time())
+        claims = {
+            "sub": str(user_id),
+            "tid": str(tenant_id),
+            "sid": str(session_id),
+            "iat": now,
+            "exp": now + self.access_ttl_s,
+        }
+        return _sign(self._access[0], claims)
+
+    def read_access(self, token: str) -> AccessClaims:
+        """The claims of a valid access token; raises `InvalidToken` or `ExpiredToken`."""
+        claims = _verify(self._access, token)
+        try:
+            read = AccessClaims(UUID(claims["sub"]), UUID(claims["tid"]), UUID(claims["sid"]), int(claims["exp"]))
+        except (KeyError, ValueError, TypeError, AttributeError):
+            raise InvalidToken from None
+        if read.expires_at <= time.time():
+            raise ExpiredToken
+        return read
+
+    def refresh(self, session_id: UUID, generation: int) -> str:
+        """The refresh token of one generation of a session.
+
+        It is a function of both, so two tabs that rotate at the same moment are given the same successor, and
+        the database holds nothing that could be replayed.
+        """
+        return _seal(self._refresh[0], session_id.bytes + struct.pack(">I", generation))
+
+    def read_refresh(self, token: str) -> RefreshClaims:
+        """What a genuine refresh token says (whether it is the newest is the session's to know)."""
+        body = _unseal(self._refresh, token, 20)
+        if body is None:
+            raise InvalidToken
+        return RefreshClaims(UUID(bytes=body[:16]), struct.unpack(">I", body[16:])[0])
+
+    def link(self, purpose: str, tenant_id: UUID, subject: UUID, nonce: str, ttl_s: int) -> str:
+        """A signed, expiring token for a public page."""
+        expires_at = int(time.time()) + ttl_s
+        claims = {"pur": purpose, "tid": str(tenant_id), "sub": str(subject), "non": nonce, "exp": expires_at}
+        return _sign(self._link[0], claims)
+
+    def read_link(self, token: str, purpose: str) -> LinkClaims:
+        """The claims of a link of `purpose`; raises `InvalidLink` or `ExpiredLink`."""
+        try:
+            claims = _verify(self._link, token)
+            read = LinkClaims(
+                claims["pur"], UUID(claims["tid"]), UUID(claims["sub"]), str(claims["non"]), int(claims["exp"])
+            )
+        except (InvalidToken, KeyError, ValueError, TypeError, AttributeError):
+            raise InvalidLink from None
+        if read.purpose != purpose:
+            raise InvalidLink
+        if read.expires_at <= time.time():
+            raise ExpiredLink
+        return read
+
+    def csrf(self, session_id: UUID) -> str:
+        """What a browser that signs in by cookie must send back in X-CSRF-Token."""
+        return _b64(hmac.digest(self._csrf, session_id.bytes, "sha256"))
+
+    def csrf_fits(self, session_id: UUID, given: str) -> bool:
+        """Whether `given` is that session's CSRF token, compared in constant time."""
+        return hmac.compare_digest(self.csrf(session_id).encode(), given.encode(errors="replace"))
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"esteio/{purpose}".encode()).derive(secret.encode())
+
+
+def _jwk(secret: str, purpose: str) -> OctKey:
+    key = _derive(secret, purpose)
+    return OctKey.import_key(key, {"kid": hashlib.sha256(key).hexdigest()[:8], "alg": ALGORITHM})
+
+
+def _sign(key: OctKey, claims: dict[str, Any]) -> str:
+    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])
+
+
+def _verify(keys: list[OctKey], token: str) -> dict[str, Any]:
+    if len(token) > MAX_TOKEN_CHARS:
+        raise InvalidToken
+    try:
+        return jwt.decode(token, KeySet(list(keys)), algorithms=[ALGORITHM]).claims
+    except (JoseError, ValueError, TypeError, KeyError, UnicodeError):
+        raise InvalidToken from None
+
+
+def _seal(key: bytes, body: bytes) -> str:
+    return _b64(body + hmac.digest(key, body, "sha256"))
+
+
+def _unseal(keys: list[bytes], token: str, length: int) -> bytes | None:
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (ValueError, UnicodeError):
+        return None
+    body, mac = raw[:length], raw[length:]
+    fits = any(hmac.compare_digest(hmac.digest(key, body, "sha256"), mac) for key in keys)
+    return body if fits and len(body) == length else None
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -1,0 +1,61 @@
+"""What one request carries from the edge to its route and back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from esteio.core.access import Actor
+from esteio.core.audit import Origin
+from esteio.core.db import Database, Scope, Tx
+from esteio.core.errors import NotAuthenticated
+from esteio.http.idempotency import IdempotencyClaim
+
+KEY = "esteio_request"
+
+
+class RequestContext:
+    """The request's origin, its actor, and at most one transaction, which the edge ends."""
+
+    __slots__ = ("actor", "claim", "cookie_session", "db", "identity_error", "origin", "set_cookies", "tx")
+
+    def __init__(self, db: Database, origin: Origin) -> None:
+        self.db = db
+        self.origin = origin
+        self.actor: Actor | None = None
+        self.identity_error: NotAuthenticated | None = None
+        self.cookie_session = False
+        """Whether the actor was told by a cookie, so that CSRF protection applies."""
+        self.claim: IdempotencyClaim | None = None
+        self.tx: Tx | None = None
+        self.set_cookies: list[bytes] = []
+
+    def require_actor(self) -> Actor:
+        """The signed-in actor; raises what was wrong with the token, or that there was none."""
+        if self.actor is None:
+            raise self.identity_error or NotAuthenticated(headers={"WWW-Authenticate": "Bearer"})
+        return self.actor
+
+    async def open(self, scope: Scope) -> Tx:
+        """The transaction of this request. The edge commits it when the answer is a success, else rolls back."""
+        if self.tx is not None:
+            if self.tx.scope != scope:
+                raise RuntimeError("a request has one transaction with one scope")
+            return self.tx
+        self.tx = tx = await self.db.begin(scope)
+        if self.claim is not None:
+            await self.claim.take(tx)
+        return tx
+
+    async def end(self, *, commit: bool) -> None:
+        """End the transaction, if one was opened; safe to call twice."""
+        tx, self.tx = self.tx, None
+        if tx is None:
+            return
+        # A person who hangs up must not leave the transaction, or its connection, half-way.
+        await asyncio.shield(self.db.commit(tx) if commit else self.db.rollback(tx))
+
+
+def context_of(scope: Any) -> RequestContext:
+    """The context that the edge put into this ASGI scope."""
+    return cast("RequestContext", scope["state"][KEY])

@@ -1,0 +1,133 @@
+"""What routes are declared with: who may call, the transaction, strict bodies, pages, and answers made of JSON text.
+
+Every route says exactly one of `permission="area.thing.action"`, `signed_in=True` (any member) or `public=True`;
+an application with a route that says none does not start.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import msgspec
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+
+from esteio.core.access import Actor
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput, MalformedRequest
+from esteio.http.context import RequestContext, context_of
+from esteio.http.problem import Problem, invalid_input
+
+ACCESS_WORDS = ("permission", "signed_in", "public")
+
+
+class StrictRequest(Request[Any, Any, Any]):
+    """A request whose JSON body is decoded straight into the handler's struct: no coercion, no unknown member."""
+
+    async def json(self) -> Any:
+        """The body as the type that the handler's `data` declares; raises with the field and the remedy."""
+        body = await self.body()
+        target = _body_type(self.route_handler)
+        try:
+            return msgspec.json.decode(body, type=target)
+        except msgspec.ValidationError as error:
+            raise invalid_input(error) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise MalformedRequest("O corpo do pedido não é um JSON válido.") from None
+
+
+async def guard_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse a caller without the right that the route states, before anything is read."""
+    opt = handler.opt
+    if opt.get("public"):
+        return
+    actor = context_of(connection.scope).require_actor()
+    permission = opt.get("permission")
+    if permission is not None:
+        actor.require(permission)
+
+
+def check_access_is_stated(handler: BaseRouteHandler) -> None:
+    """Raise unless the route says exactly one of the access words."""
+    stated = [word for word in ACCESS_WORDS if handler.opt.get(word)]
+    if len(stated) != 1:
+        raise RuntimeError(f"{handler}: state exactly one of {', '.join(ACCESS_WORDS)}; found {stated or 'none'}")
+
+
+async def provide_context(request: StrictRequest) -> RequestContext:
+    """Dependency `context`."""
+    return context_of(request.scope)
+
+
+async def provide_actor(request: StrictRequest) -> Actor:
+    """Dependency `actor`: who is signed in."""
+    return context_of(request.scope).require_actor()
+
+
+async def provide_tx(request: StrictRequest) -> Tx:
+    """Dependency `tx`: the request's transaction, in the actor's organisation. The edge ends it."""
+    context = context_of(request.scope)
+    return await context.open(context.require_actor().scope)
+
+
+def json_text(body: str | bytes, status: int = 200, etag: str | None = None) -> Response[bytes]:
+    """JSON that PostgreSQL made, sent as it is."""
+    headers = {"etag": etag} if etag else None
+    content = body.encode() if isinstance(body, str) else body
+    return Response(content, status_code=status, media_type="application/json", headers=headers)
+
+
+def answers(body: Any, *, status: int = 200, description: str = "OK") -> dict[int, ResponseSpec]:
+    """OpenAPI: what a route that answers with JSON text answers with."""
+    return {status: ResponseSpec(data_container=body, description=description, generate_examples=False)}
+
+
+def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
+    """OpenAPI: the problems that a route may answer with."""
+    return {
+        code: ResponseSpec(
+            data_container=Problem,
+            description=_PROBLEMS[code],
+            media_type=cast("Any", "application/problem+json"),
+            generate_examples=False,
+        )
+        for code in codes
+    }
+
+
+def check_version(if_match: str | None, version: int) -> None:
+    """Raise `VersionConflict` when the caller edited an older version than the present one (RFC 9110 13.1.1)."""
+    from esteio.core.errors import VersionConflict  # noqa: PLC0415
+
+    if if_match is None or if_match.strip() == "*":
+        return
+    try:
+        known = int(if_match.strip().removeprefix("W/").strip('"'))
+    except ValueError:
+        raise InvalidInput(fields={"If-Match": 'Use a versão que você leu, como "3".'}) from None
+    if known != version:
+        raise VersionConflict(version=version)
+
+
+def _body_type(handler: Any) -> Any:
+    parameters = handler.parsed_fn_signature.parameters
+    return parameters["data"].annotation if "data" in parameters else Any
+
+
+_PROBLEMS = {
+    400: "The request could not be read.",
+    401: "Not signed in, or the token is invalid or expired.",
+    403: "The role does not allow it.",
+    404: "No such thing in this organisation.",
+    405: "The address does not accept this method.",
+    409: "The present state does not allow it; `allowed` says what it does.",
+    410: "The link is used, revoked or expired.",
+    412: "Someone changed it first; read it again.",
+    413: "The body is too large.",
+    415: "Use application/json.",
+    422: "Some field needs correction; `fields` says which and how.",
+    429: "Too many requests; wait `retryAfter` seconds.",
+    503: "Recovering; try again in a moment.",
+}
