@@ -143,6 +143,15 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: object)
     return Settings(**values)  # pyright: ignore[reportArgumentType]
 
 
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The variables from which `load_settings` makes these settings again, for a process we start."""
+    values: dict[str, str] = {}
+    for field in msgspec.structs.fields(Settings):
+        value = getattr(settings, field.name)
+        values[field.name.upper()] = ",".join(value) if isinstance(value, tuple) else str(value)
+    return values
+
+
 def require_secrets(settings: Settings) -> None:
     """Refuse to serve outside demo mode with a secret that someone could guess."""
     if settings.demo_mode:
