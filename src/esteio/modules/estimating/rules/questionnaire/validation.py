@@ -25,7 +25,14 @@ from esteio.modules.estimating.rules.questionnaire.conditions import (
     OneOf,
 )
 from esteio.modules.estimating.rules.questionnaire.structure import Fact, Question, QuestionKind, Template
-from esteio.modules.estimating.rules.vocabulary import BuildingType, Complexity, Discipline, Extra, Standard
+from esteio.modules.estimating.rules.vocabulary import (
+    BuildingType,
+    Complexity,
+    Discipline,
+    Extra,
+    Standard,
+    Uf,
+)
 
 QUESTIONS_LIMIT: Final = 400
 CHAPTERS_LIMIT: Final = 60
@@ -58,6 +65,7 @@ _FACT_WORDS: Final[dict[Fact, type[StrEnum]]] = {
     Fact.DISCIPLINES: Discipline,
     Fact.OPTIONAL_DISCIPLINES: Discipline,
     Fact.EXTRAS: Extra,
+    Fact.UF: Uf,
 }
 _FACT_UNITS: Final[dict[Fact, str]] = {Fact.AREA_M2: "m²", Fact.DEADLINE_WEEKS: "semanas", Fact.BUDGET: "R$"}
 
@@ -70,7 +78,9 @@ def read_template(raw: bytes | str) -> Template:
     try:
         template = msgspec.json.decode(raw, type=Template)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as fault:
-        raise InvalidInput("O arquivo não é um modelo de briefing.", fields={"template": f"Corrija o trecho indicado: {fault}"}) from fault
+        raise InvalidInput(
+            "O arquivo não é um modelo de briefing.", fields={"template": f"Corrija o trecho indicado: {fault}"}
+        ) from fault
     validate_template(template)
     return template
 
