@@ -18,8 +18,11 @@ from types import TracebackType
 from typing import NamedTuple
 
 from esteio.embedded.home import Home, read_state
+from esteio.embedded.postgres import ENDING as POSTGRES_ENDING
 from esteio.embedded.postgres import PostgresServer, admin_url, application_url
 from esteio.embedded.privileges import choose_account
+from esteio.embedded.process import end_leftovers
+from esteio.embedded.valkey import ENDING as VALKEY_ENDING
 from esteio.embedded.valkey import ValkeyServer, valkey_url
 
 
@@ -66,6 +69,7 @@ class EmbeddedServers:
         self._home.lock()
         try:
             account = choose_account(self._home.folder, self._home.postgres)
+            self._end_leftovers()
             self._home.prepare(account)
             if self._with_valkey:
                 self._valkey = ValkeyServer(self._home, account)
@@ -90,6 +94,7 @@ class EmbeddedServers:
         if self._valkey is not None:
             self._valkey.stop()
             self._valkey = None
+        self._home.clear_run()
         self._home.unlock()
 
     def __enter__(self) -> ServerUrls:
@@ -99,6 +104,12 @@ class EmbeddedServers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def _end_leftovers(self) -> None:
+        """End the servers of an Esteio that was killed. Safe, because the lock on the folder is ours."""
+        if self._home.run.exists():  # a stop in order removes it
+            end_leftovers(self._home.postgres, "postgres", POSTGRES_ENDING)
+            end_leftovers(self._home.run, "valkey-server", VALKEY_ENDING)
 
     def _urls(self) -> ServerUrls:
         state = self._home.state
@@ -117,4 +128,9 @@ def find_running(folder: Path) -> ServerUrls | None:
     state = read_state(home)
     if state is None:
         return None
-    return ServerUrls(application_url(home, state), admin_url(home, state), valkey_url(home, state))
+    has_postgres = (home.postgres / "postmaster.pid").exists()
+    return ServerUrls(
+        application_url(home, state) if has_postgres else "",
+        admin_url(home, state) if has_postgres else "",
+        valkey_url(home, state) if state.valkey_port else "",
+    )

@@ -39,7 +39,7 @@ class Home:
         self.postgres = self.folder / "postgres"
         self.run = self.folder / "run"
         self.logs = self.folder / "logs"
-        self._state_file = self.folder / "servers.json"
+        self.state_file = self.folder / "servers.json"
         self._lock_file = self.folder / "lock"
         self._lock_fd: int | None = None
         self._state: ServerState | None = None
@@ -56,10 +56,6 @@ class Home:
     def sockets_fit(self) -> bool:
         """Whether a Unix socket in this folder has a path short enough for the system."""
         return len(os.fsencode(self.run / ".s.PGSQL.65535.lock")) <= MAX_SOCKET_PATH_BYTES
-
-    @property
-    def state_file(self) -> Path:
-        return self._state_file
 
     def lock(self) -> None:
         """Make this process the only one to use the folder; raises `ConfigurationError` if another one does."""
@@ -120,16 +116,21 @@ class Home:
                 "account; start as that account, or set ESTEIO_HOME to another folder."
             ) from None
 
+    def clear_run(self) -> None:
+        """Remove what means nothing without servers; that it is gone tells the next start that all ended in order."""
+        if self._lock_fd is not None:
+            shutil.rmtree(self.run, ignore_errors=True)
+
     def save_state(self) -> None:
         """Write what is remembered, readable by nobody else, whole or not at all."""
-        part = self._state_file.with_suffix(".part")
+        part = self.state_file.with_suffix(".part")
         part.unlink(missing_ok=True)
         fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(fd, "wb") as file:
             file.write(msgspec.json.format(msgspec.json.encode(self.state)))
             file.flush()
             os.fsync(file.fileno())
-        part.replace(self._state_file)
+        part.replace(self.state_file)
 
     def log_path(self, name: str) -> Path:
         """The log of one server; the one before is kept once when it has grown large."""

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from esteio.core.errors import ConfigurationError
 from esteio.embedded.home import Home, ServerState, free_port
 from esteio.embedded.privileges import Account
-from esteio.embedded.process import end, end_leftovers, last_words, spawn, wait_until
+from esteio.embedded.process import end, last_words, spawn, wait_until
 from esteio.embedded.wheels import POSTGRES_BINARIES
 
 MAJOR_VERSION = "18"
@@ -23,9 +23,8 @@ START_TIMEOUT_S = 60.0
 START_ATTEMPTS = 3
 """A port that was free a moment ago can be taken by another program before the server has it."""
 
-FAST = (signal.SIGINT, 10.0)
-IMMEDIATE = (signal.SIGQUIT, 5.0)
-KILLED = (signal.SIGKILL, 2.0)
+ENDING = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 2.0))
+"""Fast shutdown with a checkpoint, then without one, then none at all; with the patience for each in seconds."""
 
 CONFIGURATION = """\
 # Written by Esteio at each start. Put your own settings into local.conf in this folder.
@@ -88,11 +87,15 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Make the database on the first start, end what an earlier crash left, start, wait until it answers."""
+        """Make the database on the first start, start it, wait until it answers.
+
+        The folder must be locked and no server of an earlier run left.
+        """
         data = self._home.postgres
         if data.exists():
             _check_version(data)
-            self._clear_after_crash()
+            # Left by a crash; nobody uses the data now, and the process id in it may be another program's.
+            (data / "postmaster.pid").unlink(missing_ok=True)
         else:
             self._create()
         if not self._home.state.passwords_set:
@@ -109,7 +112,7 @@ class PostgresServer:
     def stop(self) -> None:
         """End it with a checkpoint; sessions that are open are ended."""
         if self._process is not None:
-            end(self._process, (FAST, IMMEDIATE, KILLED))
+            end(self._process, ENDING)
             self._process = None
 
     def _create(self) -> None:
@@ -186,16 +189,6 @@ class PostgresServer:
         except OSError:
             return False
         return len(lines) >= 8 and lines[7].strip() == "ready"
-
-    def _clear_after_crash(self) -> None:
-        """End the processes of an Esteio that was killed, and forget its process id, which may be another's now.
-
-        Safe because the lock on the folder is ours.
-        """
-        pid_file = self._home.postgres / "postmaster.pid"
-        if pid_file.exists():
-            end_leftovers(self._home.postgres, "postgres", (FAST, IMMEDIATE, KILLED))
-            pid_file.unlink(missing_ok=True)
 
     def _write(self, name: str, text: str) -> None:
         path = self._home.postgres / name

@@ -16,6 +16,7 @@ from esteio.embedded.process import end, last_words, spawn, wait_until
 from esteio.embedded.wheels import VALKEY_SERVER
 
 START_TIMEOUT_S = 20.0
+ENDING = ((signal.SIGTERM, 5.0), (signal.SIGKILL, 2.0))
 
 # What it holds (fan-out, limits, presence, cache) can be lost at any time, so nothing is saved and the least
 # used keys make room.
@@ -78,7 +79,7 @@ class ValkeyServer:
     def stop(self) -> None:
         """End it; what it held is gone."""
         if self._process is not None:
-            end(self._process, ((signal.SIGTERM, 5.0), (signal.SIGKILL, 2.0)))
+            end(self._process, ENDING)
             self._process = None
 
     def _answers(self) -> bool:

@@ -1,0 +1,113 @@
+"""`migrate`, `demo` and `reset`."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+from esteio.cli.surroundings import demo_settings, reachable
+from esteio.core.errors import ConfigurationError
+from esteio.embedded import find_running
+from esteio.settings import Settings, load_settings
+
+OURS = ("postgres", "postgres.new", "run", "logs", "files", "servers.json", "jwt_secret", "lock")
+"""What Esteio puts into ESTEIO_HOME; `reset` deletes nothing else, whatever that setting points at."""
+
+
+def migrate() -> None:
+    """Bring the database up to date and print what was applied. Run it before a new version serves.
+
+    Uses DATABASE_ADMIN_URL (the role that owns the schema), otherwise DATABASE_URL, otherwise the embedded database.
+
+    Example:
+
+        DATABASE_ADMIN_URL=postgresql://owner:...@db/esteio esteio migrate
+    """
+    with reachable(_with_any_database(load_settings())) as settings:
+        applied = asyncio.run(apply_migrations(settings))
+    for revision in applied:
+        print(revision)
+    print(f"{len(applied)} revisions applied." if applied else "The database is up to date.")
+
+
+def demo() -> None:
+    """Load the example organisations and accounts, once, into the database of the settings.
+
+    Their passwords are well known: never into a database that others reach. `esteio up` does this by itself.
+    """
+    with reachable(demo_settings(load_settings())) as settings:
+        asyncio.run(_migrate_and_load_demo(settings))
+
+
+def reset(*, yes: bool = False) -> None:
+    """Delete all data in ESTEIO_HOME: the embedded database, files, logs. A database of your own is not touched.
+
+    Examples:
+
+        esteio reset
+
+        esteio reset --yes
+
+    Parameters
+    ----------
+    yes
+        Do not ask.
+    """
+    home = load_settings().home
+    present = [home / name for name in OURS if (home / name).exists()]
+    if not present:
+        print(f"There is nothing to delete in {home}.")
+        return
+    if find_running(home) is not None:
+        raise ConfigurationError(f"Esteio runs on {home}: stop it first, then reset.")
+    if not yes and not _confirmed(home):
+        print("Nothing was deleted.")
+        return
+    for path in present:
+        _delete(path)
+    if not any(home.iterdir()):
+        home.rmdir()
+    print(f"Deleted the data in {home}.")
+
+
+async def apply_migrations(settings: Settings) -> list[str]:
+    """Bring the schema up to date as the role that owns it; returns the revisions applied."""
+    from esteio.app import migration_locations  # noqa: PLC0415 - imports every module
+    from esteio.core.migrate import migrate as run_migrations  # noqa: PLC0415
+
+    return await run_migrations(settings.database_admin_url or settings.database_url, migration_locations())
+
+
+async def _migrate_and_load_demo(settings: Settings) -> None:
+    from esteio.demo import load_demo  # noqa: PLC0415
+
+    await apply_migrations(settings)
+    await load_demo(settings)
+
+
+def _with_any_database(settings: Settings) -> Settings:
+    """Migrations alone need no DATABASE_URL when DATABASE_ADMIN_URL is there."""
+    if settings.database_url or not settings.database_admin_url:
+        return settings
+    return load_settings(database_url=settings.database_admin_url)
+
+
+def _confirmed(home: Path) -> bool:
+    if not sys.stdin.isatty():
+        raise ConfigurationError(f"To delete all data in {home} without being asked, say `esteio reset --yes`.")
+    answer = input(f"Delete the database, files and logs in {home}? Type the word delete: ")
+    return answer.strip().lower() == "delete"
+
+
+def _delete(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path} cannot be deleted ({error.strerror}): run `esteio reset` as the account that made it."
+        ) from None

@@ -1,0 +1,230 @@
+"""Keeps the processes of `esteio up` running: starts them on shared sockets, starts again what dies, ends them all.
+
+The parent binds the ports and hands the open sockets down, so a process that is started again serves on the same
+port without a moment in which another program could take it, and connections wait instead of being refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import psutil
+from prometheus_client.multiprocess import mark_process_dead
+
+from esteio.core.errors import ConfigurationError
+from esteio.embedded.process import end_with_parent
+
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 30.0
+STEADY_AFTER_S = 60.0
+"""A process that lived this long starts again without back-off."""
+ATTEMPTS_BEFORE_READY = 5
+HEALTH_INTERVAL_S = 0.1
+HEALTH_TIMEOUT_S = 5.0
+
+
+class Child(msgspec.Struct, frozen=True):
+    """A process to keep running."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def listen_on(host: str, port: int, setting: str) -> socket.socket:
+    """A socket bound to the address; `setting` is the variable to name when that cannot be.
+
+    Raises `ConfigurationError` saying who has the port, where the system tells.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, OverflowError) as error:
+        raise ConfigurationError(
+            f"HOST={host!r} with {setting}={port} is no address ({error}): "
+            "use 127.0.0.1, 0.0.0.0 or a name of this machine."
+        ) from None
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except PermissionError:
+        listener.close()
+        raise ConfigurationError(
+            f"Port {port} needs more rights than this account has: choose one above 1023 with {setting}."
+        ) from None
+    except OSError as error:
+        listener.close()
+        raise ConfigurationError(
+            f"Port {port} on {host} is taken{_holder_of(port)} ({error.strerror}): "
+            f"stop that program, or choose another port, e.g. {setting}={port + 100}."
+        ) from None
+    return listener
+
+
+class Supervisor:
+    """Runs children until it is told to stop; one use only."""
+
+    def __init__(
+        self,
+        children: Sequence[Child],
+        *,
+        environment: Mapping[str, str],
+        sockets: Sequence[socket.socket],
+        metrics_folder: Path,
+        shutdown_timeout_s: float,
+    ) -> None:
+        self._children = children
+        self._metrics_folder = metrics_folder
+        self._environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(metrics_folder)}
+        self._sockets = sockets
+        self._shutdown_timeout_s = shutdown_timeout_s
+        self._running: dict[str, asyncio.subprocess.Process] = {}
+        self._stopping = asyncio.Event()
+        self._ready = False
+
+    async def run(self, announce: Callable[[], None]) -> None:
+        """Start all, call `announce` once /health answers 200 on the first socket, return when all have ended.
+
+        SIGINT, SIGTERM and SIGHUP end it; a second one does not wait for requests in hand.
+        Raises `ConfigurationError` when a child cannot start at all.
+        """
+        # Files of the processes of an earlier run would be counted as if they were alive.
+        shutil.rmtree(self._metrics_folder, ignore_errors=True)
+        self._metrics_folder.mkdir(parents=True)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.stop)
+        keepers = [asyncio.create_task(self._keep(child)) for child in self._children]
+        announcer = asyncio.create_task(self._announce(announce))
+        try:
+            await asyncio.wait(keepers)
+        finally:
+            announcer.cancel()
+            self._signal_all(signal.SIGKILL)
+        for keeper in keepers:
+            keeper.result()
+
+    def stop(self) -> None:
+        """Ask all to finish, and end those that have not when the time is over; the second call ends them now."""
+        if self._stopping.is_set():
+            self._signal_all(signal.SIGKILL)
+            return
+        self._stopping.set()
+        self._signal_all(signal.SIGTERM)
+        asyncio.get_running_loop().call_later(self._shutdown_timeout_s, self._signal_all, signal.SIGKILL)
+
+    async def _keep(self, child: Child) -> None:
+        failures = 0
+        try:
+            while not self._stopping.is_set():
+                began = time.monotonic()
+                status = await self._run_once(child)
+                if self._stopping.is_set():
+                    return
+                failures = 1 if time.monotonic() - began > STEADY_AFTER_S else failures + 1
+                self._give_up_if_hopeless(child, status, failures)
+                pause_s = min(FIRST_PAUSE_S * 2 ** (failures - 1), LONGEST_PAUSE_S)
+                print(
+                    f"esteio: {child.name} ended ({_reason(status)}); starting it again in {pause_s:g} s.",
+                    file=sys.stderr,
+                    flush=True,
+                )
+                await self._pause(pause_s)
+        except BaseException:
+            if not self._stopping.is_set():
+                self.stop()
+            raise
+
+    async def _run_once(self, child: Child) -> int:
+        """Start the child and wait for its end; returns its status as `Popen.returncode`."""
+        parent = os.getpid()
+        process = await asyncio.create_subprocess_exec(
+            *child.command,
+            stdin=asyncio.subprocess.DEVNULL,
+            env=self._environment,
+            pass_fds=[listener.fileno() for listener in self._sockets],
+            # Ctrl-C in the terminal reaches only the parent, which then ends its children in order.
+            start_new_session=True,
+            preexec_fn=lambda: end_with_parent(parent, signal.SIGTERM),
+        )
+        self._running[child.name] = process
+        if self._stopping.is_set():
+            process.terminate()
+        status = await process.wait()
+        del self._running[child.name]
+        mark_process_dead(process.pid, str(self._metrics_folder))
+        return status
+
+    def _give_up_if_hopeless(self, child: Child, status: int, failures: int) -> None:
+        if self._ready:
+            return
+        if status == os.EX_CONFIG:
+            raise ConfigurationError(f"{child.name} cannot start: the reason stands above.")
+        if failures >= ATTEMPTS_BEFORE_READY:
+            raise ConfigurationError(
+                f"{child.name} ended {failures} times before the server answered once ({_reason(status)}): "
+                "the reason stands above; `esteio doctor` checks the surroundings."
+            )
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _announce(self, announce: Callable[[], None]) -> None:
+        address: tuple[str, int] = self._sockets[0].getsockname()[:2]
+        host, port = address
+        if host in {"0.0.0.0", "::"}:  # noqa: S104 - seen, not bound
+            host = "localhost"
+        while not await _is_healthy(host, port):
+            await self._pause(HEALTH_INTERVAL_S)
+        self._ready = True
+        announce()
+
+    def _signal_all(self, number: signal.Signals) -> None:
+        for process in self._running.values():
+            if process.returncode is None:
+                process.send_signal(number)
+
+
+async def _is_healthy(host: str, port: int) -> bool:
+    try:
+        async with asyncio.timeout(HEALTH_TIMEOUT_S):
+            reader, writer = await asyncio.open_connection(host, port)
+            try:
+                writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                status_line = await reader.readline()
+            finally:
+                writer.close()
+    except OSError:  # refused, reset, or too slow (TimeoutError is one)
+        return False
+    return status_line.split(b" ", 2)[1:2] == [b"200"]
+
+
+def _holder_of(port: int) -> str:
+    try:
+        connections = psutil.net_connections("tcp")
+    except (psutil.Error, OSError):
+        return ""
+    for connection in connections:
+        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:  # pyright: ignore[reportAttributeAccessIssue]
+            try:
+                return f" by {psutil.Process(connection.pid).name()}, process {connection.pid}"
+            except psutil.Error:
+                return f" by process {connection.pid}"
+    return ""
+
+
+def _reason(status: int) -> str:
+    if status < 0:
+        return f"killed by {signal.Signals(-status).name}"
+    return f"exit status {status}"
