@@ -15,6 +15,7 @@ create extension if not exists unaccent;
 create extension if not exists pg_trgm;
 
 grant usage on schema public to esteio_app;
+grant select on alembic_version to esteio_app;
 alter default privileges in schema public grant select, insert, update, delete on tables to esteio_app;
 alter default privileges in schema public grant usage on sequences to esteio_app;
 

@@ -1,0 +1,175 @@
+"""Lists: filters, sorts, search and keyset pages, answered as JSON text that PostgreSQL makes.
+
+A module declares a list once (`ListSpec`); `read_page` turns a request for a page of it into one query. Every
+piece of SQL comes from the declaration; what a caller sends is only ever a parameter. Pages are by key, so they
+stay right while rows are added, and the thousandth page costs what the first does.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput
+
+MAX_LIMIT = 200
+MAX_SEARCH_CHARS = 200
+
+
+class Sort(msgspec.Struct, frozen=True):
+    """A column to order by: its SQL, and the type that its text is cast back to."""
+
+    sql: str
+    type: str
+
+
+class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One list. `{}` in a filter or in `search` is where the parameter goes.
+
+    `columns` is SQL `alias -> expression`; the aliases are the members of the answer's rows, in camelCase.
+    """
+
+    columns: Mapping[str, str]
+    source: str
+    """What stands after `from`."""
+    id: str
+    sorts: Mapping[str, Sort]
+    default_sort: str
+    """A name of `sorts`, with `-` before it for descending."""
+    filters: Mapping[str, str] = {}
+    search: str = ""
+    where: str = "true"
+    """A condition that always applies, without parameters."""
+
+
+class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a caller asks of a list."""
+
+    limit: int = 50
+    cursor: str = ""
+    sort: str = ""
+    search: str = ""
+    fields: str = ""
+    """Comma-separated members wanted; empty for all."""
+    filters: Mapping[str, object] = {}
+    """Name -> value, None for not given; a list matches any of its members."""
+
+
+class _Cursor(msgspec.Struct, frozen=True, array_like=True):
+    sort: str
+    value: str | None
+    id: UUID
+
+
+async def read_page(tx: Tx, spec: ListSpec, request: PageRequest) -> str:
+    """The page as JSON text: `{"data": [...], "nextCursor": "..." | null}`; raises `InvalidInput`."""
+    sql, args = page_query(spec, request)
+    row = await tx.fetchrow(sql, *args)
+    if row is None:
+        raise RuntimeError("an aggregate always answers with a row")
+    next_cursor = "null"
+    if row["more"]:
+        cursor = _Cursor(request.sort or spec.default_sort, row["last_value"], row["last_id"])
+        next_cursor = f'"{base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")}"'
+    return f'{{"data":[{row["data"] or ""}],"nextCursor":{next_cursor}}}'
+
+
+async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> list[dict[str, object]]:
+    """Up to `most` rows as dictionaries, for exports; paging and cursor do not apply."""
+    parameters: list[object] = []
+    where = _conditions(spec, request, parameters)
+    order = _order(spec, request.sort or spec.default_sort)[2]
+    columns = ", ".join(f'{expression} as "{alias}"' for alias, expression in _wanted(spec, request.fields).items())
+    parameters.append(most)
+    sql = (
+        f"select {columns} from {spec.source} where {where} "  # noqa: S608 - declared SQL, parameters apart
+        f"order by {order} limit ${len(parameters)}"
+    )
+    return [dict(row) for row in await tx.fetch(sql, *parameters)]
+
+
+def page_query(spec: ListSpec, request: PageRequest) -> tuple[str, list[object]]:
+    """The query of one page and its parameters."""
+    if not 1 <= request.limit <= MAX_LIMIT:
+        raise InvalidInput(fields={"limit": f"Use de 1 a {MAX_LIMIT}."})
+    name = request.sort or spec.default_sort
+    sort, descending, order = _order(spec, name)
+    parameters: list[object] = []
+    where = _conditions(spec, request, parameters)
+    if request.cursor:
+        cursor = read_cursor(request.cursor)
+        if cursor.sort != name:
+            raise InvalidInput(fields={"cursor": "Este cursor é de outra ordenação; comece da primeira página."})
+        parameters += [cursor.value, cursor.id]
+        side = "<" if descending else ">"
+        where += f" and ({sort.sql}, {spec.id}) {side} (${len(parameters) - 1}::text::{sort.type}, ${len(parameters)})"
+    parameters.append(request.limit)
+    limit = f"${len(parameters)}::int"
+    pairs = ", ".join(f"'{alias}', {expression}" for alias, expression in _wanted(spec, request.fields).items())
+    sql = f"""
+        select string_agg(j, ',' order by n) filter (where n <= {limit}) as data,
+               count(*) > {limit} as more,
+               max(v) filter (where n = {limit}) as last_value,
+               (array_agg(i) filter (where n = {limit}))[1] as last_id
+        from (
+            select row_number() over (order by {order}) as n, json_build_object({pairs})::text as j,
+                   ({sort.sql})::text as v, {spec.id} as i
+            from {spec.source} where {where} order by {order} limit {limit} + 1
+        ) page
+    """  # noqa: S608 - every piece is declared SQL; what callers send is in the parameters
+    return sql, parameters
+
+
+def read_cursor(text: str) -> _Cursor:
+    """A cursor that `read_page` gave; raises `InvalidInput` for any other text."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=_Cursor)
+    except (ValueError, msgspec.DecodeError):
+        raise InvalidInput(fields={"cursor": "Este cursor não vale; comece da primeira página."}) from None
+
+
+def check_text(name: str, text: str) -> str:
+    """`text` unless PostgreSQL cannot hold it (NUL) or nobody could have typed it (lone surrogates)."""
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise InvalidInput(fields={name: "O texto tem um caractere que não pode ser usado."})
+    return text
+
+
+def _order(spec: ListSpec, name: str) -> tuple[Sort, bool, str]:
+    descending = name.startswith("-")
+    sort = spec.sorts.get(name.removeprefix("-"))
+    if sort is None:
+        known = ", ".join(spec.sorts)
+        raise InvalidInput(fields={"sort": f"Ordene por um destes: {known} (com - na frente para inverter)."})
+    direction = "desc" if descending else "asc"
+    return sort, descending, f"{sort.sql} {direction}, {spec.id} {direction}"
+
+
+def _conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) -> str:
+    conditions = [spec.where]
+    for name, value in request.filters.items():
+        if value is not None:
+            parameters.append(check_text(name, value) if isinstance(value, str) else value)
+            conditions.append(spec.filters[name].format(f"${len(parameters)}"))
+    text = request.search.strip()
+    if text:
+        if len(text) > MAX_SEARCH_CHARS:
+            raise InvalidInput(fields={"q": f"Busque com até {MAX_SEARCH_CHARS} caracteres."})
+        for word in check_text("q", text).split():
+            parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+            conditions.append(f"{spec.search} like search_text(${len(parameters)}::text)")
+    return " and ".join(conditions)
+
+
+def _wanted(spec: ListSpec, fields: str) -> Mapping[str, str]:
+    if not fields:
+        return spec.columns
+    names = ["id", *(name.strip() for name in fields.split(",") if name.strip() and name.strip() != "id")]
+    unknown = [name for name in names if name not in spec.columns]
+    if unknown:
+        raise InvalidInput(fields={"fields": f"Não existe: {', '.join(unknown)}. Há: {', '.join(spec.columns)}."})
+    return {name: spec.columns[name] for name in names}

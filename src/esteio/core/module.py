@@ -1,0 +1,25 @@
+"""What an area of business brings: the one shape that the composition root reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from esteio.core.access import Permission, RoleTemplate
+
+
+class Module(msgspec.Struct, frozen=True, kw_only=True):
+    """One area of business; see docs/add-a-feature.md."""
+
+    name: str
+    permissions: tuple[Permission, ...]
+    roles: tuple[RoleTemplate, ...]
+    routes: Sequence[Any]
+    """Litestar route handlers, routers or controllers."""
+    migrations: Path
+    """Folder of its Alembic revisions."""
+    jobs: Sequence[Any] = ()
+    """Job definitions that its `jobs.py` declares."""

@@ -1,0 +1,251 @@
+"""What crosses the wire in workspace. JSON is camelCase; unknown members are refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from esteio.core.wire import Address, EmailText, Input, Name, Output
+
+PasswordText = Annotated[str, Meta(min_length=1, max_length=200)]
+TokenText = Annotated[str, Meta(min_length=1, max_length=4096)]
+
+
+class Credentials(Input):
+    """`POST /api/auth/login`."""
+
+    email: Annotated[str, Meta(min_length=1, max_length=320)]
+    password: PasswordText
+    organisation_id: UUID | None = None
+    """Which of the person's organisations to enter; the last one used when absent."""
+
+
+class OrganisationRef(Output):
+    """An organisation, by name."""
+
+    id: UUID
+    name: str
+
+
+class Me(Output):
+    """Who is signed in, where, and what they may do."""
+
+    id: UUID
+    name: str
+    email: str
+    organisation: OrganisationRef
+    organisations: list[OrganisationRef]
+    permissions: list[str]
+
+
+class SignedIn(Output):
+    """Tokens of a new or renewed session. In cookie sessions both tokens are empty and `csrfToken` is given."""
+
+    token: str
+    refresh_token: str
+    expires_in: int
+    """Seconds until `token` expires."""
+    csrf_token: str
+    user: Me
+
+
+class RefreshRequest(Input):
+    """`POST /api/auth/refresh`; a browser that signs in by cookie sends `{}`."""
+
+    refresh_token: Annotated[str, Meta(max_length=4096)] = ""
+
+
+class SwitchRequest(Input):
+    """`POST /api/auth/switch`."""
+
+    organisation_id: UUID
+
+
+class PasswordChange(Input):
+    """`POST /api/auth/password`."""
+
+    current_password: PasswordText
+    password: PasswordText
+
+
+class PasswordResetRequest(Input):
+    """`POST /api/auth/password/reset-request`."""
+
+    email: EmailText
+
+
+class PasswordReset(Input):
+    """`POST /api/auth/password/reset`."""
+
+    token: TokenText
+    password: PasswordText
+
+
+class Session(Output):
+    """A place where the person is signed in."""
+
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    address: str | None
+    user_agent: str
+    organisation: str
+    current: bool
+
+
+class Sessions(Output):
+    """The person's open sessions."""
+
+    data: list[Session]
+
+
+class InvitationRequest(Input):
+    """`POST /api/invitations`."""
+
+    email: EmailText
+    role_ids: Annotated[list[UUID], Meta(min_length=1, max_length=20)]
+
+
+class InvitationToken(Input):
+    """`POST /api/invitations/open`."""
+
+    token: TokenText
+
+
+class InvitationPreview(Output):
+    """What the invited person sees before accepting."""
+
+    organisation: str
+    email: str
+    invited_by: str
+    has_account: bool
+
+
+class InvitationAcceptance(Input):
+    """`POST /api/invitations/accept`. Someone with an account gives its password; a new person also a name."""
+
+    token: TokenText
+    password: PasswordText
+    name: Annotated[str, Meta(max_length=200)] = ""
+
+
+class Invitation(Output):
+    """An invitation, as the list and its creation show it."""
+
+    id: UUID
+    email: str
+    status: Literal["open", "accepted", "revoked", "expired"]
+    created_at: datetime
+    expires_at: datetime
+
+
+class PersonChange(Input):
+    """`PATCH /api/people/{id}`; absent members stay."""
+
+    role_ids: Annotated[list[UUID], Meta(min_length=1, max_length=20)] | None = None
+    status: Literal["active", "suspended"] | None = None
+
+
+class RoleRef(Output):
+    """A role, by name."""
+
+    id: UUID
+    name: str
+
+
+class Person(Output):
+    """A member of the organisation."""
+
+    id: UUID
+    name: str
+    email: str
+    status: Literal["active", "suspended"]
+    roles: list[RoleRef]
+    created_at: datetime
+
+
+class RoleInput(Input):
+    """`POST /api/roles` and `PUT /api/roles/{id}`."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    permissions: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=500)]
+
+
+class Role(Output):
+    """A set of permissions of this organisation."""
+
+    id: UUID
+    key: str
+    name: str
+    permissions: list[str]
+    shipped: bool
+    people: int
+    version: int
+
+
+class Roles(Output):
+    """The organisation's roles."""
+
+    data: list[Role]
+
+
+class PermissionInfo(Output):
+    """A permission and how to say it."""
+
+    key: str
+    label: str
+
+
+class Permissions(Output):
+    """Every permission of every area."""
+
+    data: list[PermissionInfo]
+
+
+class OrganisationInput(Input):
+    """`PUT /api/organisation`."""
+
+    name: Name
+    document: Annotated[str, Meta(max_length=20)] = ""
+    email: Annotated[str, Meta(max_length=320)] = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
+    site: Annotated[str, Meta(max_length=200)] = ""
+    cau: Annotated[str, Meta(max_length=30)] = ""
+    address: Address = Address()
+    accent_colour: Annotated[str, Meta(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
+    timezone: Annotated[str, Meta(max_length=50)] = "America/Sao_Paulo"
+
+
+class Organisation(Output):
+    """The studio, as its letterhead shows it."""
+
+    id: UUID
+    name: str
+    document: str
+    email: str
+    phone: str
+    site: str
+    cau: str
+    address: Address
+    accent_colour: str
+    timezone: str
+    version: int
+
+
+class BlockedAddress(Output):
+    """An address that is shut out for a while."""
+
+    address: str
+    since: datetime
+    until: datetime
+    count: int
+
+
+class BlockedAddresses(Output):
+    """Addresses that are shut out now."""
+
+    data: list[BlockedAddress]
