@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, cast
 from uuid import UUID
 
+from esteio.brazil.numbers import format_decimal
 from esteio.core.errors import InvalidInput
 from esteio.modules.estimating.rules.questionnaire.conditions import has_answer
 from esteio.modules.estimating.rules.questionnaire.number import read_number
@@ -67,8 +68,7 @@ def _text(question: Question, value: object) -> str:
         text = text.replace("\n", " ")
     limit = question.max_chars or TEXT_LIMITS[question.kind]
     if len(text) > limit:
-        limit_text = f"{limit:,}".replace(",", ".")
-        raise _Refused(f"Use no máximo {limit_text} caracteres.")
+        raise _Refused(f"Use no máximo {format_decimal(Decimal(limit))} caracteres.")
     return text
 
 
@@ -98,9 +98,9 @@ def _number(question: Question, value: object) -> Decimal:
             f"{' (em ' + question.unit + ')' if question.unit else ''}."
         )
     if question.min is not None and number < question.min:
-        raise _Refused(f"Informe um número a partir de {_brazilian(question.min)}.")
+        raise _Refused(f"Informe um número a partir de {format_decimal(question.min)}.")
     if question.max is not None and number > question.max:
-        raise _Refused(f"Informe um número até {_brazilian(question.max)}.")
+        raise _Refused(f"Informe um número até {format_decimal(question.max)}.")
     return number
 
 
@@ -162,7 +162,3 @@ def _check_count(question: Question, count: int, one: str, many: str) -> None:
 def _named_options(question: Question) -> str:
     named = [f"{option.value} ({option.label})" for option in question.options[:_OPTIONS_NAMED]]
     return ", ".join(named) + (" …" if len(question.options) > _OPTIONS_NAMED else "")
-
-
-def _brazilian(number: Decimal) -> str:
-    return f"{number:,f}".translate(str.maketrans(",.", ".,"))

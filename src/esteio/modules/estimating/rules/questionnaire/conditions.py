@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
+from esteio.brazil.folding import fold
 from esteio.modules.estimating.rules.questionnaire.number import read_number
 
 
@@ -81,14 +82,14 @@ class Less(_Node, frozen=True, tag="less"):
 
 
 class Contains(_Node, frozen=True, tag="contains"):
-    """`value` is among the marked options, or stands in the text (upper and lower case alike)."""
+    """`value` is among the marked options, or stands in the text (accents and capitals aside)."""
 
     question: str
     value: str
 
     def accepts(self, answer: object) -> bool:
         if isinstance(answer, str):
-            return self.value.casefold() in answer.casefold()
+            return fold(self.value) in fold(answer)
         return isinstance(answer, list | tuple) and self.value in answer
 
 

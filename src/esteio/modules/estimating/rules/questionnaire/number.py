@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from esteio.brazil.errors import InvalidNumber
+from esteio.brazil.numbers import parse_decimal
 
 CEILING = Decimal(10) ** 12
 """No area, count or sum of a briefing comes near it; it keeps absurd numbers out of the database."""
-
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?")
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,2})?")
-_LONGEST_TEXT = 40
 
 
 def read_number(value: object, unit: str = "") -> Decimal | None:
@@ -41,14 +39,12 @@ def _from_json(value: object) -> Decimal | None:
 
 
 def _from_text(text: str, unit: str) -> Decimal | None:
-    if len(text) > _LONGEST_TEXT:
-        return None
     bare = text.strip().removeprefix("R$")
     if unit and bare.lower().endswith(unit.lower()):
         bare = bare[: -len(unit)]
-    bare = bare.strip()
-    if _GROUPED.fullmatch(bare):
-        return Decimal(bare.replace(".", "").replace(",", "."))
-    if _PLAIN.fullmatch(bare):
-        return Decimal(bare.replace(",", "."))
-    return None
+    try:
+        number = parse_decimal(bare)
+    except InvalidNumber:
+        return None
+    # Three written decimals, even "1,200", may be thousands of someone used to another country's comma.
+    return number if number.as_tuple().exponent in (0, -1, -2) else None

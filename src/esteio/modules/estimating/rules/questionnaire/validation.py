@@ -242,7 +242,7 @@ def _fits(comparison: Comparison, question: Question) -> bool:
         case Greater() | Less():
             return kind is QuestionKind.NUMBER
         case Contains(value=value):
-            return value in offered if kind is QuestionKind.MULTI_CHOICE else kind in _TEXTS and bool(value)
+            return value in offered if kind is QuestionKind.MULTI_CHOICE else kind in _TEXTS and bool(value.strip())
 
 
 def _kind_compared_with(value: str | bool | int) -> QuestionKind:
