@@ -1,0 +1,1 @@
+"""Made-up studios, clients and briefings for trying the product out. Never loaded outside demo mode."""
