@@ -118,7 +118,9 @@ class TestOrcamentos:
             case BriefingState.PROJETO_INICIADO:
                 assert last is OrcamentoState.APROVADO
             case BriefingState.ORCAMENTO_ELABORACAO:
-                assert last not in {None, OrcamentoState.APROVADO, OrcamentoState.SUBSTITUIDO}
+                assert last in {OrcamentoState.RASCUNHO, OrcamentoState.ENVIADO}
+            case BriefingState.CONCLUIDO:
+                assert last in {None, OrcamentoState.REJEITADO, OrcamentoState.EXPIRADO}
             case _:
                 assert last is None
 
