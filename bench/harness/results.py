@@ -1,0 +1,71 @@
+"""Everything that a run found out; `bench/results/latest.json` is this, and the report is made from it alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from bench.harness.machine import Machine
+from bench.harness.rounds import Figures
+from bench.harness.works import LogInFigures
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What no server on these parts can pass."""
+
+    hello_per_second: float
+    """Bare ASGI, a body of 11 bytes, under our generator."""
+    hello_generator_share: float
+    hello_by_wrk: float | None
+    rows_per_second: float
+    """Bare ASGI, as many bytes as the list of 50, from memory."""
+    select_one_per_second: float
+    list_query_ms: float
+    """PostgreSQL's own time for the peers' list query."""
+    list_query_per_second: float
+    """The same through pgbench, PostgreSQL on one core."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of request on all servers that answer it, by name of the server."""
+
+    work: str
+    capacity: dict[str, Figures]
+    rate: float
+    """Requests a second of the open loop, the same for all."""
+    latency: dict[str, Figures]
+
+
+class Generation(msgspec.Struct, frozen=True, kw_only=True):
+    """Ours alone: the peers have nothing that does as much."""
+
+    at_once: int
+    capacity: Figures
+    rate: float
+    latency: Figures
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """One run."""
+
+    made_at: datetime
+    quick: bool
+    took_s: float
+    machine: Machine
+    rounds: int
+    seconds: float
+    """Length of one round."""
+    organisations: int
+    briefings_each: int
+    titles: dict[str, str]
+    """Server name -> title, in the order of the columns; ours first."""
+    versions: dict[str, str]
+    list_bytes: dict[str, int]
+    """Bytes of the JSON of one list of 50."""
+    limits: Limits
+    comparisons: tuple[Comparison, ...]
+    log_in: dict[str, LogInFigures]
+    generation: Generation | None
+    resident_mib: dict[str, float]
+    """After the run."""
