@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -21,5 +22,5 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     """Litestar route handlers, routers or controllers."""
     migrations: Path
     """Folder of its Alembic revisions."""
-    jobs: Sequence[Any] = ()
-    """Job definitions that its `jobs.py` declares."""
+    jobs: ModuleType | None = None
+    """Its `jobs.py`, where jobs and schedules are declared."""

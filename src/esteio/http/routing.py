@@ -6,19 +6,23 @@ an application with a route that says none does not start.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import Parameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, MalformedRequest
+from esteio.core.listing import MAX_LIMIT, PageRequest
 from esteio.http.context import RequestContext, context_of
 from esteio.http.problem import Problem, invalid_input
+
+IfMatch = Annotated[str | None, Parameter(header="If-Match", max_length=100, description="Version that was read.")]
 
 ACCESS_WORDS = ("permission", "signed_in", "public")
 
@@ -97,18 +101,47 @@ def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
     }
 
 
-def check_version(if_match: str | None, version: int) -> None:
-    """Raise `VersionConflict` when the caller edited an older version than the present one (RFC 9110 13.1.1)."""
-    from esteio.core.errors import VersionConflict  # noqa: PLC0415
-
+def version_of(if_match: str | None) -> int | None:
+    """The version that the caller read and means to change (RFC 9110 13.1.1); None when they do not say."""
     if if_match is None or if_match.strip() == "*":
-        return
+        return None
     try:
-        known = int(if_match.strip().removeprefix("W/").strip('"'))
+        return int(if_match.strip().removeprefix("W/").strip('"'))
     except ValueError:
         raise InvalidInput(fields={"If-Match": 'Use a versão que você leu, como "3".'}) from None
-    if known != version:
-        raise VersionConflict(version=version)
+
+
+class Page:
+    """What every list takes, as the dependency `page`; the route adds its own filters with `of`."""
+
+    def __init__(self, limit: int, cursor: str, sort: str, search: str, fields: str) -> None:
+        self._limit = limit
+        self._cursor = cursor
+        self._sort = sort
+        self._search = search
+        self._fields = fields
+
+    def of(self, **filters: object) -> PageRequest:
+        """The request for a page under these filters; None means not given."""
+        return PageRequest(
+            limit=self._limit,
+            cursor=self._cursor,
+            sort=self._sort,
+            search=self._search,
+            fields=self._fields,
+            filters=filters,
+        )
+
+
+async def provide_page(
+    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="Rows a page.")] = 50,
+    cursor: Annotated[str, Parameter(max_length=1000, description="`nextCursor` of the page before.")] = "",
+    sort: Annotated[str, Parameter(max_length=50, description="Member to order by; `-` before it inverts.")] = "",
+    q: Annotated[str, Parameter(max_length=200, description="Words to search for, without accents or case.")] = "",
+    fields: Annotated[str, Parameter(max_length=500, description="Comma-separated members wanted; all if empty.")] = "",
+) -> Page:
+    """Dependency `page`."""
+    return Page(limit, cursor, sort, q, fields)
 
 
 def _body_type(handler: Any) -> Any:

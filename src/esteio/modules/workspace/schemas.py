@@ -249,3 +249,64 @@ class BlockedAddresses(Output):
     """Addresses that are shut out now."""
 
     data: list[BlockedAddress]
+
+
+class PeoplePage(Output):
+    """`GET /api/people`."""
+
+    data: list[Person]
+    next_cursor: str | None
+
+
+class InvitationPage(Output):
+    """`GET /api/invitations`."""
+
+    data: list[Invitation]
+    next_cursor: str | None
+
+
+class PersonRef(Output):
+    """A person, by name."""
+
+    id: UUID
+    name: str
+
+
+class AuditLine(Output):
+    """A line of the trail."""
+
+    id: UUID
+    at: datetime
+    action: str
+    result: Literal["ok", "refused", "failed"]
+    person: PersonRef | None
+    thing: str | None
+    thing_id: UUID | None
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    detail: dict[str, object] | None
+    address: str | None
+    user_agent: str | None
+    request_id: str | None
+
+
+class AuditPage(Output):
+    """`GET /api/audit`."""
+
+    data: list[AuditLine]
+    next_cursor: str | None
+
+
+class DeadJob(Output):
+    """Background work that failed for good."""
+
+    id: int
+    job: str
+    error: str
+    failed_at: datetime
+
+
+class DeadJobs(Output):
+    """`GET /api/jobs/dead`."""
+
+    data: list[DeadJob]

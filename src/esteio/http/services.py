@@ -1,0 +1,63 @@
+"""What the composition root makes once and hands to every route: nothing in a module reaches for a global."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from esteio.core.access import Permission, RoleTemplate
+from esteio.core.audit import AuditQueue
+from esteio.core.db import Database
+from esteio.core.passwords import Passwords
+from esteio.core.tokens import Tokens
+from esteio.http.limits import RateLimiter, SignInGuard, Violations
+from esteio.settings import Settings
+
+if TYPE_CHECKING:
+    from esteio.core.files import FileStore
+
+
+class Catalogue:
+    """Every permission and shipped role of every area."""
+
+    def __init__(self, permissions: tuple[Permission, ...], roles: tuple[RoleTemplate, ...]) -> None:
+        self.permissions = permissions
+        self.roles = roles
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The names of all permissions."""
+        return frozenset(permission.key for permission in self.permissions)
+
+    def expand(self, permissions: list[str]) -> frozenset[str]:
+        """The permissions that a role gives now: `*` is all of them, and names of areas long gone give nothing."""
+        return self.keys if "*" in permissions else self.keys & frozenset(permissions)
+
+
+class Services:
+    """The parts that use cases need beside their transaction."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        db: Database,
+        tokens: Tokens,
+        passwords: Passwords,
+        audit: AuditQueue,
+        files: FileStore,
+        limiter: RateLimiter,
+        violations: Violations,
+        sign_in_guard: SignInGuard,
+        catalogue: Catalogue,
+    ) -> None:
+        self.settings = settings
+        self.db = db
+        self.tokens = tokens
+        self.passwords = passwords
+        self.audit = audit
+        self.files = files
+        self.limiter = limiter
+        self.violations = violations
+        self.sign_in_guard = sign_in_guard
+        self.catalogue = catalogue

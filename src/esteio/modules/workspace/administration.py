@@ -1,0 +1,125 @@
+"""What the command line does with people and organisations: outside any organisation, on the owner's machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from esteio.core import signals
+from esteio.core.access import RoleTemplate
+from esteio.core.audit import AuditEntry, record
+from esteio.core.db import Database, Tx
+from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.passwords import Passwords, check_new_password
+from esteio.modules.workspace import store
+from esteio.modules.workspace.permissions import OWNER_ROLE
+
+
+async def create_user(database: Database, *, email: str, name: str, password: str) -> UUID:
+    """A new person without an organisation; raises `InvalidInput`."""
+    check_new_password(password, email=email, name=name)
+    return await create_user_unchecked(database, email=email, name=name, password=password)
+
+
+async def create_user_unchecked(database: Database, *, email: str, name: str, password: str) -> UUID:
+    """`create_user` whatever the password: the demo's accounts keep the seeds' passwords."""
+    encoded = await _hash(password)
+    async with database.unscoped() as tx:
+        user_id = await store.insert_user(tx, email=email.strip(), name=name.strip(), password_hash=encoded)
+        if user_id is None:
+            raise InvalidInput(fields={"email": "Já existe uma pessoa com este e-mail."})
+        await record(tx, AuditEntry(action="administration.user_created", thing="user", thing_id=user_id))
+        return user_id
+
+
+async def set_password(database: Database, *, email: str, password: str) -> None:
+    """Replace a password and end every session; raises `NotFound`, `InvalidInput`."""
+    encoded = await _hash(password)
+    async with database.unscoped() as tx:
+        user = await _user(tx, email)
+        check_new_password(password, email=user["email"], name=user["name"])
+        await store.set_password_hash(tx, user["id"], encoded)
+        await _shut_out(tx, user["id"], "administration.password_set")
+
+
+async def disable_user(database: Database, *, email: str) -> None:
+    """Suspend a person everywhere and end every session; raises `NotFound`."""
+    async with database.unscoped() as tx:
+        user = await _user(tx, email)
+        await store.set_user_status(tx, user["id"], "suspended")
+        await _shut_out(tx, user["id"], "administration.user_disabled")
+
+
+async def list_users(database: Database) -> list[store.Row]:
+    """Everyone: id, email, name, status, organisations."""
+    async with database.unscoped() as tx:
+        return await store.list_users(tx)
+
+
+async def create_organisation(
+    database: Database, *, name: str, owner_email: str, roles: Sequence[RoleTemplate]
+) -> UUID:
+    """An organisation with the shipped `roles` and its first owner; raises `NotFound`."""
+    async with database.unscoped() as tx:
+        owner = await _user(tx, owner_email)
+        tenant_id = await store.insert_organisation(tx, name.strip())
+        await store.insert_shipped_roles(tx, tenant_id, roles)
+        await _join(tx, tenant_id, owner["id"], OWNER_ROLE)
+        await record(tx, AuditEntry(action="administration.organisation_created", tenant_id=tenant_id))
+        return tenant_id
+
+
+async def list_organisations(database: Database) -> list[store.Row]:
+    """Every organisation: id, name, members."""
+    async with database.unscoped() as tx:
+        return await store.list_organisations(tx)
+
+
+async def add_member(database: Database, *, organisation: str, email: str, role: str) -> None:
+    """Give a person the role with key `role` in an organisation named by id or unique name; raises `NotFound`."""
+    async with database.unscoped() as tx:
+        matching = [
+            row["id"] for row in await store.list_organisations(tx) if organisation in {str(row["id"]), row["name"]}
+        ]
+        if len(matching) != 1:
+            raise NotFound(f"Há {len(matching)} organizações «{organisation}»; use o identificador.")
+        user = await _user(tx, email)
+        await _join(tx, matching[0], user["id"], role)
+
+
+async def ensure_shipped_roles(database: Database, roles: Sequence[RoleTemplate]) -> None:
+    """Give every organisation the shipped roles that came with areas added after it was made."""
+    async with database.unscoped() as tx:
+        for row in await store.list_organisations(tx):
+            await store.insert_shipped_roles(tx, row["id"], roles)
+
+
+async def _join(tx: Tx, tenant_id: UUID, user_id: UUID, role_key: str) -> None:
+    role = await store.find_role_by_key(tx, tenant_id, role_key)
+    if role is None:
+        known = ", ".join(row["key"] for row in await store.list_roles(tx, tenant_id))
+        raise NotFound(f"Não há o papel «{role_key}» ali; há: {known}.")
+    await store.insert_membership(tx, tenant_id, user_id)
+    await store.add_roles(tx, tenant_id, user_id, [role["id"]])
+    await signals.announce(tx, f"user:{user_id}")
+
+
+async def _shut_out(tx: Tx, user_id: UUID, action: str) -> None:
+    await store.revoke_sessions_of(tx, user_id, "administration")
+    await signals.announce(tx, f"user:{user_id}")
+    await record(tx, AuditEntry(action=action, thing="user", thing_id=user_id))
+
+
+async def _user(tx: Tx, email: str) -> store.Row:
+    user = await store.find_user_by_email(tx, email)
+    if user is None:
+        raise NotFound(f"Não há ninguém com o e-mail {email}.")
+    return user
+
+
+async def _hash(password: str) -> str:
+    passwords = Passwords(concurrency=1)
+    try:
+        return await passwords.hash(password)
+    finally:
+        passwords.close()

@@ -1,0 +1,35 @@
+"""The organisation's own data."""
+
+from __future__ import annotations
+
+from litestar import get, put
+
+from esteio.core.access import Actor
+from esteio.core.db import Tx
+from esteio.http.context import RequestContext
+from esteio.http.routing import IfMatch, problem_responses, version_of
+from esteio.modules.workspace import permissions
+from esteio.modules.workspace.schemas import Organisation, OrganisationInput
+from esteio.modules.workspace.service import organisation
+
+
+@get("/api/organisation", signed_in=True, tags=["organisation"], responses=problem_responses(401, 429))
+async def get_organisation(tx: Tx) -> Organisation:
+    """The organisation that one is signed in to."""
+    return await organisation.get(tx)
+
+
+@put(
+    "/api/organisation",
+    permission=permissions.ORGANISATION_EDIT,
+    tags=["organisation"],
+    responses=problem_responses(400, 401, 403, 412, 413, 422, 429),
+)
+async def change_organisation(
+    data: OrganisationInput, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+) -> Organisation:
+    """Replace what the letterhead says."""
+    return await organisation.change(tx, actor, data, version_of(if_match), context.origin)
+
+
+ORGANISATION_ROUTES = (get_organisation, change_organisation)

@@ -1,0 +1,127 @@
+"""What an administrator keeps an eye on: the trail, blocked addresses, jobs that failed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import unquote
+
+from litestar import Response, delete, get, post
+from litestar.params import Parameter
+
+from esteio.core import jobs
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, record
+from esteio.core.db import Tx
+from esteio.core.errors import NotFound
+from esteio.core.listing import ListSpec, Sort, read_page
+from esteio.http.context import RequestContext
+from esteio.http.routing import Page, answers, json_text, problem_responses
+from esteio.http.services import Services
+from esteio.modules.workspace import permissions
+from esteio.modules.workspace.schemas import (
+    AuditPage,
+    BlockedAddress,
+    BlockedAddresses,
+    DeadJob,
+    DeadJobs,
+)
+
+AUDIT = ListSpec(
+    source="audit_log a left join users u on u.id = a.user_id",
+    id="a.id",
+    columns={
+        "id": "a.id",
+        "at": "a.at",
+        "action": "a.action",
+        "result": "a.result",
+        "person": "case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end",
+        "thing": "a.thing",
+        "thingId": "a.thing_id",
+        "before": "a.before",
+        "after": "a.after",
+        "detail": "a.detail",
+        "address": "host(a.address)",
+        "userAgent": "a.user_agent",
+        "requestId": "a.request_id",
+    },
+    sorts={"at": Sort("a.at", "timestamptz")},
+    default_sort="-at",
+    filters={"action": "a.action = {}", "result": "a.result = {}", "thingId": "a.thing_id = {}::text::uuid"},
+    search="search_text(a.action || ' ' || coalesce(u.name, ''))",
+)
+
+
+@get(
+    "/api/audit",
+    permission=permissions.AUDIT_READ,
+    tags=["upkeep"],
+    responses={**answers(AuditPage), **problem_responses(401, 403, 422, 429)},
+)
+async def list_audit(
+    tx: Tx,
+    page: Page,
+    action: Annotated[str | None, Parameter(max_length=100)] = None,
+    result: Annotated[str | None, Parameter(max_length=20)] = None,
+) -> Response[bytes]:
+    """The trail of the organisation, the newest first."""
+    return json_text(await read_page(tx, AUDIT, page.of(action=action, result=result)))
+
+
+@get(
+    "/api/security/blocked-addresses",
+    permission=permissions.SECURITY_MANAGE,
+    tags=["upkeep"],
+    responses=problem_responses(401, 403, 429),
+)
+async def list_blocked_addresses(services: Services) -> BlockedAddresses:
+    """Addresses that are shut out now for asking too often."""
+    blocks = await services.violations.list_blocks()
+    return BlockedAddresses(
+        data=[BlockedAddress(address=b.address, since=b.since, until=b.until, count=b.count) for b in blocks]
+    )
+
+
+@delete(
+    "/api/security/blocked-addresses/{address:str}",
+    permission=permissions.SECURITY_MANAGE,
+    tags=["upkeep"],
+    responses=problem_responses(401, 403, 404, 429),
+)
+async def unblock_address(address: str, services: Services, tx: Tx, actor: Actor, context: RequestContext) -> None:
+    """Let an address in again."""
+    if not await services.violations.unblock(unquote(address)):
+        raise NotFound("Esse endereço não está bloqueado.")
+    await record(
+        tx,
+        AuditEntry(
+            action="security.address_unblocked",
+            tenant_id=actor.tenant_id,
+            user_id=actor.user_id,
+            detail={"address": address},
+            origin=context.origin,
+        ),
+    )
+
+
+@get("/api/jobs/dead", permission=permissions.JOBS_MANAGE, tags=["upkeep"], responses=problem_responses(401, 403, 429))
+async def list_dead_jobs(tx: Tx, actor: Actor) -> DeadJobs:
+    """Background work of the organisation that failed for good, the newest first."""
+    dead = await jobs.list_dead(tx, tenant_id=actor.tenant_id)
+    return DeadJobs(
+        data=[DeadJob(id=each.id, job=each.job, error=each.error, failed_at=each.failed_at) for each in dead]
+    )
+
+
+@post(
+    "/api/jobs/{job_id:int}/retry",
+    permission=permissions.JOBS_MANAGE,
+    status_code=202,
+    tags=["upkeep"],
+    responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
+)
+async def retry_job(job_id: int, tx: Tx, actor: Actor) -> None:
+    """Run a failed job again."""
+    await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
+
+
+UPKEEP_ROUTES = (list_audit, list_blocked_addresses, unblock_address, list_dead_jobs, retry_job)

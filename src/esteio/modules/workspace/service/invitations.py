@@ -1,0 +1,144 @@
+"""Inviting people into an organisation, and accepting."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from esteio.core import signals
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, Origin, record
+from esteio.core.db import Scope, Tx
+from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.jobs import enqueue
+from esteio.core.passwords import check_new_password
+from esteio.core.tokens import InvalidLink
+from esteio.http.context import RequestContext
+from esteio.http.services import Services
+from esteio.modules.workspace import store
+from esteio.modules.workspace.errors import AlreadyMember, InvalidCredentials
+from esteio.modules.workspace.jobs import InvitationMail, send_invitation
+from esteio.modules.workspace.rules import INVITATION_PURPOSE, INVITATION_TTL_S
+from esteio.modules.workspace.schemas import (
+    Invitation,
+    InvitationAcceptance,
+    InvitationPreview,
+    InvitationRequest,
+    SignedIn,
+)
+from esteio.modules.workspace.service.roles import require_grantable
+from esteio.modules.workspace.service.sessions import open_session
+
+
+async def invite(services: Services, tx: Tx, actor: Actor, data: InvitationRequest, origin: Origin) -> Invitation:
+    """Send a link to `data.email`; an open invitation to the same address is replaced.
+
+    Raises `AlreadyMember`, `UnknownRole`, `GrantBeyondOwn`.
+    """
+    await require_grantable(services, tx, actor, data.role_ids)
+    user = await store.find_user_by_email(tx, data.email)  # row security shows colleagues only
+    if user is not None and await store.find_person(tx, user["id"]) is not None:
+        raise AlreadyMember
+    await store.revoke_open_invitation(tx, data.email)
+    row = await store.insert_invitation(
+        tx,
+        email=data.email,
+        role_ids=data.role_ids,
+        nonce=secrets.token_urlsafe(24),
+        invited_by=actor.user_id,
+        ttl_s=INVITATION_TTL_S,
+    )
+    await enqueue(
+        tx,
+        send_invitation,
+        InvitationMail(invitation_id=row["id"]),
+        tenant_id=actor.tenant_id,
+        actor_id=actor.user_id,
+    )
+    await record(tx, _entry("people.invited", actor, row["id"], origin))
+    return Invitation(
+        id=row["id"], email=row["email"], status="open", created_at=row["created_at"], expires_at=row["expires_at"]
+    )
+
+
+async def revoke(tx: Tx, actor: Actor, invitation_id: UUID, origin: Origin) -> None:
+    """Take an open invitation back; raises `NotFound`."""
+    if not await store.revoke_invitation(tx, invitation_id):
+        raise NotFound("Não há convite em aberto com esse identificador.")
+    await record(tx, _entry("people.invitation_revoked", actor, invitation_id, origin))
+
+
+async def preview(services: Services, context: RequestContext, token: str) -> InvitationPreview:
+    """What the link invites to; raises `InvalidLink` or `ExpiredLink`."""
+    tx, row = await _open(services, context, token)
+    user = await store.find_user_by_email(tx, row["email"])
+    return InvitationPreview(
+        organisation=row["organisation"],
+        email=row["email"],
+        invited_by=row["invited_by"],
+        has_account=user is not None and user["password_hash"] is not None,
+    )
+
+
+async def accept(services: Services, context: RequestContext, data: InvitationAcceptance) -> SignedIn:
+    """Join the organisation and sign in. The link proves the address; an existing account also its password."""
+    services.tokens.read_link(data.token, INVITATION_PURPOSE)
+    tx, row = await _open(services, context, data.token)
+    user = await store.find_user_by_email(tx, row["email"])
+    if user is not None and user["password_hash"] is not None:
+        if not await services.passwords.verify(user["password_hash"], data.password):
+            raise InvalidCredentials("Você já tem conta com este e-mail: use a senha dela.")
+        user_id = user["id"]
+    else:
+        user_id = await _create(services, tx, row["email"], data)
+    tenant_id: UUID = row["tenant_id"]
+    await store.insert_membership(tx, tenant_id, user_id)
+    known = {role["id"] for role in await store.list_role_permissions(tx, tenant_id, row["role_ids"])}
+    await store.add_roles(tx, tenant_id, user_id, [role_id for role_id in row["role_ids"] if role_id in known])
+    await store.close_invitation(tx, row["id"])
+    await signals.announce(tx, f"user:{user_id}")
+    await record(
+        tx,
+        AuditEntry(
+            action="people.joined",
+            tenant_id=tenant_id,
+            user_id=user_id,
+            thing="invitation",
+            thing_id=row["id"],
+            origin=context.origin,
+        ),
+    )
+    return await open_session(services, context, tx, user_id, tenant_id)
+
+
+async def _create(services: Services, tx: Tx, email: str, data: InvitationAcceptance) -> UUID:
+    name = data.name.strip()
+    if not name:
+        raise InvalidInput(fields={"name": "Diga como você se chama."})
+    check_new_password(data.password, email=email, name=name)
+    user_id = await store.insert_user(
+        tx, email=email, name=name, password_hash=await services.passwords.hash(data.password)
+    )
+    if user_id is None:
+        raise InvalidLink
+    return user_id
+
+
+async def _open(services: Services, context: RequestContext, token: str) -> tuple[Tx, store.Row]:
+    claims = services.tokens.read_link(token, INVITATION_PURPOSE)
+    tx = await context.open(Scope(unscoped=True))
+    row = await store.lock_invitation(tx, claims.subject)
+    if row is None or not row["open"] or row["nonce"] != claims.nonce or row["tenant_id"] != claims.tenant_id:
+        raise InvalidLink
+    return tx, row
+
+
+def _entry(action: str, actor: Actor, invitation_id: UUID, origin: Origin) -> AuditEntry:
+    return AuditEntry(
+        action=action,
+        tenant_id=actor.tenant_id,
+        user_id=actor.user_id,
+        thing="invitation",
+        thing_id=invitation_id,
+        origin=origin,
+    )

@@ -1,0 +1,98 @@
+"""The organisation's own data: what its letterhead says."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+import msgspec
+
+from esteio.brazil import cep, cnpj, cpf, phone, uf
+from esteio.brazil.errors import InvalidText
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, Origin, record
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput, VersionConflict
+from esteio.core.wire import Address
+from esteio.modules.workspace import store
+from esteio.modules.workspace.schemas import Organisation, OrganisationInput
+
+
+async def get(tx: Tx) -> Organisation:
+    """The actor's organisation."""
+    return _organisation(await store.get_organisation(tx))
+
+
+async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | None, origin: Origin) -> Organisation:
+    """Replace the letterhead; raises `InvalidInput` naming each field, `VersionConflict`."""
+    before = _organisation(await store.lock_organisation(tx))
+    if version is not None and version != before.version:
+        raise VersionConflict(version=before.version)
+    values = _checked(data)
+    await store.update_organisation(tx, values, msgspec.to_builtins(values["address"]))
+    after = await get(tx)
+    await record(
+        tx,
+        AuditEntry(
+            action="organisation.changed",
+            tenant_id=actor.tenant_id,
+            user_id=actor.user_id,
+            thing="organisation",
+            thing_id=actor.tenant_id,
+            before=msgspec.to_builtins(before),
+            after=msgspec.to_builtins(after),
+            origin=origin,
+        ),
+    )
+    return after
+
+
+def checked_address(address: Address, fields: dict[str, str], prefix: str = "address") -> Address:
+    """`address` with CEP and UF normalised; problems are added to `fields`."""
+    values = msgspec.structs.asdict(address)
+    for name, normalise in (("cep", cep.normalise), ("uf", uf.normalise)):
+        if values[name].strip():
+            try:
+                values[name] = normalise(values[name])
+            except InvalidText as error:
+                fields[f"{prefix}.{name}"] = str(error)
+    return Address(**values)
+
+
+def _checked(data: OrganisationInput) -> dict[str, object]:
+    fields: dict[str, str] = {}
+    values: dict[str, object] = msgspec.structs.asdict(data)
+    values["name"] = data.name.strip()
+    if not values["name"]:
+        fields["name"] = "Diga o nome da organização."
+    for name, normalise in (("document", _document), ("phone", phone.normalise)):
+        text = str(values[name]).strip()
+        try:
+            values[name] = normalise(text) if text else ""
+        except InvalidText as error:
+            fields[name] = str(error)
+    values["address"] = checked_address(data.address, fields)
+    if data.timezone not in available_timezones():
+        fields["timezone"] = "Use um fuso como America/Sao_Paulo."
+    if fields:
+        raise InvalidInput(fields=fields)
+    return values
+
+
+def _document(text: str) -> str:
+    return cpf.normalise(text) if sum(char.isalnum() for char in text) <= 11 else cnpj.normalise(text)
+
+
+def _organisation(row: store.Row) -> Organisation:
+    return Organisation(
+        id=row["id"],
+        name=row["name"],
+        document=row["document"] or "",
+        email=row["email"] or "",
+        phone=row["phone"] or "",
+        site=row["site"] or "",
+        cau=row["cau"] or "",
+        address=msgspec.json.decode(row["address"], type=Address),
+        accent_colour=row["accent_colour"] or "",
+        timezone=row["timezone"],
+        version=row["version"],
+    )

@@ -1,0 +1,73 @@
+"""Changing a password, and setting a new one by a link that was sent by e-mail."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from esteio.core import signals
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, record
+from esteio.core.db import Scope, Tx
+from esteio.core.jobs import enqueue
+from esteio.core.passwords import check_new_password
+from esteio.core.tokens import InvalidLink
+from esteio.http.context import RequestContext
+from esteio.http.services import Services
+from esteio.modules.workspace import store
+from esteio.modules.workspace.errors import InvalidCredentials
+from esteio.modules.workspace.jobs import PasswordResetMail, send_password_reset
+from esteio.modules.workspace.rules import RESET_PURPOSE, RESET_TTL_S
+from esteio.modules.workspace.schemas import PasswordChange, PasswordReset, PasswordResetRequest
+
+
+async def change(services: Services, context: RequestContext, actor: Actor, data: PasswordChange) -> None:
+    """Replace the person's password and end their other sessions; raises `InvalidCredentials`, `InvalidInput`."""
+    check_new_password(data.password, email=actor.email, name=actor.name)
+    async with services.db.unscoped() as lookup:
+        user = await store.find_user(lookup, actor.user_id)
+    if not await services.passwords.verify(user["password_hash"] if user else None, data.current_password):
+        raise InvalidCredentials("A senha atual não confere.", fields={"currentPassword": "Não confere."})
+    encoded = await services.passwords.hash(data.password)
+    tx = await context.open(Scope(unscoped=True))
+    await _set(tx, actor.user_id, encoded, but=actor.session_id)
+    entry = AuditEntry(
+        action="auth.password_changed", tenant_id=actor.tenant_id, user_id=actor.user_id, origin=context.origin
+    )
+    await record(tx, entry)
+
+
+async def request_reset(services: Services, context: RequestContext, data: PasswordResetRequest) -> None:
+    """Send a link to that address if somebody has it. Nothing in the answer or its time tells which."""
+    tx = await context.open(Scope(unscoped=True))
+    user = await store.find_user_by_email(tx, data.email)
+    if user is None or user["status"] != "active":
+        return
+    reset_id = await store.insert_password_reset(tx, user["id"], secrets.token_urlsafe(24), RESET_TTL_S)
+    await enqueue(tx, send_password_reset, PasswordResetMail(reset_id=reset_id), tenant_id=None)
+    await record(tx, AuditEntry(action="auth.password_reset_requested", user_id=user["id"], origin=context.origin))
+
+
+async def reset(services: Services, context: RequestContext, data: PasswordReset) -> None:
+    """Set a new password by the link; it works once. Raises `InvalidLink`, `ExpiredLink`, `InvalidInput`."""
+    claims = services.tokens.read_link(data.token, RESET_PURPOSE)
+    async with services.db.unscoped() as lookup:
+        person = await store.find_password_reset(lookup, claims.subject)
+    if person is None:
+        raise InvalidLink
+    check_new_password(data.password, email=person["email"], name=person["name"])
+    encoded = await services.passwords.hash(data.password)
+    tx = await context.open(Scope(unscoped=True))
+    user_id = await store.use_password_reset(tx, claims.subject, claims.nonce)
+    if user_id is None:
+        raise InvalidLink
+    await _set(tx, user_id, encoded)
+    await record(tx, AuditEntry(action="auth.password_reset", user_id=user_id, origin=context.origin))
+    tx.after_commit(lambda: services.sign_in_guard.forget(person["email"]))
+
+
+async def _set(tx: Tx, user_id: UUID, encoded: str, *, but: UUID | None = None) -> None:
+    await store.set_password_hash(tx, user_id, encoded)
+    await store.revoke_sessions_of(tx, user_id, "password_changed", but=but)
+    await store.revoke_password_resets(tx, user_id)
+    await signals.announce(tx, f"user:{user_id}")
