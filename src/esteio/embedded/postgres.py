@@ -139,7 +139,8 @@ class PostgresServer:
             data,
             (
                 f"alter role {ADMIN_ROLE} password '{state.admin_password}'",
-                f"do $$begin create role {APPLICATION_ROLE}; exception when duplicate_object then null; end$$",
+                f"do $$begin if to_regrole('{APPLICATION_ROLE}') is null then "
+                f"create role {APPLICATION_ROLE}; end if; end$$",
                 f"alter role {APPLICATION_ROLE} {rights} password '{state.application_password}'",
                 f"revoke connect, temporary on database {DATABASE} from public",
                 f"grant connect on database {DATABASE} to {APPLICATION_ROLE}",
