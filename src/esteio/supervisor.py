@@ -7,6 +7,7 @@ port without a moment in which another program could take it, and connections wa
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 import signal
@@ -23,7 +24,8 @@ from prometheus_client.multiprocess import mark_process_dead
 from esteio.core.errors import ConfigurationError
 from esteio.embedded.process import end_with_parent
 
-FIRST_PAUSE_S = 0.5
+MAX_PORT = 65_535
+FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 30.0
 STEADY_AFTER_S = 60.0
 """A process that lived this long starts again without back-off."""
@@ -45,27 +47,21 @@ def listen_on(host: str, port: int, setting: str) -> socket.socket:
     Raises `ConfigurationError` saying who has the port, where the system tells.
     """
     try:
+        if not 0 <= port <= MAX_PORT:
+            raise ValueError(f"a port is a number up to {MAX_PORT}")  # the system would take it modulo 65,536
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, OverflowError) as error:
+    except (OSError, ValueError) as error:
         raise ConfigurationError(
-            f"HOST={host!r} with {setting}={port} is no address ({error}): "
-            "use 127.0.0.1, 0.0.0.0 or a name of this machine."
+            f"HOST={host} with {setting}={port} is no address ({error}): "
+            "use 127.0.0.1, 0.0.0.0 or a name of this machine, and a port below 65536."
         ) from None
     listener = socket.socket(family, kind, protocol)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-    except PermissionError:
-        listener.close()
-        raise ConfigurationError(
-            f"Port {port} needs more rights than this account has: choose one above 1023 with {setting}."
-        ) from None
     except OSError as error:
         listener.close()
-        raise ConfigurationError(
-            f"Port {port} on {host} is taken{_holder_of(port)} ({error.strerror}): "
-            f"stop that program, or choose another port, e.g. {setting}={port + 100}."
-        ) from None
+        raise ConfigurationError(_why_not_bound(error, host, port, setting)) from None
     return listener
 
 
@@ -208,6 +204,21 @@ async def _is_healthy(host: str, port: int) -> bool:
     except OSError:  # refused, reset, or too slow (TimeoutError is one)
         return False
     return status_line.split(b" ", 2)[1:2] == [b"200"]
+
+
+def _why_not_bound(error: OSError, host: str, port: int, setting: str) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return (
+                f"Port {port} on {host} is taken{_holder_of(port)}: "
+                f"stop that program, or choose another port, e.g. {setting}={port + 100}."
+            )
+        case errno.EACCES | errno.EPERM:
+            return f"Port {port} needs more rights than this account has: choose one above 1023 with {setting}."
+        case errno.EADDRNOTAVAIL:
+            return f"HOST={host} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses."
+        case _:
+            return f"Port {port} on {host} cannot be used ({error.strerror}): choose another with HOST and {setting}."
 
 
 def _holder_of(port: int) -> str:
