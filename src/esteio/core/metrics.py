@@ -3,8 +3,8 @@
 One `Metrics` a process, made by the composition root and passed to what counts. With `multiprocess_dir`, each
 process keeps its values in small shared files there and any process can render the sum of all: counters and
 histograms of processes that have ended stay in it, gauges leave with their process. Children with bound labels are
-remembered, so that an observation costs one dictionary look-up and the library's addition (a whole request: 2 us in one process,
-4 us with files, measured here).
+remembered, so that an observation costs one dictionary look-up and the library's addition (all three of a request:
+2 us in one process, 4 us with files, measured here).
 
 Labels come from small closed sets: methods of HTTP, route templates (never paths), status codes, names of jobs.
 """
