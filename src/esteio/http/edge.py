@@ -8,15 +8,17 @@ step become problem+json here or in Litestar's exception handler, which share `p
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import re
 import time
-from collections.abc import Callable
+from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import msgspec
 import structlog
+from litestar.exceptions import LitestarException
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from esteio.core.audit import AuditEntry, AuditQueue, Origin, Result
@@ -28,6 +30,7 @@ from esteio.core.errors import (
     PayloadTooLarge,
     TooManyRequests,
 )
+from esteio.core.metrics import OTHER, Metrics
 from esteio.core.tokens import Tokens
 from esteio.http import responses
 from esteio.http.context import KEY, RequestContext
@@ -80,8 +83,6 @@ class EdgeConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Paths that read their own body piece by piece and limit it themselves (files)."""
 
 
-RequestObserver = Callable[[str, str, int, float], None]
-
 
 class Edge:
     """Wraps the application; see the module docstring."""
@@ -97,8 +98,7 @@ class Edge:
         limiter: RateLimiter,
         violations: Violations,
         audit: AuditQueue,
-        observe: RequestObserver,
-        rate_limited: Callable[[str], None],
+        metrics: Metrics,
     ) -> None:
         self._app = app
         self._config = config
@@ -108,8 +108,7 @@ class Edge:
         self._limiter = limiter
         self._violations = violations
         self._audit = audit
-        self._observe = observe
-        self._rate_limited = rate_limited
+        self._metrics = metrics
         self._proxies = [ip_network(text) for text in config.trusted_proxies]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -121,6 +120,7 @@ class Edge:
         exchange = _Exchange(self, scope, receive, send)
         clear_contextvars()
         bind_contextvars(request_id=exchange.request_id)
+        self._metrics.request_started()
         try:
             await exchange.run()
         finally:
@@ -128,8 +128,8 @@ class Edge:
 
     def _finish(self, exchange: _Exchange, seconds: float) -> None:
         scope = exchange.scope
-        route = scope.get("path_template") or ("/other" if exchange.status in {404, 405} else scope["path"][:40])
-        self._observe(scope["method"], route, exchange.status, seconds)
+        route = scope.get("path_template") or OTHER
+        self._metrics.request_done(scope["method"], route, exchange.status, seconds)
         context = exchange.context
         slow = seconds * 1000 > self._config.slow_ms
         level = "warning" if slow or exchange.status >= 500 else "info"
@@ -192,19 +192,19 @@ class Edge:
             key, limit = f"person:{context.actor.user_id}", self._config.person_limit
         else:
             key, limit = address_key(context.origin.address or ""), self._config.address_limit
-            blocked_s = await self._violations.blocked_for(key)
-            if blocked_s:
-                self._rate_limited("blocked")
-                raise AddressBlocked(retryAfter=blocked_s)
+            block = self._violations.blocked(key)
+            if block is not None:
+                self._metrics.rate_limited("blocked")
+                raise AddressBlocked(retryAfter=max(1, round((block.until - datetime.now(UTC)).total_seconds())))
         verdict = self._limiter.try_spend(key, limit) or await self._limiter.spend(key, limit)
         if not verdict.allowed:
-            self._rate_limited(limit.name)
+            self._metrics.rate_limited(limit.name)
             if context.actor is None:
-                await self._violations.record(key)
+                await self._violations.record(key, limit)
+            wait_s = max(1, math.ceil(verdict.retry_after_s))
             raise TooManyRequests(
-                f"Muitas requisições: o limite é de {limit.per_window} por minuto. "
-                f"Tente de novo em {verdict.retry_after_s} s.",
-                retryAfter=verdict.retry_after_s,
+                f"Muitas requisições: o limite é de {limit.per_window} por minuto. Tente de novo em {wait_s} s.",
+                retryAfter=wait_s,
             )
         return verdict
 
@@ -377,6 +377,8 @@ class _Exchange:
         await self._answer(status, headers, body)
 
     async def _fail(self, error: Exception) -> None:
+        if isinstance(error, LitestarException) and error.__cause__ is not None:
+            error = error.__cause__  # type: ignore[assignment] - Litestar wraps what our own send raised
         known = as_esteio_error(error)
         if known.status >= 500:
             log.error("request_failed", error=type(error).__name__, exc_info=error)
@@ -437,7 +439,8 @@ class _Exchange:
                 (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE"),
                 (
                     b"access-control-allow-headers",
-                    b"Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key, X-CSRF-Token, X-Request-Id",
+                    b"Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key, X-CSRF-Token, "
+                    b"X-Esteio-Session, X-Request-Id",
                 ),
                 (b"access-control-max-age", b"600"),
             ]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from esteio.core.access import Permission, RoleTemplate
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
+from esteio.core.files import FileStore
+from esteio.core.health import Health
+from esteio.core.metrics import Metrics
 from esteio.core.passwords import Passwords
 from esteio.core.tokens import Tokens
 from esteio.http.limits import RateLimiter, SignInGuard, Violations
 from esteio.settings import Settings
-
-if TYPE_CHECKING:
-    from esteio.core.files import FileStore
 
 
 class Catalogue:
@@ -50,6 +49,8 @@ class Services:
         violations: Violations,
         sign_in_guard: SignInGuard,
         catalogue: Catalogue,
+        metrics: Metrics,
+        health: Health,
     ) -> None:
         self.settings = settings
         self.db = db
@@ -61,3 +62,5 @@ class Services:
         self.violations = violations
         self.sign_in_guard = sign_in_guard
         self.catalogue = catalogue
+        self.metrics = metrics
+        self.health = health

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from uuid import UUID
 
 from esteio.core import signals
@@ -9,7 +10,6 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, Result, record
 from esteio.core.db import Scope, Tx
 from esteio.core.errors import NotFound
-from esteio.core.metrics import sign_ins
 from esteio.core.tokens import AccessClaims
 from esteio.http.context import RequestContext
 from esteio.http.limits import Limit, address_key
@@ -40,26 +40,26 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
     await _check_pace(services, context.origin)
     attempt = await services.sign_in_guard.begin(data.email, address_key(context.origin.address or ""))
     if not attempt.allowed:
-        sign_ins("delayed")
-        raise SignInDelayed(retryAfter=round(attempt.retry_after_s) + 1)
+        services.metrics.sign_in("delayed")
+        raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
     # A short transaction of its own: no connection is held while the password is hashed.
     async with services.db.unscoped() as lookup:
         user = await store.find_user_by_email(lookup, data.email)
     fits = await services.passwords.verify(user["password_hash"] if user else None, data.password)
     if user is None or not fits:
-        sign_ins("wrong")
+        services.metrics.sign_in("wrong")
         _audit_refusal(services, context.origin, user["id"] if user else None, "wrong_credentials")
         raise InvalidCredentials
     await services.sign_in_guard.succeeded(attempt)
     if user["status"] != "active":
-        sign_ins("suspended")
+        services.metrics.sign_in("suspended")
         _audit_refusal(services, context.origin, user["id"], "suspended")
         raise AccountSuspended
     tx = await context.open(UNSCOPED)
     if services.passwords.outdated(user["password_hash"]):
         await store.set_password_hash(tx, user["id"], await services.passwords.hash(data.password))
     tenant_id = await choose_organisation(tx, user["id"], data.organisation_id)
-    sign_ins("ok")
+    services.metrics.sign_in("ok")
     return await open_session(services, context, tx, user["id"], tenant_id)
 
 
@@ -224,8 +224,8 @@ async def _check_pace(services: Services, origin: Origin) -> None:
     limit = Limit("login", services.settings.rate_limit_login_per_minute, 60.0)
     verdict = await services.limiter.spend(address_key(origin.address or ""), limit)
     if not verdict.allowed:
-        sign_ins("delayed")
-        raise SignInDelayed(retryAfter=verdict.retry_after_s)
+        services.metrics.sign_in("delayed")
+        raise SignInDelayed(retryAfter=max(1, math.ceil(verdict.retry_after_s)))
 
 
 def _audit_refusal(services: Services, origin: Origin, user_id: UUID | None, reason: str) -> None:

@@ -1,0 +1,274 @@
+"""The composition root: settings -> database, limits, modules -> one ASGI application, and the worker beside it.
+
+Everything is made here, once, and passed on; nothing else knows how the parts are put together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, License, SecurityScheme
+
+from esteio import __version__
+from esteio.core import jobs
+from esteio.core import migrate as migrations
+from esteio.core.audit import AuditQueue
+from esteio.core.db import Database
+from esteio.core.files import FileStore, open_store
+from esteio.core.health import Health
+from esteio.core.logs import configure_logging
+from esteio.core.mail import Mailer, open_mailer
+from esteio.core.metrics import Metrics
+from esteio.core.passwords import Passwords
+from esteio.core.signals import Signals
+from esteio.core.tokens import Tokens
+from esteio.core.valkey import ValkeyLink
+from esteio.core.valkey import connect as connect_valkey
+from esteio.http import apidocs, system_routes
+from esteio.http.context import RequestContext
+from esteio.http.edge import Edge, EdgeConfig
+from esteio.http.identity import Authenticator
+from esteio.http.limits import Limit, LimitStores, RateLimiter, SignInGuard, Violations
+from esteio.http.local_files import LocalFiles
+from esteio.http.routing import (
+    Page,
+    StrictRequest,
+    check_access_is_stated,
+    guard_access,
+    provide_actor,
+    provide_context,
+    provide_page,
+    provide_tx,
+)
+from esteio.http.services import Catalogue, Services
+from esteio.modules import MODULES
+from esteio.modules.workspace.service.sessions import load_actor
+from esteio.settings import Settings
+
+CORE_MIGRATIONS = Path(__file__).parent / "core" / "migrations"
+CATALOGUE = Catalogue(
+    tuple(permission for module in MODULES for permission in module.permissions),
+    tuple(role for module in MODULES for role in module.roles),
+)
+
+
+def migration_locations() -> list[Path]:
+    """Folders of all revisions, of the ground and of each module."""
+    return [CORE_MIGRATIONS, *(module.migrations for module in MODULES)]
+
+
+async def migrate(admin_url: str) -> list[str]:
+    """Bring the schema up to date; the revisions applied."""
+    return await migrations.migrate(admin_url, migration_locations())
+
+
+def create_app(settings: Settings) -> Any:
+    """The ASGI application; it opens its connections when the server starts it (lifespan)."""
+    return _Application(settings)
+
+
+class _Application:
+    """Opens the parts at start-up and closes them at shutdown, in reverse order."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._serve: Any = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        else:
+            await self._serve(scope, receive, send)
+
+    async def _lifespan(self, receive: Any, send: Any) -> None:
+        await receive()
+        async with AsyncExitStack() as stack:
+            try:
+                self._serve = await stack.enter_async_context(running_app(self._settings))
+            except Exception as error:
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                raise
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+@asynccontextmanager
+async def running_app(settings: Settings) -> AsyncGenerator[Any]:
+    """The application with everything it needs open; tests enter it directly."""
+    configure_logging(level=settings.log_level, form=settings.log_format)
+    async with AsyncExitStack() as stack:
+        db = await Database.connect(
+            settings.database_url,
+            min_connections=settings.pgpool_min_connections,
+            max_connections=settings.pgpool_max_connections,
+            statement_timeout_ms=settings.statement_timeout_ms,
+        )
+        stack.push_async_callback(db.close)
+        await stack.enter_async_context(jobs.Waker(db))
+        link = await _open_valkey(settings, stack)
+        stores = LimitStores(link)
+        limiter = RateLimiter(stores)
+        stack.push_async_callback(limiter.close)
+        audit = AuditQueue(db)
+        await audit.start()
+        stack.push_async_callback(audit.stop)
+        metrics = _metrics()
+        metrics.watch_pool(db.pool)
+        passwords = Passwords(settings.password_hash_concurrency)
+        stack.callback(passwords.close)
+        tokens = _tokens(settings)
+        services = Services(
+            settings=settings,
+            db=db,
+            tokens=tokens,
+            passwords=passwords,
+            audit=audit,
+            files=_open_files(settings),
+            limiter=limiter,
+            violations=Violations(stores),
+            sign_in_guard=SignInGuard(stores),
+            catalogue=CATALOGUE,
+            metrics=metrics,
+            health=Health(pool=db.pool, valkey=link, version=__version__, demo=settings.demo_mode),
+        )
+        authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
+        signals = Signals(settings.database_url, authenticator.forget)
+        await signals.start()
+        stack.push_async_callback(signals.stop)
+        yield _edge(settings, services, authenticator)
+
+
+async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
+    """Work through the queue until `stopping`; jobs in hand then finish or return to it."""
+    configure_logging(level=settings.log_level, form=settings.log_format)
+    async with AsyncExitStack() as stack:
+        db = await Database.connect(
+            settings.database_url,
+            min_connections=2,
+            max_connections=min(10, settings.pgpool_max_connections),
+            statement_timeout_ms=settings.statement_timeout_ms,
+            application_name="esteio worker",
+        )
+        stack.push_async_callback(db.close)
+        await stack.enter_async_context(jobs.Waker(db))
+        metrics = _metrics()
+        mailer = open_mailer(settings.smtp_url, settings.mail_from)
+        services = jobs.Services(
+            {
+                Settings: settings,
+                Database: db,
+                Tokens: _tokens(settings),
+                Mailer: mailer,
+                FileStore: _open_files(settings),
+                Metrics: metrics,
+            }
+        )
+        declared = jobs.declared_in(*(module.jobs for module in MODULES if module.jobs is not None))
+        await jobs.run_worker(db, declared, services, stopping=stopping, metrics=metrics)
+
+
+def build_litestar(services: Services | None) -> Litestar:
+    """Routes, dependencies and the OpenAPI document; without `services` only the document is of use."""
+    routes = [*system_routes.ROUTES, *apidocs.ROUTES, *(route for module in MODULES for route in module.routes)]
+    app = Litestar(
+        route_handlers=routes,
+        request_class=StrictRequest,
+        guards=[guard_access],
+        dependencies={
+            "services": Provide(lambda: services, sync_to_thread=False, use_cache=True),
+            "context": Provide(provide_context),
+            "actor": Provide(provide_actor),
+            "tx": Provide(provide_tx),
+            "page": Provide(provide_page),
+        },
+        signature_types=[Services, RequestContext, Page],
+        # The edge makes the answer to every error, also to those from outside Litestar, in one place.
+        exception_handlers={Exception: _to_the_edge},
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Esteio",
+            version=__version__,
+            description=(
+                "The live back office. Sign in with `POST /api/auth/login`, then send `Authorization: Bearer`. "
+                "Errors are RFC 9457 problems with a stable `code`. Money is text with two decimals."
+            ),
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            components=Components(
+                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
+            ),
+            security=[{"bearer": []}],
+        ),
+        openapi_router=None,
+    )
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if not route.path.startswith("/schema") and handler.http_methods != {"OPTIONS"}:
+                check_access_is_stated(handler)
+    return app
+
+
+def _edge(settings: Settings, services: Services, authenticator: Authenticator) -> Any:
+    minute = 60.0
+    edge = Edge(
+        build_litestar(services),
+        config=EdgeConfig(
+            trusted_proxies=settings.trusted_proxies,
+            person_limit=Limit("person", settings.rate_limit_requests_per_minute, minute),
+            address_limit=Limit(
+                "address", settings.rate_limit_anonymous_per_minute, minute, counts_towards_block=True
+            ),
+            max_body_bytes=settings.max_body_bytes,
+            request_timeout_s=settings.request_timeout_s,
+            compression_level=settings.compression_level if settings.enable_compression else 0,
+            allowed_origins=frozenset(settings.websocket_cors_origin),
+            slow_ms=settings.performance_alert_threshold_ms,
+            secure=settings.base_url.startswith("https:"),
+        ),
+        db=services.db,
+        tokens=services.tokens,
+        authenticator=authenticator,
+        limiter=services.limiter,
+        violations=services.violations,
+        audit=services.audit,
+        metrics=services.metrics,
+    )
+    return LocalFiles.before(edge, services.files) if services.files.is_local else edge
+
+
+def _to_the_edge(_request: object, error: Exception) -> Any:
+    raise error
+
+
+def _metrics() -> Metrics:
+    # prometheus-client's own name for the folder that several processes share; `esteio up` sets it.
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Metrics(Path(folder) if folder else None)
+
+
+def _tokens(settings: Settings) -> Tokens:
+    return Tokens(settings.jwt_secret, settings.jwt_secret_previous, access_ttl_s=settings.access_token_ttl_s)
+
+
+def _open_files(settings: Settings) -> FileStore:
+    return open_store(settings)
+
+
+async def _open_valkey(settings: Settings, stack: AsyncExitStack) -> ValkeyLink | None:
+    if not settings.redis_url:
+        return None
+    link = connect_valkey(settings.redis_url, settings.redis_max_connections)
+    stack.push_async_callback(link.close)
+    return link

@@ -1,0 +1,61 @@
+"""What machines ask: /health, /health/live, /health/ready, /metrics."""
+
+from __future__ import annotations
+
+import hmac
+from ipaddress import ip_address
+from typing import Any
+
+from litestar import Response, get
+
+from esteio.core.errors import NotAllowed
+from esteio.core.metrics import CONTENT_TYPE
+from esteio.http.context import RequestContext
+from esteio.http.routing import StrictRequest, problem_responses
+from esteio.http.services import Services
+
+
+@get("/health", public=True, tags=["system"], responses=problem_responses(503))
+async def health(services: Services) -> Response[Any]:
+    """How the server is: status, uptime, memory, connections, cache. 200 while it can serve, 503 while it cannot."""
+    report = await services.health.readiness()
+    return Response(report, status_code=503 if report.status == "unavailable" else 200)
+
+
+@get("/health/live", public=True, tags=["system"])
+async def live(services: Services) -> Response[Any]:
+    """Whether the process lives; nothing outside it is asked. A balancer restarts what does not answer."""
+    return Response(services.health.liveness())
+
+
+@get("/health/ready", public=True, tags=["system"], responses=problem_responses(503))
+async def ready(services: Services) -> Response[Any]:
+    """Whether the process can serve: 503 while the database is gone or the process is stopping."""
+    report = await services.health.readiness()
+    return Response(report, status_code=503 if report.status == "unavailable" else 200)
+
+
+@get("/metrics", public=True, tags=["system"], media_type="text/plain", responses=problem_responses(403))
+async def metrics(request: StrictRequest, services: Services, context: RequestContext) -> Response[bytes]:
+    """Prometheus text: for this machine, or with `Authorization: Bearer METRICS_TOKEN`."""
+    token = services.settings.metrics_token
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not (_is_loopback(context.origin.address) if not token else _same(given, token)):
+        raise NotAllowed("As métricas só respondem a esta máquina ou a quem traz METRICS_TOKEN.")
+    return Response(services.metrics.render(), headers={"content-type": CONTENT_TYPE, "cache-control": "no-store"})
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _same(given: str, token: str) -> bool:
+
+
+    return hmac.compare_digest(given.encode(errors="replace"), token.encode())
+
+
+ROUTES = (health, live, ready, metrics)
