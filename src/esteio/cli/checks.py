@@ -152,12 +152,12 @@ def _clock(ahead_s: float, uncertainty_s: float) -> Check:
 
 async def _connections(connection: Any, settings: Settings) -> Check:
     allowed = int(await connection.fetchval("show max_connections"))
-    wanted = settings.pgpool_max_connections * (settings.serve_processes + 1)
-    if wanted > allowed:
+    wanted = settings.pgpool_max_connections * settings.serve_processes
+    if wanted >= allowed:
         return Check(
             "connections",
             Verdict.WARN,
-            f"{settings.serve_processes} serve processes and a worker may open {wanted}, PostgreSQL allows {allowed}",
+            f"serve processes may open {wanted} and PostgreSQL allows {allowed}",
             "lower PGPOOL_MAX_CONNECTIONS or raise max_connections",
         )
     return Check("connections", Verdict.OK, f"up to {wanted} of PostgreSQL's {allowed}")

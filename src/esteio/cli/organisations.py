@@ -26,10 +26,13 @@ def add(name: str, /, *, owner: str) -> None:
     owner
         E-mail of the person who may do everything in it.
     """
+    from esteio.app import CATALOGUE  # noqa: PLC0415
     from esteio.modules.workspace import administration  # noqa: PLC0415
 
     organisation_id = administer(
-        lambda database: administration.create_organisation(database, name=name, owner_email=owner)
+        lambda database: administration.create_organisation(
+            database, name=name, owner_email=owner, roles=CATALOGUE.roles
+        )
     )
     print(organisation_id)
 
@@ -40,7 +43,7 @@ def list_() -> None:
     from esteio.modules.workspace import administration  # noqa: PLC0415
 
     organisations = administer(administration.list_organisations)
-    print_rows(("Id", "Name", "Members"), ((each.id, each.name, each.members) for each in organisations))
+    print_rows(("Id", "Name", "Members"), ((each["id"], each["name"], each["members"]) for each in organisations))
 
 
 @app.command

@@ -81,11 +81,8 @@ def list_() -> None:
 
     people = administer(administration.list_users)
     print_rows(
-        ("E-mail", "Name", "State", "Organisations"),
-        (
-            (person.email, person.name, "disabled" if person.disabled else "active", ", ".join(person.organisations))
-            for person in people
-        ),
+        ("E-mail", "Name", "Status", "Organisations"),
+        ((person["email"], person["name"], person["status"], person["organisations"]) for person in people),
     )
 
 

@@ -31,8 +31,8 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 DATABASE_STOP_S = 10.0
 """Kept back from SHUTDOWN_TIMEOUT_S for the embedded servers, which end last."""
-SPARE_CONNECTIONS = 20
-"""For people with psql, backups and commands."""
+SPARE_CONNECTIONS = 40
+"""For the worker, listeners, commands and people with psql."""
 LEAST_CONNECTIONS = 120
 BACKLOG = 4096
 
@@ -78,7 +78,7 @@ def up(
     servers = EmbeddedServers(
         settings.home,
         max_connections=max(
-            LEAST_CONNECTIONS, settings.pgpool_max_connections * (settings.serve_processes + 1) + SPARE_CONNECTIONS
+            LEAST_CONNECTIONS, settings.pgpool_max_connections * settings.serve_processes + SPARE_CONNECTIONS
         ),
         with_postgres=not settings.database_url,
         with_valkey=not settings.redis_url,

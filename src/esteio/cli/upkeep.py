@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from esteio.cli.surroundings import demo_settings, reachable
+from esteio.cli.surroundings import database, demo_settings, reachable
 from esteio.core.errors import ConfigurationError
 from esteio.embedded import find_running
 from esteio.settings import Settings, load_settings
@@ -73,11 +73,16 @@ def reset(*, yes: bool = False) -> None:
 
 
 async def apply_migrations(settings: Settings) -> list[str]:
-    """Bring the schema up to date as the role that owns it; returns the revisions applied."""
-    from esteio.app import migration_locations  # noqa: PLC0415 - imports every module
-    from esteio.core.migrate import migrate as run_migrations  # noqa: PLC0415
+    """Bring the schema up to date as the role that owns it, and give organisations the roles of areas that are new
+    to them; returns the revisions applied.
+    """
+    from esteio import app  # noqa: PLC0415 - imports every module
+    from esteio.modules.workspace.administration import ensure_shipped_roles  # noqa: PLC0415
 
-    return await run_migrations(settings.database_admin_url or settings.database_url, migration_locations())
+    applied = await app.migrate(settings.database_admin_url or settings.database_url)
+    async with database(settings) as pool:
+        await ensure_shipped_roles(pool, app.CATALOGUE.roles)
+    return applied
 
 
 async def _migrate_and_load_demo(settings: Settings) -> None:
