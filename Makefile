@@ -57,9 +57,12 @@ $(READY): requirements.lock pyproject.toml
 	@# pip fetches only uv, the version and hashes in the lock; uv fetches the rest, the same way.
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
-	@# uv does not read pip's settings: who has pip use an index of their own means uv, too.
-	@index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null); \
+	@# uv does not read pip's settings: who has pip use an index or certificates of their own means uv, too.
+	@setting() { $(BIN)/python -m pip config get "global.$$1" 2>/dev/null; }; \
+		index="$${PIP_INDEX_URL:-$$(setting index-url)}"; \
+		certificates="$${PIP_CERT:-$$(setting cert)}"; \
 		if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$index}"; fi; \
+		if [ -n "$$certificates" ]; then export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$certificates}"; fi; \
 		$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock && \
 		$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
