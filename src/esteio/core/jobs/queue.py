@@ -29,6 +29,9 @@ P = TypeVar("P", bound=msgspec.Struct)
 KEEP_FAILURES_DAYS = 30
 """History of failed attempts; that of a dead letter stays as long as the letter."""
 
+LAST_ID = 2**63 - 1
+"""PostgreSQL cannot even compare a larger one."""
+
 
 class DeadJob(msgspec.Struct, frozen=True, kw_only=True):
     """A job that was given up."""
@@ -226,7 +229,7 @@ async def forget_failures(tx: Tx) -> None:
 
 
 async def _lock_dead(tx: Tx, job_id: int, tenant_id: UUID | None) -> None:
-    found = await tx.fetchval(
+    found = job_id <= LAST_ID and await tx.fetchval(
         """
         select true from pgqueuer
         where id = $1 and status = 'failed' and ($2::text is null or headers->>'tenant' = $2)

@@ -10,14 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 import structlog
 
 from esteio.core.db import Database
 from esteio.core.errors import ConfigurationError
-from esteio.core.jobs.declaring import Job, JobContext, Schedule, Services, job, schedule
+from esteio.core.jobs.declaring import Declarations, JobContext, Services, job, schedule
 from esteio.core.jobs.queue import forget_failures, queue_figures
 from esteio.core.jobs.running import DATABASE_TROUBLE, JobExecutor, WorkerDriver, WorkerManager, WorkerQueries
 from esteio.core.jobs.scheduling import SYSTEM, fire_due, register
@@ -68,27 +67,26 @@ _UPKEEP = schedule(_forget_failures, "40 3 * * *", _NoPayload())
 
 async def run_worker(
     database: Database,
-    *,
-    jobs: Sequence[Job[Any]],
-    schedules: Sequence[Schedule] = (),
+    declared: Declarations,
     services: Services,
-    stop: asyncio.Event,
+    *,
+    stopping: asyncio.Event,
     options: WorkerOptions | None = None,
     metrics: Metrics | None = None,
 ) -> None:
-    """Run `jobs` and fire `schedules` until `stop` is set; returns when all in hand is finished or given back.
+    """Run the jobs and fire the schedules until `stopping`; returns when all in hand is finished or given back.
 
     `services` must hold the `Database`. The pool needs a connection for listening, two for the queue itself, and
     what the handlers use. Raises `ConfigurationError` when the tables are missing; outlives the absence of a
     database that was there.
     """
     options = options or WorkerOptions()
-    jobs, schedules = [*jobs, _forget_failures], [*schedules, _UPKEEP]
+    jobs, schedules = [*declared.jobs, _forget_failures], [*declared.schedules, _UPKEEP]
     manager = WorkerManager(
         queries(WorkerQueries, WorkerDriver(database.pool)), channel=CHANNEL, concurrency=options.concurrency
     )
-    for declared in jobs:
-        manager.register_executor(declared.name, JobExecutor(declared, services, metrics))
+    for each in jobs:
+        manager.register_executor(each.name, JobExecutor(each, services, metrics))
     try:
         await manager.verify_structure()
     except RuntimeError as error:
@@ -112,9 +110,9 @@ async def run_worker(
             )
         ]
         if metrics is not None:
-            told = _QueueTeller(database, metrics, [declared.name for declared in jobs])
+            told = _QueueTeller(database, metrics, [each.name for each in jobs])
             beside.append(asyncio.create_task(_repeat("figures", REFRESH_S, told.tell), name="figures"))
-        stopped = asyncio.create_task(stop.wait())
+        stopped = asyncio.create_task(stopping.wait())
         log.info("worker_started", jobs=len(jobs), schedules=len(schedules), concurrency=options.concurrency)
         try:
             await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
