@@ -58,7 +58,7 @@ $(READY): requirements.lock pyproject.toml
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
 	@# uv does not read pip's settings: who has pip use an index or certificates of their own means uv, too.
-	@setting() { $(BIN)/python -m pip config get "global.$$1" 2>/dev/null; }; \
+	@setting() { $(BIN)/python -m pip config list 2>/dev/null | sed -n "s/^global\.$$1='\(.*\)'\$$/\1/p"; }; \
 		index="$${PIP_INDEX_URL:-$$(setting index-url)}"; \
 		certificates="$${PIP_CERT:-$$(setting cert)}"; \
 		if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$index}"; fi; \

@@ -60,7 +60,7 @@ class Home:
     def lock(self) -> None:
         """Make this process the only one to use the folder; raises `ConfigurationError` if another one does."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fd = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise ConfigurationError(
