@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme
+from litestar.routes import HTTPRoute
 
 from esteio import __version__
 from esteio.core import jobs
@@ -25,7 +26,7 @@ from esteio.core import migrate as migrations
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
 from esteio.core.files import FileStore, open_store
-from esteio.core.health import Health
+from esteio.core.health import HealthChecks
 from esteio.core.logs import configure_logging
 from esteio.core.mail import Mailer, open_mailer
 from esteio.core.metrics import Metrics
@@ -43,8 +44,8 @@ from esteio.http.local_files import LocalFiles
 from esteio.http.routing import (
     Page,
     StrictRequest,
-    check_access_is_stated,
     guard_access,
+    learn_parameters,
     provide_actor,
     provide_context,
     provide_page,
@@ -140,7 +141,9 @@ async def running_app(settings: Settings) -> AsyncGenerator[Any]:
             sign_in_guard=SignInGuard(stores),
             catalogue=CATALOGUE,
             metrics=metrics,
-            health=Health(pool=db.pool, valkey=link, version=__version__, demo=settings.demo_mode),
+            health=HealthChecks(
+                pool=db.pool, ping_cache=link.ping if link else None, version=__version__, demo=settings.demo_mode
+            ),
         )
         authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
         signals = Signals(settings.database_url, authenticator.forget)
@@ -204,19 +207,18 @@ def build_litestar(services: Services | None) -> Litestar:
                 "Errors are RFC 9457 problems with a stable `code`. Money is text with two decimals."
             ),
             license=License(name="Apache-2.0", identifier="Apache-2.0"),
-            path="/schema",
+            openapi_router=Router("/schema", route_handlers=[], opt={"public": True}, include_in_schema=False),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
             ),
             security=[{"bearer": []}],
         ),
-        openapi_router=None,
     )
     for route in app.routes:
-        for handler in getattr(route, "route_handlers", []):
-            if not route.path.startswith("/schema") and handler.http_methods != {"OPTIONS"}:
-                check_access_is_stated(handler)
+        if isinstance(route, HTTPRoute):
+            for handler, parameters in route.route_handler_map.values():
+                learn_parameters(handler, (each.field_alias for each in parameters.expected_query_params))
     return app
 
 

@@ -143,7 +143,8 @@ class Database:
         try:
             await connection.execute(_begin_statement(scope))
         except BaseException:
-            await self.pool.release(connection)
+            # Litestar cancels us when another part of the request proves wrong; the connection must come back clean.
+            await asyncio.shield(self._give_back(connection))
             raise
         return Tx(connection, scope)
 
@@ -160,7 +161,9 @@ class Database:
 
     async def rollback(self, tx: Tx) -> None:
         """Undo everything and give the connection back."""
-        connection: Any = tx.connection
+        await self._give_back(tx.connection)
+
+    async def _give_back(self, connection: Any) -> None:
         try:
             if not connection.is_closed():
                 await connection.execute("rollback")
@@ -189,7 +192,7 @@ def _begin_statement(scope: Scope) -> str:
     if scope.tenant_id is not None:
         parts.append(f"set local app.tenant='{scope.tenant_id}'")
     if scope.user_id is not None:
-        parts.append(f"set local app.user='{scope.user_id}'")
+        parts.append(f"set local app.person='{scope.user_id}'")
     if scope.unscoped:
         parts.append("set local app.unscoped='on'")
     return ";".join(parts)

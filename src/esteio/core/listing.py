@@ -83,7 +83,7 @@ async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> 
     parameters: list[object] = []
     where = _conditions(spec, request, parameters)
     order = _order(spec, request.sort or spec.default_sort)[2]
-    columns = ", ".join(f'{expression} as "{alias}"' for alias, expression in _wanted(spec, request.fields).items())
+    columns = _columns(spec, request.fields)
     parameters.append(most)
     sql = (
         f"select {columns} from {spec.source} where {where} "  # noqa: S608 - declared SQL, parameters apart
@@ -109,14 +109,15 @@ def page_query(spec: ListSpec, request: PageRequest) -> tuple[str, list[object]]
         where += f" and ({sort.sql}, {spec.id}) {side} (${len(parameters) - 1}::text::{sort.type}, ${len(parameters)})"
     parameters.append(request.limit)
     limit = f"${len(parameters)}::int"
-    pairs = ", ".join(f"'{alias}', {expression}" for alias, expression in _wanted(spec, request.fields).items())
+    columns = _columns(spec, request.fields)
     sql = f"""
         select string_agg(j, ',' order by n) filter (where n <= {limit}) as data,
                count(*) > {limit} as more,
                max(v) filter (where n = {limit}) as last_value,
                (array_agg(i) filter (where n = {limit}))[1] as last_id
         from (
-            select row_number() over (order by {order}) as n, json_build_object({pairs})::text as j,
+            select row_number() over (order by {order}) as n,
+                   (select row_to_json(r) from (select {columns}) r)::text as j,
                    ({sort.sql})::text as v, {spec.id} as i
             from {spec.source} where {where} order by {order} limit {limit} + 1
         ) page
@@ -165,9 +166,12 @@ def _conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) 
     return " and ".join(conditions)
 
 
+def _columns(spec: ListSpec, fields: str) -> str:
+    wanted = _wanted(spec, fields) if fields else spec.columns
+    return ", ".join(f'{expression} as "{alias}"' for alias, expression in wanted.items())
+
+
 def _wanted(spec: ListSpec, fields: str) -> Mapping[str, str]:
-    if not fields:
-        return spec.columns
     names = ["id", *(name.strip() for name in fields.split(",") if name.strip() and name.strip() != "id")]
     unknown = [name for name in names if name not in spec.columns]
     if unknown:

@@ -377,7 +377,7 @@ class _Exchange:
         await self._answer(status, headers, body)
 
     async def _fail(self, error: Exception) -> None:
-        if isinstance(error, LitestarException) and error.__cause__ is not None:
+        if type(error) is LitestarException and error.__cause__ is not None:
             error = error.__cause__  # type: ignore[assignment] - Litestar wraps what our own send raised
         known = as_esteio_error(error)
         if known.status >= 500:

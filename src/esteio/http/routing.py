@@ -6,6 +6,7 @@ an application with a route that says none does not start.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -24,6 +25,7 @@ from esteio.http.problem import Problem, invalid_input
 
 IfMatch = Annotated[str | None, Parameter(header="If-Match", max_length=100, description="Version that was read.")]
 
+QUERY_PARAMETERS = "query_parameters"
 ACCESS_WORDS = ("permission", "signed_in", "public")
 
 
@@ -45,6 +47,7 @@ class StrictRequest(Request[Any, Any, Any]):
 async def guard_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse a caller without the right that the route states, before anything is read."""
     opt = handler.opt
+    _refuse_unknown_parameters(connection, handler)
     if opt.get("public"):
         return
     actor = context_of(connection.scope).require_actor()
@@ -53,8 +56,21 @@ async def guard_access(connection: ASGIConnection[Any, Any, Any, Any], handler: 
         actor.require(permission)
 
 
-def check_access_is_stated(handler: BaseRouteHandler) -> None:
-    """Raise unless the route says exactly one of the access words."""
+def _refuse_unknown_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A misspelt filter must not look like a filter that finds everything."""
+    if not connection.scope["query_string"]:
+        return
+    unknown = connection.query_params.keys() - handler.opt[QUERY_PARAMETERS]
+    if unknown:
+        known = ", ".join(sorted(handler.opt[QUERY_PARAMETERS])) or "nenhum"
+        raise InvalidInput(fields=dict.fromkeys(sorted(unknown), f"Este parâmetro não existe aqui; há: {known}."))
+
+
+def learn_parameters(handler: BaseRouteHandler, names: Iterable[str]) -> None:
+    """Note which query parameters the route takes; raises unless it says exactly one of the access words."""
+    handler.opt[QUERY_PARAMETERS] = frozenset(names)
+    if "OPTIONS" in getattr(handler, "http_methods", ()):
+        return  # Litestar's own answer with the methods that the address accepts
     stated = [word for word in ACCESS_WORDS if handler.opt.get(word)]
     if len(stated) != 1:
         raise RuntimeError(f"{handler}: state exactly one of {', '.join(ACCESS_WORDS)}; found {stated or 'none'}")

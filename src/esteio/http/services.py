@@ -8,7 +8,7 @@ from esteio.core.access import Permission, RoleTemplate
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
 from esteio.core.files import FileStore
-from esteio.core.health import Health
+from esteio.core.health import HealthChecks
 from esteio.core.metrics import Metrics
 from esteio.core.passwords import Passwords
 from esteio.core.tokens import Tokens
@@ -50,7 +50,7 @@ class Services:
         sign_in_guard: SignInGuard,
         catalogue: Catalogue,
         metrics: Metrics,
-        health: Health,
+        health: HealthChecks,
     ) -> None:
         self.settings = settings
         self.db = db

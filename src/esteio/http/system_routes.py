@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hmac
 from ipaddress import ip_address
-from typing import Any
 
 from litestar import Response, get
 
 from esteio.core.errors import NotAllowed
+from esteio.core.health import Health, Liveness
 from esteio.core.metrics import CONTENT_TYPE
 from esteio.http.context import RequestContext
 from esteio.http.routing import StrictRequest, problem_responses
@@ -16,20 +16,20 @@ from esteio.http.services import Services
 
 
 @get("/health", public=True, tags=["system"], responses=problem_responses(503))
-async def health(services: Services) -> Response[Any]:
+async def health(services: Services) -> Response[Health]:
     """How the server is: status, uptime, memory, connections, cache. 200 while it can serve, 503 while it cannot."""
     report = await services.health.readiness()
     return Response(report, status_code=503 if report.status == "unavailable" else 200)
 
 
 @get("/health/live", public=True, tags=["system"])
-async def live(services: Services) -> Response[Any]:
+async def live(services: Services) -> Response[Liveness]:
     """Whether the process lives; nothing outside it is asked. A balancer restarts what does not answer."""
     return Response(services.health.liveness())
 
 
 @get("/health/ready", public=True, tags=["system"], responses=problem_responses(503))
-async def ready(services: Services) -> Response[Any]:
+async def ready(services: Services) -> Response[Health]:
     """Whether the process can serve: 503 while the database is gone or the process is stopping."""
     report = await services.health.readiness()
     return Response(report, status_code=503 if report.status == "unavailable" else 200)

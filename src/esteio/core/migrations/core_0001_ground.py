@@ -23,7 +23,7 @@ alter default privileges in schema public grant usage on sequences to esteio_app
 create function current_tenant() returns uuid language sql stable parallel safe
     return nullif(current_setting('app.tenant', true), '')::uuid;
 create function current_person() returns uuid language sql stable parallel safe
-    return nullif(current_setting('app.user', true), '')::uuid;
+    return nullif(current_setting('app.person', true), '')::uuid;
 create function is_unscoped() returns boolean language sql stable parallel safe
     return coalesce(current_setting('app.unscoped', true), '') = 'on';
 

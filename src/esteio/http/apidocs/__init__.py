@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from litestar import Response, get
+from litestar import Litestar, Response, get
 from litestar.params import Parameter
+from litestar.serialization import encode_json, get_serializer
 
 from esteio.core.errors import NotFound
 from esteio.http.routing import StrictRequest, problem_responses
@@ -36,11 +37,16 @@ def docs_page() -> Response[bytes]:
 async def docs_asset(asset: Annotated[str, Parameter(max_length=50)], request: StrictRequest) -> Response[bytes]:
     """What the page needs, and the document itself."""
     if asset == "openapi.json":
-        return Response(request.app.openapi_schema.to_json(), media_type="application/json")  # type: ignore[attr-defined]
+        return Response(openapi_json(request.app), media_type="application/json")
     if asset not in ASSETS:
         raise NotFound
     path, media_type = ASSETS[asset]
     return Response(path.read_bytes(), media_type=media_type)
+
+
+def openapi_json(app: Litestar) -> bytes:
+    """The OpenAPI 3.1 document of `app`."""
+    return encode_json(app.openapi_schema.to_schema(), serializer=get_serializer())
 
 
 ROUTES = (docs_page, docs_asset)

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from esteio.core.db import Database, Scope
-from esteio.core.jobs import JobContext, forget_failures, job, schedule
+from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Mailer, MailMessage
 from esteio.core.tokens import Tokens
 from esteio.modules.workspace import store
@@ -77,7 +77,6 @@ async def forget_ended(context: JobContext, payload: Nothing) -> None:
     database = context.services[Database]
     async with database.unscoped() as tx:
         await store.delete_ended(tx, datetime.now(UTC) - KEEP_ENDED)
-        await forget_failures(tx)
         organisations = await store.list_organisations(tx)
     day_ago = datetime.now(UTC) - timedelta(days=1)
     for scope in [Scope(), *(Scope(tenant_id=row["id"]) for row in organisations)]:

@@ -14,7 +14,7 @@ PasswordText = Annotated[str, Meta(min_length=1, max_length=200)]
 TokenText = Annotated[str, Meta(min_length=1, max_length=4096)]
 
 
-class Credentials(Input):
+class Credentials(Input, frozen=True, kw_only=True):
     """`POST /api/auth/login`."""
 
     email: Annotated[str, Meta(min_length=1, max_length=320)]
@@ -23,14 +23,14 @@ class Credentials(Input):
     """Which of the person's organisations to enter; the last one used when absent."""
 
 
-class OrganisationRef(Output):
+class OrganisationRef(Output, frozen=True, kw_only=True):
     """An organisation, by name."""
 
     id: UUID
     name: str
 
 
-class Me(Output):
+class Me(Output, frozen=True, kw_only=True):
     """Who is signed in, where, and what they may do."""
 
     id: UUID
@@ -41,7 +41,7 @@ class Me(Output):
     permissions: list[str]
 
 
-class SignedIn(Output):
+class SignedIn(Output, frozen=True, kw_only=True):
     """Tokens of a new or renewed session. In cookie sessions both tokens are empty and `csrfToken` is given."""
 
     token: str
@@ -52,39 +52,39 @@ class SignedIn(Output):
     user: Me
 
 
-class RefreshRequest(Input):
+class RefreshRequest(Input, frozen=True, kw_only=True):
     """`POST /api/auth/refresh`; a browser that signs in by cookie sends `{}`."""
 
     refresh_token: Annotated[str, Meta(max_length=4096)] = ""
 
 
-class SwitchRequest(Input):
+class SwitchRequest(Input, frozen=True, kw_only=True):
     """`POST /api/auth/switch`."""
 
     organisation_id: UUID
 
 
-class PasswordChange(Input):
+class PasswordChange(Input, frozen=True, kw_only=True):
     """`POST /api/auth/password`."""
 
     current_password: PasswordText
     password: PasswordText
 
 
-class PasswordResetRequest(Input):
+class PasswordResetRequest(Input, frozen=True, kw_only=True):
     """`POST /api/auth/password/reset-request`."""
 
     email: EmailText
 
 
-class PasswordReset(Input):
+class PasswordReset(Input, frozen=True, kw_only=True):
     """`POST /api/auth/password/reset`."""
 
     token: TokenText
     password: PasswordText
 
 
-class Session(Output):
+class Session(Output, frozen=True, kw_only=True):
     """A place where the person is signed in."""
 
     id: UUID
@@ -97,26 +97,26 @@ class Session(Output):
     current: bool
 
 
-class Sessions(Output):
+class Sessions(Output, frozen=True, kw_only=True):
     """The person's open sessions."""
 
     data: list[Session]
 
 
-class InvitationRequest(Input):
+class InvitationRequest(Input, frozen=True, kw_only=True):
     """`POST /api/invitations`."""
 
     email: EmailText
     role_ids: Annotated[list[UUID], Meta(min_length=1, max_length=20)]
 
 
-class InvitationToken(Input):
+class InvitationToken(Input, frozen=True, kw_only=True):
     """`POST /api/invitations/open`."""
 
     token: TokenText
 
 
-class InvitationPreview(Output):
+class InvitationPreview(Output, frozen=True, kw_only=True):
     """What the invited person sees before accepting."""
 
     organisation: str
@@ -125,7 +125,7 @@ class InvitationPreview(Output):
     has_account: bool
 
 
-class InvitationAcceptance(Input):
+class InvitationAcceptance(Input, frozen=True, kw_only=True):
     """`POST /api/invitations/accept`. Someone with an account gives its password; a new person also a name."""
 
     token: TokenText
@@ -133,7 +133,7 @@ class InvitationAcceptance(Input):
     name: Annotated[str, Meta(max_length=200)] = ""
 
 
-class Invitation(Output):
+class Invitation(Output, frozen=True, kw_only=True):
     """An invitation, as the list and its creation show it."""
 
     id: UUID
@@ -143,21 +143,21 @@ class Invitation(Output):
     expires_at: datetime
 
 
-class PersonChange(Input):
+class PersonChange(Input, frozen=True, kw_only=True):
     """`PATCH /api/people/{id}`; absent members stay."""
 
     role_ids: Annotated[list[UUID], Meta(min_length=1, max_length=20)] | None = None
     status: Literal["active", "suspended"] | None = None
 
 
-class RoleRef(Output):
+class RoleRef(Output, frozen=True, kw_only=True):
     """A role, by name."""
 
     id: UUID
     name: str
 
 
-class Person(Output):
+class Person(Output, frozen=True, kw_only=True):
     """A member of the organisation."""
 
     id: UUID
@@ -168,14 +168,14 @@ class Person(Output):
     created_at: datetime
 
 
-class RoleInput(Input):
+class RoleInput(Input, frozen=True, kw_only=True):
     """`POST /api/roles` and `PUT /api/roles/{id}`."""
 
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     permissions: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=500)]
 
 
-class Role(Output):
+class Role(Output, frozen=True, kw_only=True):
     """A set of permissions of this organisation."""
 
     id: UUID
@@ -187,26 +187,26 @@ class Role(Output):
     version: int
 
 
-class Roles(Output):
+class Roles(Output, frozen=True, kw_only=True):
     """The organisation's roles."""
 
     data: list[Role]
 
 
-class PermissionInfo(Output):
+class PermissionInfo(Output, frozen=True, kw_only=True):
     """A permission and how to say it."""
 
     key: str
     label: str
 
 
-class Permissions(Output):
+class Permissions(Output, frozen=True, kw_only=True):
     """Every permission of every area."""
 
     data: list[PermissionInfo]
 
 
-class OrganisationInput(Input):
+class OrganisationInput(Input, frozen=True, kw_only=True):
     """`PUT /api/organisation`."""
 
     name: Name
@@ -220,7 +220,7 @@ class OrganisationInput(Input):
     timezone: Annotated[str, Meta(max_length=50)] = "America/Sao_Paulo"
 
 
-class Organisation(Output):
+class Organisation(Output, frozen=True, kw_only=True):
     """The studio, as its letterhead shows it."""
 
     id: UUID
@@ -236,7 +236,7 @@ class Organisation(Output):
     version: int
 
 
-class BlockedAddress(Output):
+class BlockedAddress(Output, frozen=True, kw_only=True):
     """An address that is shut out for a while."""
 
     address: str
@@ -245,34 +245,34 @@ class BlockedAddress(Output):
     count: int
 
 
-class BlockedAddresses(Output):
+class BlockedAddresses(Output, frozen=True, kw_only=True):
     """Addresses that are shut out now."""
 
     data: list[BlockedAddress]
 
 
-class PeoplePage(Output):
+class PeoplePage(Output, frozen=True, kw_only=True):
     """`GET /api/people`."""
 
     data: list[Person]
     next_cursor: str | None
 
 
-class InvitationPage(Output):
+class InvitationPage(Output, frozen=True, kw_only=True):
     """`GET /api/invitations`."""
 
     data: list[Invitation]
     next_cursor: str | None
 
 
-class PersonRef(Output):
+class PersonRef(Output, frozen=True, kw_only=True):
     """A person, by name."""
 
     id: UUID
     name: str
 
 
-class AuditLine(Output):
+class AuditLine(Output, frozen=True, kw_only=True):
     """A line of the trail."""
 
     id: UUID
@@ -290,14 +290,14 @@ class AuditLine(Output):
     request_id: str | None
 
 
-class AuditPage(Output):
+class AuditPage(Output, frozen=True, kw_only=True):
     """`GET /api/audit`."""
 
     data: list[AuditLine]
     next_cursor: str | None
 
 
-class DeadJob(Output):
+class DeadJob(Output, frozen=True, kw_only=True):
     """Background work that failed for good."""
 
     id: int
@@ -306,7 +306,7 @@ class DeadJob(Output):
     failed_at: datetime
 
 
-class DeadJobs(Output):
+class DeadJobs(Output, frozen=True, kw_only=True):
     """`GET /api/jobs/dead`."""
 
     data: list[DeadJob]

@@ -108,7 +108,7 @@ async def list_dead_jobs(tx: Tx, actor: Actor) -> DeadJobs:
     """Background work of the organisation that failed for good, the newest first."""
     dead = await jobs.list_dead(tx, tenant_id=actor.tenant_id)
     return DeadJobs(
-        data=[DeadJob(id=each.id, job=each.job, error=each.error, failed_at=each.failed_at) for each in dead]
+        data=[DeadJob(id=each.id, job=each.name, error=each.error, failed_at=each.died_at) for each in dead]
     )
 
 
