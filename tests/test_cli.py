@@ -1,0 +1,475 @@
+"""The command line as a person or a service manager uses it: real processes, exit statuses, words on the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import psutil
+import pytest
+
+from esteio.cli.upkeep import OURS
+from esteio.embedded import EmbeddedServers
+
+ESTEIO = (sys.executable, "-m", "esteio.cli")
+ONE_SENTENCE = re.compile(r"\Aesteio: [^\n]+\n\Z")
+
+
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """What a fresh shell has, and these settings; nothing of the developer's own."""
+    return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "ESTEIO_HOME": str(home), **settings}
+
+
+def esteio(*arguments: str, home: Path, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*ESTEIO, *arguments],
+        env=environment(home, **settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(condition: Callable[[], bool], timeout_s: float = 30) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.05)
+
+
+class Up:
+    """`esteio up` in a process of its own."""
+
+    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
+        self.port, self.second_port = free_port(), free_port()
+        self.home = home
+        self.seen: dict[int, psutil.Process] = {}
+        self.process = subprocess.Popen(
+            [*ESTEIO, "up", "--port", str(self.port), *arguments],
+            env=environment(home, WEBSOCKET_PORT=str(self.second_port), **settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.output: list[str] = []
+
+    def wait_until_up(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.output.append(line)
+            if "Esteio is up" in line:
+                return
+        pytest.fail(f"it ended before it was up:\n{''.join(self.output)}")
+
+    def rest(self) -> str:
+        output, _ = self.process.communicate(timeout=60)
+        return "".join(self.output) + output
+
+    def descendants(self) -> list[psutil.Process]:
+        found = psutil.Process(self.process.pid).children(recursive=True)
+        self.seen.update({process.pid: process for process in found})
+        return found
+
+    def leftovers(self) -> list[psutil.Process]:
+        return [each for each in self.seen.values() if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+
+    def get(self, path: str, port: int | None = None) -> int:
+        return httpx.get(f"http://127.0.0.1:{port or self.port}{path}", timeout=10).status_code
+
+    def sign_in(self, email: str, password: str) -> bool:
+        answer = httpx.post(
+            f"http://127.0.0.1:{self.port}/api/auth/login", json={"email": email, "password": password}, timeout=10
+        )
+        return answer.status_code == 200 and bool(answer.json()["token"])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def start_up(home: Path) -> Iterator[Callable[..., Up]]:
+    started: list[Up] = []
+
+    def start(*arguments: str, **settings: str) -> Up:
+        started.append(Up(home, *arguments, **settings))
+        return started[-1]
+
+    yield start
+    for up in started:
+        if up.process.poll() is None:
+            up.descendants()
+            up.process.kill()
+        up.process.communicate()
+        for process in up.leftovers():
+            process.kill()
+
+
+class TestHelp:
+    COMMANDS = ("up", "serve", "worker", "migrate", "demo", "doctor", "reset", "user", "org", "jobs", "version")
+
+    def test_names_every_command(self, home: Path) -> None:
+        text = esteio("--help", home=home).stdout
+        for command in self.COMMANDS:
+            assert re.search(rf"^│ {command} +[A-Z]", text, re.MULTILINE), command
+
+    @pytest.mark.parametrize("command", ["up", "serve", "worker", "migrate", "user add", "org add", "jobs retry"])
+    def test_shows_examples(self, command: str, home: Path) -> None:
+        assert f"esteio {command}" in esteio(*command.split(), "--help", home=home).stdout
+
+    def test_unknown_command_fails(self, home: Path) -> None:
+        assert esteio("fly", home=home).returncode != 0
+
+    def test_version(self, home: Path) -> None:
+        assert esteio("version", home=home).stdout == esteio("--version", home=home).stdout
+
+
+class TestWrongSurroundings:
+    """One sentence with the remedy on standard error, exit status not 0, no traceback."""
+
+    def refused(self, result: subprocess.CompletedProcess[str], *words: str) -> None:
+        assert result.returncode == os.EX_CONFIG
+        assert ONE_SENTENCE.match(result.stderr), result.stderr
+        for word in words:
+            assert word in result.stderr
+
+    def test_setting_that_cannot_be_read(self, home: Path) -> None:
+        self.refused(esteio("up", home=home, PORT="many"), "PORT='many'")
+
+    def test_taken_port(self, home: Path) -> None:
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            self.refused(esteio("up", home=home, PORT=port), f"Port {port}", "taken", "PORT=")
+            self.refused(
+                esteio("up", home=home, PORT="0", WEBSOCKET_PORT=port), f"Port {port}", "taken", "WEBSOCKET_PORT="
+            )
+
+    def test_folder_that_cannot_be_used(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        self.refused(
+            esteio("up", home=tmp_path / "file" / "home", PORT="0", WEBSOCKET_PORT="0"), "cannot be used", "ESTEIO_HOME"
+        )
+
+    def test_missing_and_weak_secret_outside_demo_mode(self, home: Path) -> None:
+        self.refused(esteio("up", "--no-demo", home=home), "JWT_SECRET is not set")
+        self.refused(esteio("serve", home=home), "JWT_SECRET is not set")
+        self.refused(esteio("worker", home=home, JWT_SECRET="secret"), "JWT_SECRET is too weak")
+        assert not home.exists()
+
+    def test_database_without_secret_is_never_taken_for_a_demo(self, home: Path) -> None:
+        self.refused(esteio("up", home=home, DATABASE_URL="postgresql://db/esteio"), "JWT_SECRET is not set")
+
+    @pytest.mark.parametrize("command", ["migrate", "user list", "serve", "worker", "up"])
+    def test_database_that_does_not_answer(self, command: str, home: Path) -> None:
+        url = f"postgresql://esteio:x@127.0.0.1:{free_port()}/esteio"
+        result = esteio(
+            *command.split(),
+            home=home,
+            DATABASE_URL=url,
+            JWT_SECRET="kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc",
+            PORT="0",
+            WEBSOCKET_PORT="0",
+        )
+        self.refused(result, "DATABASE")
+
+    def test_database_url_that_is_none(self, home: Path) -> None:
+        self.refused(esteio("migrate", home=home, DATABASE_URL="mysql://x/y"), "DATABASE")
+
+
+class TestDoctor:
+    def test_says_what_is_wrong_with_the_database_and_fails(self, home: Path) -> None:
+        url = f"postgresql://esteio:x@127.0.0.1:{free_port()}/esteio"
+        result = esteio("doctor", home=home, DATABASE_URL=url)
+        assert result.returncode == 1
+        assert re.search(r"^fail database +.*\n +-> .*DATABASE_URL", result.stdout, re.MULTILINE), result.stdout
+        assert re.search(r"^fail secrets +JWT_SECRET is not set", result.stdout, re.MULTILINE)
+        assert re.search(r"^ok +disk ", result.stdout, re.MULTILINE)
+        assert "Traceback" not in result.stdout + result.stderr
+
+    def test_wrong_password(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            wrong = urls.database_url.replace("esteio_app:", "esteio_app:x")
+            result = esteio("doctor", home=home, DATABASE_URL=wrong)
+        assert "refused the user or password" in result.stdout
+        assert result.returncode == 1
+
+    def test_database_without_schema_and_superuser_as_application(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            result = esteio("doctor", home=home, DATABASE_URL=urls.database_admin_url, DEMO_MODE="true")
+        assert re.search(r"^fail schema +.*\n +-> run `esteio migrate`", result.stdout, re.MULTILINE), result.stdout
+        assert re.search(r"^warn role +.*esteio_admin, who could pass by row security", result.stdout, re.MULTILINE)
+
+    def test_table_of_an_organisation_without_row_security(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            assert esteio("migrate", home=home).returncode == 0
+            run_sql(urls.database_admin_url, "create table leaky (tenant_id uuid)")
+            result = esteio("doctor", home=home)
+        assert re.search(r"^fail row security +not forced on leaky", result.stdout, re.MULTILINE), result.stdout
+
+    def test_application_role_that_owns_a_table_or_passes_by_row_security(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            assert esteio("migrate", home=home).returncode == 0
+            run_sql(urls.database_admin_url, "create table mine (a int)")
+            run_sql(urls.database_admin_url, "alter table mine owner to esteio_app")
+            assert "fail role" in re.sub(" +", " ", esteio("doctor", home=home).stdout)
+            run_sql(urls.database_admin_url, "drop table mine")
+            run_sql(urls.database_admin_url, "alter role esteio_app bypassrls")
+            assert "passes by row security" in esteio("doctor", home=home).stdout
+
+    def test_all_is_well_with_what_comes_along(self, home: Path) -> None:
+        assert esteio("migrate", home=home).returncode == 0
+        result = esteio("doctor", home=home)
+        assert result.returncode == 0, result.stdout
+        assert "fail" not in result.stdout
+
+
+class TestReset:
+    def test_deletes_what_is_esteios_and_nothing_else(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            pass
+        (home / "holiday.jpg").touch()
+        result = esteio("reset", "--yes", home=home)
+        assert result.returncode == 0, result.stderr
+        assert [path.name for path in home.iterdir()] == ["holiday.jpg"]
+
+    def test_empty_folder_goes_too(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            pass
+        assert {path.name for path in home.iterdir()} <= set(OURS)
+        esteio("reset", "--yes", home=home)
+        assert not home.exists()
+
+    def test_refuses_while_running(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            result = esteio("reset", "--yes", home=home)
+            assert result.returncode == os.EX_CONFIG
+            assert "stop it first" in result.stderr
+            assert run_sql(urls.database_url, "select 1") == 1
+
+    def test_without_a_terminal_wants_to_be_told(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            pass
+        result = esteio("reset", home=home)
+        assert result.returncode == os.EX_CONFIG
+        assert "--yes" in result.stderr
+        assert (home / "postgres").exists()
+
+    def test_nothing_there(self, home: Path) -> None:
+        assert "nothing to delete" in esteio("reset", home=home).stdout
+
+
+class TestAdministration:
+    def test_people_and_organisations(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            assert esteio("migrate", home=home).returncode == 0
+            for email, name in (("ana@exemplo.com.br", "Ana"), ("rui@exemplo.com.br", "Rui")):
+                added = esteio(
+                    "user", "add", email, "--name", name, "--password-stdin", home=home, stdin="uma frase bem longa\n"
+                )
+                assert added.returncode == 0, added.stderr
+            made = esteio("org", "add", "Ateliê Souza", "--owner", "ana@exemplo.com.br", home=home)
+            assert made.returncode == 0, made.stderr
+            organisation = made.stdout.strip()
+            assert esteio("org", "list", home=home).stdout.split("\t") == [organisation, "Ateliê Souza", "1\n"]
+            unknown = esteio("org", "add-member", organisation, "rui@exemplo.com.br", "--role", "king", home=home)
+            assert unknown.returncode == 1
+            assert "king" in unknown.stderr
+            assert esteio("user", "disable", "rui@exemplo.com.br", home=home).returncode == 0
+            people = [line.split("\t") for line in esteio("user", "list", home=home).stdout.splitlines()]
+            assert people == [
+                ["ana@exemplo.com.br", "Ana", "active", "Ateliê Souza"],
+                ["rui@exemplo.com.br", "Rui", "suspended", ""],
+            ]
+
+    def test_refusals_are_sentences(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            assert esteio("migrate", home=home).returncode == 0
+            for arguments in (
+                ("user", "disable", "nobody@exemplo.com.br"),
+                ("user", "password", "nobody@exemplo.com.br", "--password-stdin"),
+                ("org", "add", "X", "--owner", "nobody@exemplo.com.br"),
+                ("jobs", "retry", "4711"),
+                ("jobs", "discard", "4711"),
+            ):
+                result = esteio(*arguments, home=home, stdin="uma frase bem longa\n")
+                assert result.returncode == 1, arguments
+                assert result.stderr.startswith("esteio: "), result.stderr
+                assert "Traceback" not in result.stderr
+
+    def test_password_is_never_asked_of_a_pipe(self, home: Path) -> None:
+        result = esteio("user", "add", "ana@exemplo.com.br", "--name", "Ana", home=home)
+        assert result.returncode == os.EX_CONFIG
+        assert "--password-stdin" in result.stderr
+
+    def test_no_dead_jobs(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            assert esteio("migrate", home=home).returncode == 0
+            assert esteio("jobs", "list", home=home).stdout == ""
+            assert esteio("jobs", "retry", home=home).stdout == "0 jobs were queued again.\n"
+
+
+class TestMigrate:
+    def test_prints_what_it_applied_once(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False):
+            assert "revisions applied." in esteio("migrate", home=home).stdout
+            assert esteio("migrate", home=home).stdout == "The database is up to date.\n"
+
+
+class TestUp:
+    def test_from_nothing_to_a_demo_that_serves_and_back(self, start_up: Callable[..., Up]) -> None:
+        up = start_up("--processes", "2")
+        up.wait_until_up()
+        assert up.get("/health") == 200
+        assert up.get("/health", up.second_port) == 200
+        assert up.sign_in("admin@arcflow.com", "123456")
+        names = sorted(process.name() for process in up.descendants())
+        assert {"postgres", "valkey-server"} <= set(names)
+        assert sum("serve" in process.cmdline() for process in up.descendants()) == 2
+        assert sum("worker" in process.cmdline() for process in up.descendants()) == 1
+        bystander = subprocess.Popen(["sleep", "60"])
+        try:
+            up.process.send_signal(signal.SIGINT)
+            output = up.rest()
+            assert up.process.returncode == 0, output
+            assert up.leftovers() == []
+            assert bystander.poll() is None
+        finally:
+            bystander.kill()
+            bystander.wait()
+        assert f"http://localhost:{up.port}" in output
+        assert "admin@arcflow.com" in output
+        assert "Traceback" not in output
+
+    def test_children_cannot_change_the_schema_and_share_one_secret(self, start_up: Callable[..., Up]) -> None:
+        up = start_up("--processes", "2")
+        up.wait_until_up()
+        secrets = set[str]()
+        for process in up.descendants():
+            if {"serve", "worker"} & set(process.cmdline()):
+                variables = process.environ()
+                assert variables["DATABASE_ADMIN_URL"] == ""
+                assert "esteio_admin" not in " ".join(variables.values())
+                secrets.add(variables["JWT_SECRET"])
+        assert len(secrets) == 1
+
+    def test_second_up_on_one_folder_is_refused_and_the_first_serves_on(
+        self, start_up: Callable[..., Up], home: Path
+    ) -> None:
+        up = start_up()
+        up.wait_until_up()
+        second = esteio("up", home=home, PORT="0", WEBSOCKET_PORT="0")
+        assert second.returncode == os.EX_CONFIG
+        assert f"already runs on {home}" in second.stderr
+        assert up.get("/health") == 200
+
+    def test_after_everything_was_killed_the_next_start_finds_the_data(
+        self, start_up: Callable[..., Up], home: Path
+    ) -> None:
+        first = start_up()
+        first.wait_until_up()
+        added = esteio(
+            *("user", "add", "ana@exemplo.com.br", "--name", "Ana", "--password-stdin"),
+            home=home,
+            stdin="uma frase bem longa\n",
+        )
+        assert added.returncode == 0, added.stderr
+        for process in [*first.descendants(), psutil.Process(first.process.pid)]:
+            process.kill()
+        first.process.communicate()
+        second = start_up()
+        second.wait_until_up()
+        assert "ana@exemplo.com.br" in esteio("user", "list", home=home).stdout
+        assert second.sign_in("ana@exemplo.com.br", "uma frase bem longa")
+
+    def test_killed_parent_takes_everything_along(self, start_up: Callable[..., Up]) -> None:
+        up = start_up()
+        up.wait_until_up()
+        up.descendants()
+        up.process.kill()
+        up.process.communicate()
+        until(lambda: up.leftovers() == [])
+
+    def test_serve_process_that_dies_is_replaced(self, start_up: Callable[..., Up]) -> None:
+        up = start_up()
+        up.wait_until_up()
+        serving = next(process for process in up.descendants() if "serve" in process.cmdline())
+        serving.kill()
+        serving.wait()
+        assert up.get("/health") == 200
+
+    def test_sigterm_while_starting_leaves_nothing(self, start_up: Callable[..., Up], home: Path) -> None:
+        up = start_up()
+        until(lambda: any(process.name() == "postgres" for process in up.descendants()))
+        up.process.terminate()
+        output = up.rest()
+        assert "Traceback" not in output
+        assert up.leftovers() == []
+
+
+class TestServe:
+    def test_serves_both_ports_and_ends_in_order_on_a_signal(self, home: Path) -> None:
+        with EmbeddedServers(home, durable=False) as urls:
+            assert esteio("migrate", home=home).returncode == 0
+            port, second = free_port(), free_port()
+            process = subprocess.Popen(
+                [*ESTEIO, "serve"],
+                env=environment(
+                    home,
+                    DATABASE_URL=urls.database_url,
+                    JWT_SECRET="kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc",
+                    PORT=str(port),
+                    WEBSOCKET_PORT=str(second),
+                ),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            try:
+                for each in (port, second):
+                    until(lambda each=each: _answers(each))
+                process.terminate()
+                output, _ = process.communicate(timeout=30)
+                assert process.returncode == 0, output
+            finally:
+                process.kill()
+                process.wait()
+
+
+def run_sql(url: str, sql: str) -> Any:
+    async def run() -> Any:
+        connection = await asyncpg.connect(url)
+        try:
+            return await connection.fetchval(sql)
+        finally:
+            await connection.close()
+
+    return asyncio.run(run())
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
