@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+import structlog
 from cyclopts import App, Parameter
 
 from esteio import __version__
@@ -49,6 +50,8 @@ def version() -> None:
 
 def main() -> None:
     """Entry point of `esteio` and `python -m esteio.cli`."""
+    # Log lines of a command must not stand among what it prints for other programs.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         app(result_action="return_value")
     except ConfigurationError as error:

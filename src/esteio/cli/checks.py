@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -259,18 +260,25 @@ async def _valkey(settings: Settings) -> Check:
 
 
 async def _files(settings: Settings) -> Check:
-    import obstore  # noqa: PLC0415
-    from obstore.exceptions import BaseError  # noqa: PLC0415
+    from esteio.core.files import StorageUnavailable, new_key, open_file_store  # noqa: PLC0415
 
-    from esteio.core.files import open_store  # noqa: PLC0415
-
-    where = settings.storage_url or "a folder in ESTEIO_HOME"
-    probe = "doctor-probe"
+    where = settings.storage_url or f"the folder {settings.home / 'files'}"
+    remedy = "correct STORAGE_URL and STORAGE_ENDPOINT, and the rights to write there"
     try:
-        store = open_store(settings.storage_url, settings.storage_endpoint, settings.home)
-        await obstore.put_async(store, probe, b"written by esteio doctor")
-        await obstore.delete_async(store, probe)
-    except (BaseError, OSError, ConfigurationError) as error:
-        first_line = str(error).splitlines()[0]
-        return Check("files", Verdict.FAIL, f"{where}: {first_line}", "correct STORAGE_URL and the rights there")
+        files = open_file_store(
+            settings.storage_url,
+            endpoint=settings.storage_endpoint,
+            home=settings.home,
+            base_url=settings.base_url,
+            secret=settings.jwt_secret,
+            max_upload_bytes=settings.max_upload_bytes,
+        )
+        probe = new_key(UUID(int=0))  # no organisation has this id
+        await files.write_bytes(probe, b"esteio doctor", name="doctor.txt", content_type="text/plain")
+        await files.delete(probe)
+    except ConfigurationError as error:
+        return Check("files", Verdict.FAIL, str(error))
+    except StorageUnavailable as error:
+        reason = str(error.__cause__).partition("\n")[0]
+        return Check("files", Verdict.FAIL, f"{where} cannot be written ({reason})", remedy)
     return Check("files", Verdict.OK, f"{where} can be written")

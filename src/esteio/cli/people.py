@@ -34,9 +34,9 @@ def add(email: str, /, *, name: str, password_stdin: bool = False) -> None:
     password_stdin
         Read the password from standard input instead of asking.
     """
+    secret = _read_password(from_stdin=password_stdin)
     from esteio.modules.workspace import administration  # noqa: PLC0415
 
-    secret = _read_password(from_stdin=password_stdin)
     administer(lambda database: administration.create_user(database, email=email, name=name, password=secret))
     print(f"{email} was added.")
 
@@ -52,9 +52,9 @@ def password(email: str, /, *, password_stdin: bool = False) -> None:
     password_stdin
         Read the password from standard input instead of asking.
     """
+    secret = _read_password(from_stdin=password_stdin)
     from esteio.modules.workspace import administration  # noqa: PLC0415
 
-    secret = _read_password(from_stdin=password_stdin)
     administer(lambda database: administration.set_password(database, email=email, password=secret))
     print(f"The password of {email} was changed and every session ended.")
 
