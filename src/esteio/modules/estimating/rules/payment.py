@@ -134,7 +134,7 @@ def late_charge(amount: Decimal, due_on: datetime.date, paid_on: datetime.date, 
     the Código de Defesa do Consumidor and art. 406 of the Código Civil.
     """
     days = max(0, (paid_on - due_on).days)
-    fine = to_cents(amount * figures.late_fine_percent / 100) if days else Decimal(0)
+    fine = to_cents(amount * figures.late_fine_percent / 100) if days else Decimal("0.00")
     interest = to_cents(amount * figures.late_interest_percent_month * days / (100 * _DAYS_A_MONTH))
     return LateCharge(days_late=days, fine=fine, interest=interest, total=amount + fine + interest)
 
