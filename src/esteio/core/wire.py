@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from esteio.brazil import cep, uf
+from esteio.brazil.errors import InvalidText
+
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-EmailText = Annotated[str, Meta(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
+EMAIL_PATTERN = r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$"
+"""Only what every address has: whether it exists is known when a mail arrives."""
+EmailText = Annotated[str, Meta(min_length=3, max_length=320, pattern=EMAIL_PATTERN)]
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -29,3 +35,20 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_
     city: Annotated[str, Meta(max_length=100)] = ""
     uf: Annotated[str, Meta(max_length=2)] = ""
     cep: Annotated[str, Meta(max_length=9)] = ""
+
+
+def checked_address(address: Address, fields: dict[str, str], prefix: str = "address") -> Address:
+    """`address` with CEP and UF normalised; what is wrong is added to `fields`."""
+    values = msgspec.structs.asdict(address)
+    for name, normalise in (("cep", cep.normalise), ("uf", uf.normalise)):
+        if values[name].strip():
+            try:
+                values[name] = normalise(values[name])
+            except InvalidText as error:
+                fields[f"{prefix}.{name}"] = str(error)
+    return Address(**values)
+
+
+def is_email(text: str) -> bool:
+    """Whether `text` has the shape of an e-mail address."""
+    return re.fullmatch(EMAIL_PATTERN.strip("^$"), text) is not None

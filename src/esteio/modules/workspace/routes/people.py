@@ -44,7 +44,8 @@ PEOPLE = ListSpec(
         "name": "u.name",
         "email": "u.email",
         "status": "m.status",
-        "roles": """(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.created_at), '[]')
+        "roles": """(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.created_at),
+                                    '[]')
             from membership_roles mr join roles r on r.id = mr.role_id
             where mr.tenant_id = m.tenant_id and mr.user_id = m.user_id)""",
         "createdAt": "m.created_at",

@@ -6,13 +6,13 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from esteio.brazil import cep, cnpj, cpf, phone, uf
+from esteio.brazil import cnpj, cpf, phone
 from esteio.brazil.errors import InvalidText
 from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, VersionConflict
-from esteio.core.wire import Address
+from esteio.core.wire import Address, checked_address
 from esteio.modules.workspace import store
 from esteio.modules.workspace.schemas import Organisation, OrganisationInput
 
@@ -44,18 +44,6 @@ async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | N
         ),
     )
     return after
-
-
-def checked_address(address: Address, fields: dict[str, str], prefix: str = "address") -> Address:
-    """`address` with CEP and UF normalised; problems are added to `fields`."""
-    values = msgspec.structs.asdict(address)
-    for name, normalise in (("cep", cep.normalise), ("uf", uf.normalise)):
-        if values[name].strip():
-            try:
-                values[name] = normalise(values[name])
-            except InvalidText as error:
-                fields[f"{prefix}.{name}"] = str(error)
-    return Address(**values)
 
 
 def _checked(data: OrganisationInput) -> dict[str, object]:

@@ -40,7 +40,7 @@ class Fact(StrEnum):
     UF = "uf"
 
 
-class _Part(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class _Part(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
     pass
 
 

@@ -1,0 +1,250 @@
+"""HTTP of briefing templates, briefings, answers and what is read from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import Response, delete, get, patch, post, put
+from litestar.params import Parameter
+
+from esteio.core.access import Actor
+from esteio.core.db import Tx
+from esteio.core.listing import read_page
+from esteio.http.context import RequestContext
+from esteio.http.routing import IfMatch, Page, answers, json_text, problem_responses, version_of
+from esteio.modules.estimating import permissions
+from esteio.modules.estimating.rules.questionnaire import Fact, Template
+from esteio.modules.estimating.schemas.briefings import (
+    AnswerInput,
+    Answers,
+    Briefing,
+    BriefingChange,
+    BriefingInput,
+    BriefingPage,
+    FactInput,
+    ReadBriefing,
+    TemplateDetail,
+    Templates,
+)
+from esteio.modules.estimating.service import answers as answer_service
+from esteio.modules.estimating.service import briefings, templates
+from esteio.modules.estimating.store.briefings import BRIEFINGS
+
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+BriefingRef = Annotated[str, Parameter(max_length=36, description="Id, or number within the organisation.")]
+QuestionId = Annotated[str, Parameter(max_length=100)]
+
+
+@get(
+    "/api/briefing-templates",
+    permission=permissions.TEMPLATES_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 422, 429),
+)
+async def list_templates(tx: Tx, inactive: bool = False) -> Templates:
+    """Templates to start a briefing from."""
+    return Templates(data=await templates.list_all(tx, with_inactive=inactive))
+
+
+@get(
+    "/api/briefing-templates/{template_id:uuid}",
+    permission=permissions.TEMPLATES_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def get_template(template_id: UUID, tx: Tx) -> TemplateDetail:
+    """A template with its questions. Versions never change, so the answer can be kept."""
+    return await templates.get(tx, template_id)
+
+
+@post(
+    "/api/briefing-templates",
+    permission=permissions.TEMPLATES_EDIT,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 413, 422, 429),
+)
+async def publish_template(data: Template, tx: Tx, actor: Actor, context: RequestContext) -> TemplateDetail:
+    """Publish a template, or the next version of the one with the same key."""
+    return await templates.publish(tx, actor, data, context.origin)
+
+
+@delete(
+    "/api/briefing-templates/{template_id:uuid}",
+    permission=permissions.TEMPLATES_EDIT,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def deactivate_template(template_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+    """Take a template out of use; briefings that use it go on."""
+    await templates.set_active(tx, actor, template_id, context.origin, active=False)
+
+
+@post(
+    "/api/briefing-templates/{template_id:uuid}/activate",
+    permission=permissions.TEMPLATES_EDIT,
+    status_code=204,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 422, 429),
+)
+async def activate_template(template_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+    """Bring a template back into use."""
+    await templates.set_active(tx, actor, template_id, context.origin, active=True)
+
+
+@get(
+    "/api/briefings",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses={**answers(BriefingPage), **problem_responses(401, 403, 422, 429)},
+)
+async def list_briefings(
+    tx: Tx,
+    page: Page,
+    status: Annotated[str | None, Parameter(max_length=100, description="One or more, with commas.")] = None,
+    client_id: Annotated[UUID | None, Parameter(query="clientId")] = None,
+    responsible_id: Annotated[UUID | None, Parameter(query="responsibleId")] = None,
+) -> Response[bytes]:
+    """Briefings of the organisation, the newest first."""
+    request = page.of(status=status, client_id=client_id, responsible_id=responsible_id)
+    return json_text(await read_page(tx, BRIEFINGS, request))
+
+
+@post(
+    "/api/briefings",
+    permission=permissions.BRIEFINGS_EDIT,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 409, 413, 422, 429),
+)
+async def create_briefing(data: BriefingInput, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+    """Open a briefing for a client."""
+    return await briefings.create(tx, actor, data, context.origin)
+
+
+@get(
+    "/api/briefings/{ref:str}",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def get_briefing(ref: BriefingRef, tx: Tx, actor: Actor) -> Briefing:
+    """One briefing, by id or number."""
+    return await briefings.get(tx, actor, ref)
+
+
+@patch(
+    "/api/briefings/{briefing_id:uuid}",
+    permission=permissions.BRIEFINGS_EDIT,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 412, 413, 422, 429),
+)
+async def change_briefing(
+    briefing_id: UUID, data: BriefingChange, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+) -> Briefing:
+    """Change client, title or who is responsible."""
+    return await briefings.change(tx, actor, briefing_id, data, version_of(if_match), context.origin)
+
+
+@post(
+    "/api/briefings/{briefing_id:uuid}/complete",
+    permission=permissions.BRIEFINGS_CONCLUDE,
+    status_code=200,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
+)
+async def complete_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+    """Complete a briefing; answers can then change only after reopening it."""
+    return await briefings.complete(tx, actor, briefing_id, context.origin)
+
+
+@post(
+    "/api/briefings/{briefing_id:uuid}/edit",
+    permission=permissions.BRIEFINGS_EDIT,
+    status_code=200,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
+)
+async def reopen_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+    """Reopen a completed briefing for editing."""
+    return await briefings.reopen(tx, actor, briefing_id, context.origin)
+
+
+@get(
+    "/api/briefings/{briefing_id:uuid}/answers",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def list_answers(briefing_id: UUID, tx: Tx) -> Answers:
+    """Answers, the questions to show, and those still owed."""
+    return await answer_service.list_all(tx, briefing_id)
+
+
+@put(
+    "/api/briefings/{briefing_id:uuid}/answers/{question_id:str}",
+    permission=permissions.BRIEFINGS_ANSWER,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
+)
+async def save_answer(briefing_id: UUID, question_id: QuestionId, data: AnswerInput, tx: Tx, actor: Actor) -> Answers:
+    """Save one answer; null clears it."""
+    return await answer_service.save(tx, actor, briefing_id, question_id, data)
+
+
+@get(
+    "/api/briefings/{ref:str}/extraction",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def read_briefing(ref: BriefingRef, tx: Tx) -> ReadBriefing:
+    """What the answers say about the project: each value with its source, and what has to be asked."""
+    return await _read(tx, ref)
+
+
+@put(
+    "/api/briefings/{briefing_id:uuid}/facts/{fact:str}",
+    permission=permissions.BRIEFINGS_CONCLUDE,
+    tags=["briefings"],
+    responses=problem_responses(400, 401, 403, 404, 413, 422, 429),
+)
+async def confirm_fact(briefing_id: UUID, fact: Fact, data: FactInput, tx: Tx, actor: Actor) -> ReadBriefing:
+    """Confirm or correct what was read."""
+    await answer_service.confirm_fact(tx, actor, briefing_id, fact, data.value)
+    return await _read(tx, str(briefing_id))
+
+
+@delete(
+    "/api/briefings/{briefing_id:uuid}/facts/{fact:str}",
+    permission=permissions.BRIEFINGS_CONCLUDE,
+    status_code=200,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def forget_fact(briefing_id: UUID, fact: Fact, tx: Tx) -> ReadBriefing:
+    """Go back to what the answers say."""
+    await answer_service.forget_fact(tx, briefing_id, fact)
+    return await _read(tx, str(briefing_id))
+
+
+async def _read(tx: Tx, ref: str) -> ReadBriefing:
+    briefing = await briefings.find(tx, ref)
+    return answer_service.as_wire(*await answer_service.read(tx, briefing, datetime.now(SAO_PAULO).date()))
+
+
+TEMPLATE_ROUTES = (list_templates, get_template, publish_template, deactivate_template, activate_template)
+BRIEFING_ROUTES = (
+    list_briefings,
+    create_briefing,
+    get_briefing,
+    change_briefing,
+    complete_briefing,
+    reopen_briefing,
+    list_answers,
+    save_answer,
+    read_briefing,
+    confirm_fact,
+    forget_fact,
+)

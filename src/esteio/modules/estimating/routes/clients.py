@@ -1,0 +1,97 @@
+"""HTTP of clients."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from litestar import Response, delete, get, post, put
+from litestar.params import Parameter
+
+from esteio.core.access import Actor
+from esteio.core.db import Tx
+from esteio.core.listing import read_page
+from esteio.http.context import RequestContext
+from esteio.http.routing import IfMatch, Page, answers, json_text, problem_responses, version_of
+from esteio.modules.estimating import permissions
+from esteio.modules.estimating.schemas.clients import Client, ClientInput, ClientPage
+from esteio.modules.estimating.service import clients
+from esteio.modules.estimating.store.clients import CLIENTS
+
+
+@get(
+    "/api/clients",
+    permission=permissions.CLIENTS_READ,
+    tags=["clients"],
+    responses={**answers(ClientPage), **problem_responses(401, 403, 422, 429)},
+)
+async def list_clients(
+    tx: Tx,
+    page: Page,
+    kind: Literal["PF", "PJ"] | None = None,
+    uf: Annotated[str | None, Parameter(max_length=2)] = None,
+    archived: bool = False,
+) -> Response[bytes]:
+    """Clients by name; those put away only with `archived=true`."""
+    return json_text(await read_page(tx, CLIENTS, page.of(kind=kind, uf=uf, archived=archived)))
+
+
+@post(
+    "/api/clients",
+    permission=permissions.CLIENTS_EDIT,
+    tags=["clients"],
+    responses=problem_responses(400, 401, 403, 409, 413, 422, 429),
+)
+async def create_client(data: ClientInput, tx: Tx, actor: Actor, context: RequestContext) -> Client:
+    """Add a client."""
+    return await clients.create(tx, actor, data, context.origin)
+
+
+@get(
+    "/api/clients/{client_id:uuid}",
+    permission=permissions.CLIENTS_READ,
+    tags=["clients"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def get_client(client_id: UUID, tx: Tx) -> Client:
+    """One client."""
+    return await clients.get(tx, client_id)
+
+
+@put(
+    "/api/clients/{client_id:uuid}",
+    permission=permissions.CLIENTS_EDIT,
+    tags=["clients"],
+    responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
+)
+async def change_client(
+    client_id: UUID, data: ClientInput, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+) -> Client:
+    """Replace a client's data."""
+    return await clients.change(tx, actor, client_id, data, version_of(if_match), context.origin)
+
+
+@delete(
+    "/api/clients/{client_id:uuid}",
+    permission=permissions.CLIENTS_EDIT,
+    tags=["clients"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def archive_client(client_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+    """Put a client away; its briefings and orçamentos stay, and it can be restored."""
+    await clients.set_archived(tx, actor, client_id, context.origin, archived=True)
+
+
+@post(
+    "/api/clients/{client_id:uuid}/restore",
+    permission=permissions.CLIENTS_EDIT,
+    status_code=200,
+    tags=["clients"],
+    responses=problem_responses(400, 401, 403, 404, 422, 429),
+)
+async def restore_client(client_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Client:
+    """Take a client out of the archive."""
+    return await clients.set_archived(tx, actor, client_id, context.origin, archived=False)
+
+
+CLIENT_ROUTES = (list_clients, create_client, get_client, change_client, archive_client, restore_client)

@@ -1,0 +1,1 @@
+"""What crosses the wire in estimating, a file a group."""

@@ -1,0 +1,1 @@
+"""Use cases of estimating, a file a group."""
