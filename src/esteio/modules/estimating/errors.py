@@ -10,6 +10,7 @@ class FactMissing(InvalidInput):
 
     code = "FACT_MISSING"
     default_detail = "O briefing ainda não diz tudo o que o preço precisa."
+    english = "The briefing does not yet say everything that the price needs."
 
 
 class FactUncertain(InvalidInput):
@@ -17,6 +18,7 @@ class FactUncertain(InvalidInput):
 
     code = "FACT_UNCERTAIN"
     default_detail = "Confirme o que lemos no briefing antes de calcular o preço."
+    english = "Confirm what we read in the briefing before the price is computed."
 
 
 class DuplicateClient(Conflict):
