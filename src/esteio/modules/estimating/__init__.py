@@ -1,14 +1,27 @@
-"""Estimating: from a briefing to a signed proposal."""
+"""Estimating: from a client's briefing to a priced, sent and signed orçamento.
+
+Words: a *client* is somebody for whom the studio works; a *briefing* is a *template* of questions with that client's
+*answers*; *facts* are what is read from them; a *price policy* holds every figure of a price, in numbered versions;
+an *orçamento* is a price with its stages, dates and terms, in versions under one *código*; the *proposal* is what the
+client is shown of it, on paper and behind a link.
+
+Invariants: there is no price from an unsure fact; a change of policy never alters an orçamento; a briefing has at most
+one draft; parts add to their total to the cent; what was sent does not change; a decision falls once. What may follow
+what stands in `rules/states.py`, how a price comes about in `rules/pricing.py`.
+"""
 
 from pathlib import Path
 
 from esteio.core.module import Module
+from esteio.modules.estimating import jobs
 from esteio.modules.estimating.permissions import PERMISSIONS, ROLES
+from esteio.modules.estimating.routes import ROUTES
 
 MODULE = Module(
     name="estimating",
     permissions=PERMISSIONS,
     roles=ROLES,
-    routes=(),
+    routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
+    jobs=jobs,
 )

@@ -9,7 +9,7 @@ import msgspec
 from esteio.modules.estimating.rules.vocabulary import BuildingType, Complexity, Discipline, Extra, Standard
 
 
-class ProjectFacts(msgspec.Struct, frozen=True, kw_only=True):
+class ProjectFacts(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Confirmed facts of a project. `area_m2` > 0 and <= 100,000; money in R$."""
 
     area_m2: Decimal
