@@ -60,6 +60,7 @@ CORE_MIGRATIONS = Path(__file__).parent / "core" / "migrations"
 CATALOGUE = Catalogue(
     tuple(permission for module in MODULES for permission in module.permissions),
     tuple(role for module in MODULES for role in module.roles),
+    {rights.thing: rights for module in MODULES for rights in module.files},
 )
 
 
@@ -229,9 +230,7 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator) 
         config=EdgeConfig(
             trusted_proxies=settings.trusted_proxies,
             person_limit=Limit("person", settings.rate_limit_requests_per_minute, minute),
-            address_limit=Limit(
-                "address", settings.rate_limit_anonymous_per_minute, minute, counts_towards_block=True
-            ),
+            address_limit=Limit("address", settings.rate_limit_anonymous_per_minute, minute, counts_towards_block=True),
             max_body_bytes=settings.max_body_bytes,
             request_timeout_s=settings.request_timeout_s,
             compression_level=settings.compression_level if settings.enable_compression else 0,
@@ -247,7 +246,8 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator) 
         audit=services.audit,
         metrics=services.metrics,
     )
-    return LocalFiles.before(edge, services.files) if services.files.is_local else edge
+    folder = services.files.local
+    return LocalFiles(edge, folder) if folder is not None else edge
 
 
 def _to_the_edge(_request: object, error: Exception) -> Any:
@@ -265,7 +265,14 @@ def _tokens(settings: Settings) -> Tokens:
 
 
 def _open_files(settings: Settings) -> FileStore:
-    return open_store(settings)
+    return open_store(
+        settings.storage_url,
+        endpoint=settings.storage_endpoint,
+        home=settings.home,
+        base_url=settings.base_url,
+        secret=settings.jwt_secret,
+        max_upload_bytes=settings.max_upload_bytes,
+    )
 
 
 async def _open_valkey(settings: Settings, stack: AsyncExitStack) -> ValkeyLink | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from esteio.core.access import Permission, RoleTemplate
+from esteio.core.access import FileRights, Permission, RoleTemplate
 
 
 class Module(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,3 +24,5 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of its Alembic revisions."""
     jobs: ModuleType | None = None
     """Its `jobs.py`, where jobs and schedules are declared."""
+    files: Sequence[FileRights] = ()
+    """What files may hang on its things."""

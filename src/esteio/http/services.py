@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from esteio.core.access import Permission, RoleTemplate
+from esteio.core.access import FileRights, Permission, RoleTemplate
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
 from esteio.core.files import FileStore
@@ -17,11 +18,14 @@ from esteio.settings import Settings
 
 
 class Catalogue:
-    """Every permission and shipped role of every area."""
+    """Every permission, shipped role and kind of file of every area."""
 
-    def __init__(self, permissions: tuple[Permission, ...], roles: tuple[RoleTemplate, ...]) -> None:
+    def __init__(
+        self, permissions: tuple[Permission, ...], roles: tuple[RoleTemplate, ...], files: Mapping[str, FileRights]
+    ) -> None:
         self.permissions = permissions
         self.roles = roles
+        self.files = files
 
     @cached_property
     def keys(self) -> frozenset[str]:

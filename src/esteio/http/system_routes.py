@@ -54,7 +54,6 @@ def _is_loopback(address: str | None) -> bool:
 
 def _same(given: str, token: str) -> bool:
 
-
     return hmac.compare_digest(given.encode(errors="replace"), token.encode())
 
 

@@ -9,10 +9,12 @@ rights counts everywhere within a second; a refresh token works once.
 
 from pathlib import Path
 
+from esteio.core.access import FileRights
 from esteio.core.module import Module
 from esteio.modules.workspace import jobs
-from esteio.modules.workspace.permissions import PERMISSIONS, ROLES
+from esteio.modules.workspace.permissions import ORGANISATION_EDIT, PERMISSIONS, ROLES
 from esteio.modules.workspace.routes import ROUTES
+from esteio.modules.workspace.rules import LOGO
 
 MODULE = Module(
     name="workspace",
@@ -21,4 +23,5 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
+    files=(FileRights(LOGO, read="", write=ORGANISATION_EDIT),),
 )

@@ -8,10 +8,11 @@ from uuid import UUID
 import msgspec
 
 from esteio.core.db import Database, Scope
+from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Mailer, MailMessage
 from esteio.core.tokens import Tokens
-from esteio.modules.workspace import store
+from esteio.modules.workspace import file_store, store
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.settings import Settings
 
@@ -82,6 +83,8 @@ async def forget_ended(context: JobContext, payload: Nothing) -> None:
     for scope in [Scope(), *(Scope(tenant_id=row["id"]) for row in organisations)]:
         async with database.transaction(scope) as tx:
             await store.delete_idempotency_keys(tx, day_ago)
+            await file_store.delete_unconfirmed(tx, day_ago)
+    await context.services[FileStore].delete_abandoned(day_ago)
 
 
 nightly = schedule(forget_ended, "17 3 * * *", Nothing())

@@ -310,3 +310,44 @@ class DeadJobs(Output, frozen=True, kw_only=True):
     """`GET /api/jobs/dead`."""
 
     data: list[DeadJob]
+
+
+class FileInput(Input, frozen=True, kw_only=True):
+    """`POST /api/files`: what is about to be sent."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=255)]
+    content_type: Annotated[str, Meta(min_length=1, max_length=100)]
+    size: Annotated[int, Meta(ge=1)]
+    """Bytes."""
+    sha256: Annotated[str, Meta(min_length=64, max_length=64)]
+    """Hexadecimal, small letters."""
+    thing: Annotated[str, Meta(min_length=1, max_length=50)]
+    """What it will hang on: `briefing`, `logo` ..."""
+
+
+class Upload(Output, frozen=True, kw_only=True):
+    """Where to send the bytes: exactly this request, then `POST /api/files/{id}/confirm`."""
+
+    id: UUID
+    method: str
+    url: str
+    headers: dict[str, str]
+    expires_at: datetime
+
+
+class File(Output, frozen=True, kw_only=True):
+    """A file that was checked."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    url: str
+    """Download address; expires after five minutes."""
+
+
+class LogoInput(Input, frozen=True, kw_only=True):
+    """`PUT /api/organisation/logo`; null removes the logo."""
+
+    file_id: UUID | None

@@ -237,6 +237,11 @@ async def update_organisation(tx: Tx, values: dict[str, Any], address: dict[str,
     )
 
 
+async def set_logo(tx: Tx, file_id: UUID | None) -> None:
+    """Which file is the logo."""
+    await tx.execute("update organisations set logo_file_id = $2 where id = $1", tx.tenant_id, file_id)
+
+
 async def insert_shipped_roles(tx: Tx, tenant_id: UUID, roles: Sequence[RoleTemplate]) -> None:
     """Give the organisation its copy of each shipped role that it lacks; edited ones stay as they are."""
     await tx.executemany(

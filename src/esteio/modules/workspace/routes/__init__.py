@@ -1,8 +1,9 @@
 """HTTP of workspace: parse, call one use case, answer."""
 
 from esteio.modules.workspace.routes.auth import AUTH_ROUTES
+from esteio.modules.workspace.routes.files import FILE_ROUTES
 from esteio.modules.workspace.routes.organisation import ORGANISATION_ROUTES
 from esteio.modules.workspace.routes.people import PEOPLE_ROUTES
 from esteio.modules.workspace.routes.upkeep import UPKEEP_ROUTES
 
-ROUTES = (*AUTH_ROUTES, *ORGANISATION_ROUTES, *PEOPLE_ROUTES, *UPKEEP_ROUTES)
+ROUTES = (*AUTH_ROUTES, *FILE_ROUTES, *ORGANISATION_ROUTES, *PEOPLE_ROUTES, *UPKEEP_ROUTES)

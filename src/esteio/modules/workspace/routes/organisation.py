@@ -9,7 +9,7 @@ from esteio.core.db import Tx
 from esteio.http.context import RequestContext
 from esteio.http.routing import IfMatch, problem_responses, version_of
 from esteio.modules.workspace import permissions
-from esteio.modules.workspace.schemas import Organisation, OrganisationInput
+from esteio.modules.workspace.schemas import LogoInput, Organisation, OrganisationInput
 from esteio.modules.workspace.service import organisation
 
 
@@ -32,4 +32,15 @@ async def change_organisation(
     return await organisation.change(tx, actor, data, version_of(if_match), context.origin)
 
 
-ORGANISATION_ROUTES = (get_organisation, change_organisation)
+@put(
+    "/api/organisation/logo",
+    permission=permissions.ORGANISATION_EDIT,
+    tags=["organisation"],
+    responses=problem_responses(400, 401, 403, 413, 422, 429),
+)
+async def change_logo(data: LogoInput, tx: Tx, actor: Actor, context: RequestContext) -> Organisation:
+    """Set the logo to an uploaded picture, or remove it."""
+    return await organisation.change_logo(tx, actor, data.file_id, context.origin)
+
+
+ORGANISATION_ROUTES = (get_organisation, change_organisation, change_logo)

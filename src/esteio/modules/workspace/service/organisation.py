@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uuid import UUID
 from zoneinfo import available_timezones
 
 import msgspec
@@ -13,8 +14,11 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, VersionConflict
 from esteio.core.wire import Address, checked_address
-from esteio.modules.workspace import store
+from esteio.modules.workspace import file_store, store
+from esteio.modules.workspace.rules import LOGO
 from esteio.modules.workspace.schemas import Organisation, OrganisationInput
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 async def get(tx: Tx) -> Organisation:
@@ -44,6 +48,25 @@ async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | N
         ),
     )
     return after
+
+
+async def change_logo(tx: Tx, actor: Actor, file_id: UUID | None, origin: Origin) -> Organisation:
+    """Hang an uploaded picture on the letterhead, or take it off; raises `InvalidInput`."""
+    if file_id is not None:
+        file = await file_store.find_file(tx, file_id)
+        if file is None or file["thing"] != LOGO or file["status"] != "ready" or file["content_type"] not in PICTURES:
+            raise InvalidInput(fields={"fileId": "Envie uma imagem PNG, JPEG ou WebP para o logotipo."})
+    await store.set_logo(tx, file_id)
+    entry = AuditEntry(
+        action="organisation.logo_changed",
+        tenant_id=actor.tenant_id,
+        user_id=actor.user_id,
+        thing="organisation",
+        thing_id=actor.tenant_id,
+        origin=origin,
+    )
+    await record(tx, entry)
+    return await get(tx)
 
 
 def _checked(data: OrganisationInput) -> dict[str, object]:

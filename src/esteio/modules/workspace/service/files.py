@@ -1,0 +1,96 @@
+"""Files that people send: a ticket, the bytes straight to storage, a confirm that checks them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import asyncpg
+
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, Origin, record
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput, NotFound
+from esteio.http.services import Services
+from esteio.modules.workspace import file_store
+from esteio.modules.workspace.schemas import File, FileInput, Upload
+
+DOWNLOAD_TTL_S = 300.0
+
+
+async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Upload:
+    """A ticket for one file; raises `InvalidInput`, `NotAllowed`, `UploadRefused`, `PayloadTooLarge`."""
+    rights = services.catalogue.files.get(data.thing)
+    if rights is None:
+        known = ", ".join(sorted(services.catalogue.files))
+        raise InvalidInput(fields={"thing": f"Um arquivo pode ser de: {known}."})
+    if rights.write:
+        actor.require(rights.write)
+    ticket = await services.files.begin_upload(
+        actor.tenant_id, name=data.name, content_type=data.content_type, size=data.size, sha256=data.sha256
+    )
+    file_id = await file_store.insert_file(
+        tx,
+        key=ticket.key,
+        name=ticket.name,
+        content_type=ticket.content_type,
+        size=data.size,
+        sha256=data.sha256,
+        thing=data.thing,
+        created_by=actor.user_id,
+    )
+    return Upload(
+        id=file_id, method=ticket.method, url=ticket.url, headers=ticket.headers, expires_at=ticket.expires_at
+    )
+
+
+async def confirm(services: Services, tx: Tx, actor: Actor, file_id: UUID, origin: Origin) -> File:
+    """Make the file of what was sent; may be repeated. Raises `NotFound`, `UploadMissing`, `UploadRefused`."""
+    row = await _find(services, tx, actor, file_id, writing=True)
+    await services.files.confirm_upload(
+        row["key"],
+        name=row["name"],
+        content_type=row["content_type"],
+        size=row["size_bytes"],
+        sha256=row["sha256"],
+    )
+    await file_store.set_file_ready(tx, file_id)
+    entry = AuditEntry(
+        action="files.added",
+        tenant_id=actor.tenant_id,
+        user_id=actor.user_id,
+        thing="file",
+        thing_id=file_id,
+        origin=origin,
+    )
+    await record(tx, entry)
+    return await _file(services, row)
+
+
+async def get(services: Services, tx: Tx, actor: Actor, file_id: UUID) -> File:
+    """A file with a download address; raises `NotFound`, `NotAllowed`."""
+    row = await _find(services, tx, actor, file_id, writing=False)
+    if row["status"] != "ready":
+        raise NotFound("Esse arquivo ainda não chegou inteiro.")
+    return await _file(services, row)
+
+
+async def _find(services: Services, tx: Tx, actor: Actor, file_id: UUID, *, writing: bool) -> asyncpg.Record:
+    row = await file_store.find_file(tx, file_id)
+    rights = services.catalogue.files.get(row["thing"]) if row else None
+    if row is None or rights is None:
+        raise NotFound("Esse arquivo não existe.")
+    permission = rights.write if writing else rights.read
+    if permission:
+        actor.require(permission)
+    return row
+
+
+async def _file(services: Services, row: asyncpg.Record) -> File:
+    return File(
+        id=row["id"],
+        name=row["name"],
+        content_type=row["content_type"],
+        size=row["size_bytes"],
+        sha256=row["sha256"],
+        url=await services.files.download_url(row["key"], row["name"], DOWNLOAD_TTL_S),
+    )
