@@ -27,6 +27,9 @@ CHECK_TIMEOUT_S = 1.0
 CHECK_EVERY_S = 1.0
 """However many ask, the database and the cache are asked once in this time."""
 
+DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asking may raise; OSError includes TimeoutError."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -208,16 +211,22 @@ async def check_database(pool: Pool) -> DatabaseHealth:
     database is gone the next ones cannot be opened.
     """
     full = pool.get_size() >= pool.get_max_size() and pool.get_idle_size() == 0
-    started = time.perf_counter()
     try:
         async with asyncio.timeout(CHECK_TIMEOUT_S):
-            async with pool.acquire() as connection:
-                full = False
-                started = time.perf_counter()
-                await connection.fetchval("select 1")
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:  # OSError is TimeoutError too
+            try:
+                return await _select_one(pool)
+            except DATABASE_TROUBLE:
+                # The first connection may be one that the server has cut; the next is opened anew.
+                return await _select_one(pool)
+    except DATABASE_TROUBLE as error:
         return DatabaseHealth(PartStatus.BUSY if full and isinstance(error, TimeoutError) else PartStatus.DOWN, None)
-    return DatabaseHealth(PartStatus.OK, round((time.perf_counter() - started) * 1000, 2))
+
+
+async def _select_one(pool: Pool) -> DatabaseHealth:
+    async with pool.acquire() as connection:
+        started = time.perf_counter()
+        await connection.fetchval("select 1")
+        return DatabaseHealth(PartStatus.OK, round((time.perf_counter() - started) * 1000, 2))
 
 
 async def check_cache(ping: Callable[[], Awaitable[object]] | None) -> CacheHealth:

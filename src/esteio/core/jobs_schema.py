@@ -73,7 +73,7 @@ create table pgqueuer_statistics (
     entrypoint text not null
 );
 create unique index pgqueuer_statistics_unique_count on pgqueuer_statistics
-    (priority, date_trunc('sec', created at time zone 'UTC'), status, entrypoint);
+    (priority, date_trunc('sec', timezone('UTC', created)), status, entrypoint);
 
 -- Ours from here on.
 

@@ -44,7 +44,9 @@ MESSAGE_CHARS = 300
 QUOTED = re.compile(r"""'(?![a-z0-9_.]{1,60}')[^']*'|"(?![a-z0-9_.]{1,60}")[^"]*\"""")
 """Libraries quote the value they choked on; only what looks like the name of a field is kept."""
 
-DATABASE_TROUBLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+# A connection that the server ended while it was idle answers the next query with InternalClientError.
+DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""The database cannot be reached, or not now; OSError includes TimeoutError."""
 
 log = structlog.get_logger(__name__)
 

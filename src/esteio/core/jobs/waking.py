@@ -61,7 +61,7 @@ class Waker:
             )
             try:
                 await self._database.pool.execute("select pg_notify($1, $2)", CHANNEL, event.model_dump_json())
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
                 log.debug("wake_up_lost", error=type(error).__name__)
             await asyncio.sleep(DEBOUNCE_S)
 
