@@ -1,5 +1,6 @@
 """Pure decisions and sums of estimating: no I/O, no clock, no database.
 
-`methods.py` computes the price, `policy.py` holds every figure it uses, `extraction.py` reads answers,
-`composition.py`, `schedule.py` and `payment.py` divide it, `states.py` says what may follow what.
+`extraction/` reads answers into `facts.py`; `pricing.py` finds the price by one of `methods/`, with every figure
+from `policy/`; `composition.py`, `schedule.py` and `payment.py` divide it; `comparison.py` sets two versions side
+by side; `states.py` says what may follow what.
 """
