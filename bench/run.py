@@ -1,0 +1,199 @@
+"""Runs the load tests and writes `bench/results/`: `python -m bench`, or with `--quick` in under three minutes.
+
+Run it on a machine that does nothing else. What is measured and how to read it: bench/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from bench.dataset import DataSet, load_data_set
+from bench.harness import limits, works
+from bench.harness.charts import capacity_chart, latency_chart
+from bench.harness.load import ForSeconds, Job
+from bench.harness.machine import ROOT, Cores, choose_cores, describe_machine
+from bench.harness.report import markdown
+from bench.harness.results import Comparison, Generation, Limits, Results
+from bench.harness.rounds import Bench, generate
+from bench.harness.servers import Fleet, Postgres, Server, admit_peers, running_postgres
+from bench.harness.works import Tokens
+
+RESULTS = ROOT / "bench" / "results"
+ORGANISATIONS = 20
+BRIEFINGS_EACH = 500
+AS_A_BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
+GENERATED_AT_ONCE = 10
+GENERATED_PER_SECOND = 40.0
+WARM_UP_S = 1.5
+
+
+class Length(msgspec.Struct, frozen=True):
+    """How long to measure."""
+
+    rounds: int
+    seconds: float
+
+
+FULL = Length(5, 4.0)
+QUICK = Length(3, 1.5)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Load tests of Esteio beside Express and FastAPI.")
+    parser.add_argument("--quick", action="store_true", help="three short rounds, under three minutes")
+    quick: bool = parser.parse_args().quick
+    results = run(QUICK if quick else FULL, quick=quick)
+    RESULTS.mkdir(exist_ok=True)
+    report = markdown(results)
+    (RESULTS / "latest.md").write_text(report)
+    (RESULTS / "latest.json").write_bytes(msgspec.json.format(msgspec.json.encode(results)) + b"\n")
+    (RESULTS / "capacity.svg").write_text(capacity_chart(results))
+    (RESULTS / "latency.svg").write_text(latency_chart(results))
+    sys.stdout.write(report)
+
+
+def run(length: Length, *, quick: bool) -> Results:
+    """Everything, from an empty folder to the results."""
+    started = time.monotonic()
+    made_at = datetime.now(UTC)
+    machine = describe_machine()
+    cores = choose_cores()
+    with tempfile.TemporaryDirectory(prefix="esteio-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # PostgreSQL runs as another account when this is root
+        with running_postgres(folder, cores) as empty:
+            say("data")
+            _migrate(empty)
+            data = asyncio.run(load_data_set(empty.urls.database_admin_url, ORGANISATIONS, BRIEFINGS_EACH))
+            postgres = asyncio.run(admit_peers(empty))
+            bench = Bench(cores=cores, postgres=postgres, rounds=length.rounds, seconds=length.seconds)
+            with Fleet(postgres, cores, folder) as fleet:
+                say("servers")
+                ours, express, fastapi = fleet.start_esteio(), fleet.start_express(), fleet.start_fastapi()
+                everyone = [works.sign_in(server, data) for server in (ours, express, fastapi)]
+                list_bytes = _check_same_rows(everyone)
+                bare = fleet.start_bare(list_bytes[ours.name])
+                warm_up(everyone, data, cores)
+                comparisons = _compare(bench, everyone, data)
+                say("log-in")
+                log_in = works.measure_log_in(bench, everyone, data)
+                say("generation")
+                generation = _generate(bench, everyone[0], data)
+                say("limits")
+                found = _limits(bench, bare, data)
+                return Results(
+                    made_at=made_at,
+                    quick=quick,
+                    took_s=time.monotonic() - started,
+                    machine=machine,
+                    rounds=length.rounds,
+                    seconds=length.seconds,
+                    organisations=ORGANISATIONS,
+                    briefings_each=BRIEFINGS_EACH,
+                    titles={who.server.name: who.server.title for who in everyone},
+                    versions={
+                        **{server.name: server.versions for server in (ours, express, fastapi, bare)},
+                        "PostgreSQL": postgres.version,
+                    },
+                    list_bytes=list_bytes,
+                    limits=found,
+                    comparisons=comparisons,
+                    log_in=log_in,
+                    generation=generation,
+                    resident_mib={who.server.name: who.server.resident_mib for who in everyone},
+                )
+
+
+def say(step: str) -> None:
+    """Tells the person who waits what is being done."""
+    sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {step}\n")
+
+
+def warm_up(everyone: Sequence[Tokens], data: DataSet, cores: Cores) -> None:
+    """Lets compilers, caches and pools of every server settle on the paths that are measured."""
+    for who in everyone:
+        for requests in (works.list_requests(who), works.single_requests(who, data)):
+            pace = ForSeconds(WARM_UP_S, 0.0)
+            generate(Job(port=who.server.port, connections=works.CONNECTIONS, pace=pace, requests=requests), cores)
+
+
+def _compare(bench: Bench, everyone: Sequence[Tokens], data: DataSet) -> tuple[Comparison, ...]:
+    ours, express, _ = everyone
+    kinds = [
+        ("list", [(who.server, works.list_requests(who)) for who in everyone], 200),
+        ("list_browser", [(who.server, works.list_requests(who, AS_A_BROWSER)) for who in everyone], 200),
+        ("list_304", [(who.server, works.conditional_requests(who)) for who in (ours, express)], 304),
+        ("single", [(who.server, works.single_requests(who, data)) for who in everyone], 200),
+    ]
+    comparisons: list[Comparison] = []
+    for work, sides, status in kinds:
+        say(work)
+        capacity = works.measure_capacity(bench, sides, status=status)
+        # Half of what the slowest can do: a rate that all can take, so that their percentiles can be compared.
+        rate = max(10.0, min(figures.per_second for figures in capacity.values()) // 20 * 10)
+        latency = works.measure_latency(bench, sides, rate, status=status)
+        comparisons.append(Comparison(work=work, capacity=capacity, rate=rate, latency=latency))
+    return tuple(comparisons)
+
+
+def _generate(bench: Bench, who: Tokens, data: DataSet) -> Generation:
+    capacity, latency = works.measure_generation(bench, who, data, at_once=GENERATED_AT_ONCE, rate=GENERATED_PER_SECOND)
+    return Generation(at_once=GENERATED_AT_ONCE, capacity=capacity, rate=GENERATED_PER_SECOND, latency=latency)
+
+
+def _limits(bench: Bench, bare: Server, data: DataSet) -> Limits:
+    def bare_job(path: str) -> Job:
+        pace = ForSeconds(limits.SECONDS)
+        return Job(port=bare.port, connections=works.CONNECTIONS, pace=pace, requests=(works.request("GET", path),))
+
+    hello, rows = bench.drive(bare, bare_job("/hello")), bench.drive(bare, bare_job("/rows"))
+    url, query = bench.postgres.peer_url, limits.list_query(data.organisations[0].id)
+    return Limits(
+        hello_per_second=hello.per_second,
+        hello_generator_share=hello.generator_share,
+        hello_by_wrk=limits.hello_by_wrk(bare.port, works.CONNECTIONS, bench.cores),
+        rows_per_second=rows.per_second,
+        select_one_per_second=limits.select_one_per_second(url, bench.cores),
+        list_query_ms=asyncio.run(limits.query_ms(url, query)),
+        list_query_per_second=limits.query_per_second(url, query, bench.cores),
+    )
+
+
+def _migrate(postgres: Postgres) -> None:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": postgres.urls.database_url,
+        "DATABASE_ADMIN_URL": postgres.urls.database_admin_url,
+    }
+    command = (sys.executable, "-m", "esteio.cli", "migrate")
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _check_same_rows(everyone: Sequence[Tokens]) -> dict[str, int]:
+    """Bytes of each server's list. Raises `RuntimeError` unless all list the same 50 rows with the same members."""
+    sizes: dict[str, int] = {}
+    seen: list[tuple[str, list[tuple[str, ...]]]] = []
+    for who in everyone:
+        status, _, body = who.server.call("GET", works.LIST_PATH, token=who.tokens[0])
+        if status != 200:
+            raise RuntimeError(f"{who.server.title}: the list answered {status}: {body[:300]!r}")
+        sizes[who.server.name] = len(body)
+        rows = json.loads(body)["data"]
+        seen.append((who.server.title, [(row["id"], *sorted(row)) for row in rows]))
+    for title, rows in seen[1:]:
+        if rows != seen[0][1]:
+            raise RuntimeError(f"{title} lists other rows or members than {seen[0][0]}: {rows[:1]} / {seen[0][1][:1]}")
+    return sizes
