@@ -49,9 +49,7 @@ def database_urls(servers: ServerUrls, migrated_template: str) -> ServerUrls:
     """A fresh database: (application's, owner's, Valkey's address)."""
     name = f"t_{secrets.token_hex(6)}"
     anyio.run(_create, servers.database_admin_url, f"create database {name} template {migrated_template}")
-    return ServerUrls(
-        _on(servers.database_url, name), _on(servers.database_admin_url, name), servers.redis_url
-    )
+    return ServerUrls(_on(servers.database_url, name), _on(servers.database_admin_url, name), servers.redis_url)
 
 
 @pytest.fixture

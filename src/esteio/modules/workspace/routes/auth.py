@@ -16,6 +16,7 @@ from litestar.params import Parameter
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.http.context import RequestContext
+from esteio.http.edge import CsrfFailed
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, make_cookie, read_cookie
 from esteio.http.routing import StrictRequest, problem_responses
 from esteio.http.services import Services
@@ -74,6 +75,10 @@ async def refresh(
     token = data.refresh_token or read_cookie(header, REFRESH_COOKIE)
     if not token:
         raise SessionEnded
+    if by_cookie:
+        session_id = services.tokens.read_refresh(token).session_id
+        if not services.tokens.csrf_fits(session_id, request.headers.get("x-csrf-token", "")):
+            raise CsrfFailed
     return deliver_session(services, context, await sessions.refresh(services, context, token), by_cookie)
 
 
