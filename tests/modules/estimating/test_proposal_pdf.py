@@ -310,6 +310,7 @@ class TestAccessibility:
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
         assert "Tanaka" in reader.pages[0].extract_text()
 
+    @settings(deadline=None)
     @given(st.tuples(*[st.integers(0, 255)] * 3))
     def test_any_accent_becomes_readable(self, channels: tuple[int, int, int]) -> None:
         shown = readable_accent("#" + "".join(f"{channel:02x}" for channel in channels))
@@ -413,12 +414,14 @@ class TestHostileText:
 
 
 class TestPlainText:
+    @settings(deadline=None)
     @given(st.text())
     def test_what_is_printable_stays_so(self, text: str) -> None:
         shown = printable(text)
         assert printable(shown) == shown
         shown.encode()
 
+    @settings(deadline=None)
     @given(st.text(alphabet=st.characters(categories=("Lu", "Ll", "Nd", "Po", "Zs"), max_codepoint=0x17F)))
     def test_portuguese_loses_no_letter(self, text: str) -> None:
         assert squeezed(one_line(text).replace("\u200b", "")) == squeezed(text)
