@@ -260,12 +260,12 @@ async def _valkey(settings: Settings) -> Check:
 
 
 async def _files(settings: Settings) -> Check:
-    from esteio.core.files import StorageUnavailable, new_key, open_file_store  # noqa: PLC0415
+    from esteio.core.files import StorageUnavailable, new_key, open_store  # noqa: PLC0415
 
     where = settings.storage_url or f"the folder {settings.home / 'files'}"
     remedy = "correct STORAGE_URL and STORAGE_ENDPOINT, and the rights to write there"
     try:
-        files = open_file_store(
+        files = open_store(
             settings.storage_url,
             endpoint=settings.storage_endpoint,
             home=settings.home,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import resource
 import signal
@@ -231,6 +232,7 @@ class RememberingStartError:
             error = sys.exception()
             if message["type"] == "lifespan.startup.failed" and isinstance(error, ConfigurationError):
                 self.error = error
+                logging.getLogger("uvicorn.error").disabled = True  # the process ends, with a sentence of ours
                 message = {"type": "lifespan.startup.failed", "message": ""}
             await send(message)
 

@@ -208,7 +208,10 @@ class PostgresServer:
         with path.open("ab") as log:
             start = log.tell()
             process = spawn(command, account=self._account, log=log, signal_on_orphaned=signal.SIGKILL)
-            process.communicate(script.encode())
+            try:
+                process.communicate(script.encode())
+            finally:
+                end(process, ENDING)  # Ctrl-C came
         if process.returncode != 0:
             raise ConfigurationError(
                 f"The embedded PostgreSQL could not be set up ({last_words(path, start)}): see {path}."
