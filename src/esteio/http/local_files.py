@@ -120,7 +120,8 @@ class LocalFiles:
     async def _fail(self, error: Exception, headers: Headers, answer: _Answer) -> None:
         known = as_esteio_error(error)
         if known.status >= 500:
-            log.error("local_files_failed", error=type(error).__name__, exc_info=error)
+            unexpected = None if error is known else error
+            log.error("local_files_failed", error=type(error).__name__, exc_info=unexpected)
         if answer.started:
             raise error  # too late to say it: the server cuts the connection
         language = language_of(find(headers, b"accept-language"))

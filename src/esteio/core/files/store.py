@@ -255,6 +255,8 @@ def open_store(
 
 
 def _open_bucket(bucket: str, prefix: str, endpoint: str) -> S3Store:
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise ConfigurationError(f"STORAGE_ENDPOINT={endpoint!r} is not valid: use http://host:port or https://host.")
     try:
         return S3Store(
             bucket,
@@ -269,7 +271,7 @@ def _open_bucket(bucket: str, prefix: str, endpoint: str) -> S3Store:
         )
     except (BaseError, ValueError) as error:
         reason = str(error).partition("\n")[0]
-        raise ConfigurationError(f"STORAGE_URL or STORAGE_ENDPOINT is not valid ({reason}).") from None
+        raise ConfigurationError(f"The S3 store cannot be used: check STORAGE_URL and AWS_* ({reason}).") from None
 
 
 def _require_key(key: str) -> None:
