@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import uvloop
@@ -25,6 +26,21 @@ from esteio.embedded.wheels import POSTGRES_BINARIES
 CLIENTS = 20
 """Connections that ask at once: as many as a server's pool."""
 SECONDS = 2.0
+LIST_QUERY = """
+    select b.id, b.number, b.title, b.status, b.progress, b.client_id, c.name as client_name,
+           t.name as template, b.responsible_id, u.name as responsible_name,
+           (select count(*)::int from orcamentos o
+             where o.tenant_id = b.tenant_id and o.briefing_id = b.id) as orcamentos,
+           b.created_at, b.updated_at, b.version::int
+    from briefings b
+    join clients c on c.id = b.client_id
+    join briefing_templates t on t.id = b.template_id
+    left join users u on u.id = b.responsible_id
+    where b.tenant_id = '{organisation}'
+    order by b.created_at desc, b.id desc
+    limit 51
+"""
+"""The list of 50 as plain rows, as the peers ask for it."""
 
 
 def select_one_per_second(database_url: str, cores: Cores) -> float:
@@ -50,6 +66,11 @@ def query_per_second(database_url: str, sql: str, cores: Cores) -> float:
         with pinned(cores.server):
             done = subprocess.run((pgbench, *load, database_url), capture_output=True, text=True, check=True)
     return _number(r"tps = ([\d.]+)", done.stdout)
+
+
+def list_query(organisation: UUID) -> str:
+    """The peers' list query for one organisation."""
+    return LIST_QUERY.format(organisation=organisation)
 
 
 async def query_ms(database_url: str, sql: str, tries: int = 30) -> float:

@@ -56,11 +56,10 @@ def lines(results: Results) -> list[Line]:
     for comparison in results.comparisons:
         rows += _comparison_lines(results, comparison)
     rows += _log_in_lines(results)
-    if results.generation is not None:
-        made = results.generation
-        title = f"orçamento generated, {made.at_once} at once"
-        rows.append(Line(work=title, unit="made/s", cells={OURS: _count(made.capacity.per_second)}))
-        rows.append(_latency_line("orçamento generated", made.rate, {OURS: made.latency}))
+    made = results.generation
+    title = f"orçamento generated, {made.at_once} at once"
+    rows.append(Line(work=title, unit="made/s", cells={OURS: _count(made.capacity.per_second)}))
+    rows.append(_latency_line("orçamento generated", made.rate, {OURS: made.latency}))
     rows += _limit_lines(results)
     return rows
 

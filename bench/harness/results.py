@@ -8,7 +8,7 @@ import msgspec
 
 from bench.harness.machine import Machine
 from bench.harness.rounds import Figures
-from bench.harness.works import LogInFigures
+from bench.harness.works import Generation, LogInFigures
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,15 +37,6 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     latency: dict[str, Figures]
 
 
-class Generation(msgspec.Struct, frozen=True, kw_only=True):
-    """Ours alone: the peers have nothing that does as much."""
-
-    at_once: int
-    capacity: Figures
-    rate: float
-    latency: Figures
-
-
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """One run."""
 
@@ -66,6 +57,6 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits
     comparisons: tuple[Comparison, ...]
     log_in: dict[str, LogInFigures]
-    generation: Generation | None
+    generation: Generation
     resident_mib: dict[str, float]
     """After the run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle, islice
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -22,6 +23,9 @@ AT_ONCE = 20
 """Log-ins at once (performance.md)."""
 READS_BESIDE_LOG_IN = 100.0
 """Reads a second by others while people log in."""
+GENERATED_AT_ONCE = 10
+GENERATED_A_ROUND = 200
+GENERATED_PER_SECOND = 40.0
 
 
 class Tokens(NamedTuple):
@@ -41,6 +45,15 @@ class LogInFigures(msgspec.Struct, frozen=True, kw_only=True):
     errors: int
 
 
+class Generation(msgspec.Struct, frozen=True, kw_only=True):
+    """Making orçamentos: ours alone, the peers have nothing that does as much."""
+
+    at_once: int
+    capacity: Figures
+    rate: float
+    latency: Figures
+
+
 def sign_in(server: Server, data: DataSet) -> Tokens:
     """Logs one person of each organisation in. Raises `RuntimeError` when the server refuses one."""
     return Tokens(server, tuple(server.log_in(one.email, PASSWORD) for one in data.organisations))
@@ -53,7 +66,7 @@ def request(
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json", "User-Agent: bench"]
     if token:
         lines.append(f"Authorization: Bearer {token}")
-    if body:
+    if method == "POST":
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
@@ -64,12 +77,11 @@ def list_requests(who: Tokens, headers: Mapping[str, str] | None = None) -> tupl
     return tuple(request("GET", LIST_PATH, token, headers=headers) for token in who.tokens)
 
 
-def single_requests(who: Tokens, data: DataSet) -> tuple[bytes, ...]:
+def single_requests(who: Tokens, orcamentos: Sequence[Sequence[UUID]]) -> tuple[bytes, ...]:
     """One orçamento after another, organisation by organisation in turn."""
-    rows = zip(*(one.orcamento_ids[:20] for one in data.organisations), strict=True)
     return tuple(
         request("GET", f"/api/orcamentos/{row}", token)
-        for rank in rows
+        for rank in zip(*orcamentos, strict=True)
         for row, token in zip(rank, who.tokens, strict=True)
     )
 
@@ -113,26 +125,33 @@ def _compare(
     return bench.compare([(server, making(server, requests)) for server, requests in sides])
 
 
-def measure_generation(
-    bench: Bench, who: Tokens, data: DataSet, *, at_once: int, rate: float
-) -> tuple[Figures, Figures]:
-    """An orçamento out of a briefing that has none yet: capacity with `at_once` under way, then latency at `rate`."""
-    briefings = iter(
+def measure_generation(bench: Bench, who: Tokens, data: DataSet) -> Generation:
+    """An orçamento out of a briefing that has none yet: capacity, then latency.
+
+    Raises `RuntimeError` when the data set has too few such briefings.
+    """
+    briefings = (
         request("POST", f"/api/orcamentos/gerar-briefing/{briefing}", token)
-        for rank in zip(*(one.ready_briefing_ids for one in data.organisations), strict=True)
+        for rank in zip(*(one.finished_briefing_ids for one in data.organisations), strict=True)
         for briefing, token in zip(rank, who.tokens, strict=True)
     )
-    per_round = int(rate * bench.seconds)
 
-    def job(pace: EachOnce | AtRate, connections: int) -> Job:
-        fresh = tuple(islice(briefings, per_round))
-        if len(fresh) < per_round:
+    def job(pace: EachOnce | AtRate, connections: int, count: int) -> Job:
+        fresh = tuple(islice(briefings, count))
+        if len(fresh) < count:
             raise RuntimeError("the data set has too few briefings that can become an orçamento")
         return Job(port=who.server.port, connections=connections, pace=pace, requests=fresh, expected_status=201)
 
-    capacity = bench.compare([(who.server, lambda _: job(EachOnce(), at_once))])
-    latency = bench.compare([(who.server, lambda _: job(AtRate(rate, bench.seconds), OPEN_LOOP_CONNECTIONS))])
-    return capacity[who.server.name], latency[who.server.name]
+    at_rate = AtRate(GENERATED_PER_SECOND, bench.seconds)
+    due = int(at_rate.rate * at_rate.seconds)
+    capacity = bench.compare([(who.server, lambda _: job(EachOnce(), GENERATED_AT_ONCE, GENERATED_A_ROUND))])
+    latency = bench.compare([(who.server, lambda _: job(at_rate, OPEN_LOOP_CONNECTIONS, due))])
+    return Generation(
+        at_once=GENERATED_AT_ONCE,
+        capacity=capacity[who.server.name],
+        rate=GENERATED_PER_SECOND,
+        latency=latency[who.server.name],
+    )
 
 
 def measure_log_in(bench: Bench, everyone: Sequence[Tokens], data: DataSet) -> dict[str, LogInFigures]:

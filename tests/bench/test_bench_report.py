@@ -8,9 +8,9 @@ from bench.harness.charts import capacity_chart, latency_chart
 from bench.harness.figures import Latency
 from bench.harness.machine import Machine
 from bench.harness.report import lines, markdown
-from bench.harness.results import Comparison, Generation, Limits, Results
+from bench.harness.results import Comparison, Limits, Results
 from bench.harness.rounds import Figures, Round
-from bench.harness.works import LogInFigures
+from bench.harness.works import Generation, LogInFigures
 
 
 def figures(*per_second: float, p95_ms: float = 10.0, errors: int = 0) -> Figures:
