@@ -213,6 +213,16 @@ class TestLineWriter:
         assert told > 9_000
         assert told + sum(line.startswith("line ") for line in lines) == 10_000
 
+    def test_it_can_be_sent_elsewhere(self) -> None:
+        first, second = io.StringIO(), io.StringIO()
+        writer = LineWriter(first)
+        writer.put("one")
+        assert writer.flush(timeout_s=5)
+        writer.redirect(second)
+        writer.put("two")
+        assert writer.flush(timeout_s=5)
+        assert (first.getvalue(), second.getvalue()) == ("one\n", "two\n")
+
     def test_a_closed_stream_does_not_end_the_program(self) -> None:
         stream = io.StringIO()
         writer = LineWriter(stream)

@@ -169,6 +169,10 @@ class LineWriter:
         self._start()
         os.register_at_fork(after_in_child=self._start)
 
+    def redirect(self, stream: TextIO) -> None:
+        """Write to `stream` from the next line on."""
+        self._stream = stream
+
     def put(self, line: str) -> None:
         """Queue one line; drops it when `capacity` lines wait already."""
         if self._queue.qsize() >= self._capacity:
@@ -229,6 +233,9 @@ class _LineHandler(logging.Handler):
             self._writer.put(f"log_line_failed logger={record.name}")
 
 
+_writer: LineWriter | None = None
+
+
 def configure_logging(
     *,
     level: Literal["debug", "info", "warning", "error"],
@@ -237,11 +244,11 @@ def configure_logging(
 ) -> LineWriter:
     """Send structlog and `logging` to `stream` (default: stderr) and return the writer.
 
-    Call once a process, before the first line; uvicorn must get `log_config=None` and Litestar
-    `logging_config=None`, or they put their own handlers beside.
+    Call before the first line: loggers that have spoken keep their level and form. uvicorn must get
+    `log_config=None` and Litestar `logging_config=None`, or they put their own handlers beside.
     """
     target = stream or sys.stderr
-    writer = LineWriter(target)
+    writer = _process_writer(target)
     number = logging.getLevelNamesMapping()[level.upper()]
     renderer = _render_json if form == "json" else _console_renderer(target)
     before: list[Any] = [
@@ -279,8 +286,18 @@ def configure_logging(
         logging.getLogger(name).setLevel(max(number, at_least))
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
-    atexit.register(writer.flush)
     return writer
+
+
+def _process_writer(target: TextIO) -> LineWriter:
+    """The one of this process, so that a second call neither starts a thread nor leaves loggers behind."""
+    global _writer  # noqa: PLW0603
+    if _writer is None:
+        _writer = LineWriter(target)
+        atexit.register(_writer.flush)
+    else:
+        _writer.redirect(target)
+    return _writer
 
 
 def _add_name(logger: _LineLogger, _method: str, event: _Fields) -> _Fields:

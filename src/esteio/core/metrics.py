@@ -11,6 +11,7 @@ Labels come from small closed sets: methods of HTTP, route templates (never path
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import time
@@ -31,7 +32,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_1_0_0
 """Of what `render` returns."""
 REFRESH_S = 2.0
-"""How often a process brings its gauges up to date (`refresh`); `render` does so besides."""
+"""How often a process brings its gauges up to date (`keep_fresh`); `render` does so besides."""
 WINDOW_S = 60.0
 MAX_ROUTES = 1_000
 """Routes beyond these are counted as OTHER: a mistake in the caller must not fill the memory of two programs."""
@@ -136,8 +137,14 @@ class Metrics:
         """Report on this pool from now on."""
         self._pool = pool
 
+    async def keep_fresh(self) -> None:
+        """`refresh` for ever; a task of every process that has metrics."""
+        while True:
+            self.refresh()
+            await asyncio.sleep(REFRESH_S)
+
     def refresh(self) -> None:
-        """Bring the gauges of this process up to date; call every `REFRESH_S`. Takes about 0.2 ms."""
+        """Bring the gauges of this process up to date. Takes about 0.2 ms."""
         now = time.monotonic()
         self._samples.append((now, self._done, self._done_seconds))
         while len(self._samples) > 1 and self._samples[1][0] <= now - WINDOW_S:

@@ -17,12 +17,12 @@ import structlog
 from esteio.core.db import Database
 from esteio.core.errors import ConfigurationError
 from esteio.core.jobs.declaring import Declarations, JobContext, Services, job, schedule
-from esteio.core.jobs.queue import forget_failures, queue_figures
+from esteio.core.jobs.queue import QueueFigures, forget_failures, queue_figures
 from esteio.core.jobs.running import DATABASE_TROUBLE, JobExecutor, WorkerDriver, WorkerManager, WorkerQueries
 from esteio.core.jobs.scheduling import SYSTEM, fire_due, register
 from esteio.core.jobs.tables import CHANNEL, queries
 from esteio.core.jobs.waking import Waker
-from esteio.core.metrics import REFRESH_S, Metrics
+from esteio.core.metrics import Metrics
 
 CANCEL_TIMEOUT_S = 5.0
 """For handlers to notice that they are cancelled, and for their jobs to be given back."""
@@ -110,8 +110,13 @@ async def run_worker(
             )
         ]
         if metrics is not None:
-            told = _QueueTeller(database, metrics, [each.name for each in jobs])
-            beside.append(asyncio.create_task(_repeat("figures", REFRESH_S, told.tell), name="figures"))
+            names = [each.name for each in jobs]
+            beside.append(asyncio.create_task(metrics.keep_fresh(), name="metrics"))
+            beside.append(
+                asyncio.create_task(
+                    _repeat("figures", FIGURES_EVERY_S, lambda: _tell_queue(database, metrics, names)), name="figures"
+                )
+            )
         stopped = asyncio.create_task(stopping.wait())
         log.info("worker_started", jobs=len(jobs), schedules=len(schedules), concurrency=options.concurrency)
         try:
@@ -138,34 +143,14 @@ async def _end(manager: WorkerManager, running: asyncio.Task[None], timeout_s: f
         log.error("jobs_abandoned", count=len(manager.job_context))
 
 
-class _QueueTeller:
-    """Puts the figures of the queue into the metrics."""
-
-    def __init__(self, database: Database, metrics: Metrics, names: Sequence[str]) -> None:
-        self._database = database
-        self._metrics = metrics
-        self._names = frozenset(names)
-        self._next = 0.0
-
-    async def tell(self) -> None:
-        self._metrics.refresh()
-        now = asyncio.get_running_loop().time()
-        if now < self._next:
-            return
-        self._next = now + FIGURES_EVERY_S
-        found = {figures.job: figures for figures in await queue_figures(self._database.pool)}
-        for name in self._names | found.keys():
-            figures = found.get(name)
-            if figures is None:
-                self._metrics.set_queue(name, waiting=0, running=0, dead=0, oldest_s=0.0)
-            else:
-                self._metrics.set_queue(
-                    name,
-                    waiting=figures.waiting,
-                    running=figures.running,
-                    dead=figures.dead,
-                    oldest_s=figures.oldest_s,
-                )
+async def _tell_queue(database: Database, metrics: Metrics, names: Sequence[str]) -> None:
+    found = {figures.job: figures for figures in await queue_figures(database.pool)}
+    for name in {*names, *found}:
+        # What left the queue must be told too: a gauge keeps its last word.
+        figures = found.get(name) or QueueFigures(job=name, waiting=0, running=0, dead=0, oldest_s=0.0)
+        metrics.set_queue(
+            name, waiting=figures.waiting, running=figures.running, dead=figures.dead, oldest_s=figures.oldest_s
+        )
 
 
 async def _repeat(name: str, every_s: float, call: Callable[[], Awaitable[object]]) -> None:
