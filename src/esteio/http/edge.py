@@ -155,7 +155,9 @@ class Edge:
         if authorization is not None:
             scheme, _, value = authorization.partition(b" ")
             if scheme.lower() != b"bearer":
-                context.identity_error = NotAuthenticated("Use Authorization: Bearer com o token da entrada.")
+                context.identity_error = NotAuthenticated(
+                    "Use Authorization: Bearer com o token da entrada.", headers={"WWW-Authenticate": "Bearer"}
+                )
                 return
             token = value.strip().decode("latin-1")
         else:

@@ -15,6 +15,7 @@ from esteio.modules.estimating.rules.questionnaire import Template
 
 Status = Literal["EM_ANDAMENTO", "CONCLUIDO", "EM_EDICAO", "ORCAMENTO_ELABORACAO", "PROJETO_INICIADO"]
 Json = str | bool | int | float | list[str] | None
+"""An answer: text, yes or no, a number, or several options or files."""
 
 
 class Ref(Output, frozen=True, kw_only=True):
@@ -155,7 +156,8 @@ class ReadFact(Output, frozen=True, kw_only=True):
     """A fact as the answers give it."""
 
     fact: str
-    value: Decimal | int | str | list[str]
+    value: str | int | list[str]
+    """Area and money as text with a decimal point, weeks as a number, everything else as text."""
     confidence: Decimal
     """0 to 1."""
     source_question_id: str

@@ -162,7 +162,7 @@ def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, Any]) -> wire
     facts = [
         wire.ReadFact(
             fact=fact,
-            value=confirmed.get(fact, each.value),
+            value=_shown(confirmed.get(fact, each.value)),
             confidence=Decimal(1) if fact in confirmed else each.confidence,
             source_question_id=each.source_question_id,
             source_text=each.source_text,
@@ -175,7 +175,7 @@ def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, Any]) -> wire
     facts += [
         wire.ReadFact(
             fact=fact,
-            value=value,
+            value=_shown(value),
             confidence=Decimal(1),
             source_question_id="",
             source_text="",
@@ -193,6 +193,12 @@ def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, Any]) -> wire
     ]
     ready = all(each.question is None for each in facts) and not any(each.required for each in missing)
     return wire.ReadBriefing(facts=facts, missing=missing, ready=ready)
+
+
+def _shown(value: Any) -> str | int | list[str]:
+    if isinstance(value, tuple):
+        return [str(each) for each in value]
+    return value if isinstance(value, int) else str(value)
 
 
 async def _answers(tx: Tx, briefing: asyncpg.Record) -> wire.Answers:
