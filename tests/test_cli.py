@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,14 @@ class Up:
         output, _ = self.process.communicate(timeout=60)
         return "".join(self.output) + output
 
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            self.descendants()
+            self.process.kill()
+            self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
     def descendants(self) -> list[psutil.Process]:
         found = psutil.Process(self.process.pid).children(recursive=True)
         self.seen.update({process.pid: process for process in found})
@@ -117,12 +126,10 @@ def start_up(home: Path) -> Iterator[Callable[..., Up]]:
 
     yield start
     for up in started:
-        if up.process.poll() is None:
-            up.descendants()
-            up.process.kill()
-        up.process.communicate()
+        up.kill()
         for process in up.leftovers():
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
 
 class TestHelp:
@@ -396,19 +403,18 @@ class TestUp:
         )
         assert added.returncode == 0, added.stderr
         for process in [*first.descendants(), psutil.Process(first.process.pid)]:
-            process.kill()
-        first.process.communicate()
+            with suppress(psutil.NoSuchProcess):  # with its parent, a moment ago
+                process.kill()
+        first.kill()
         second = start_up()
         second.wait_until_up()
         assert "ana@exemplo.com.br" in esteio("user", "list", home=home).stdout
-        assert second.sign_in("ana@exemplo.com.br", "uma frase bem longa")
+        assert second.sign_in("admin@arcflow.com", "123456")
 
     def test_killed_parent_takes_everything_along(self, start_up: Callable[..., Up]) -> None:
         up = start_up()
         up.wait_until_up()
-        up.descendants()
-        up.process.kill()
-        up.process.communicate()
+        up.kill()
         until(lambda: up.leftovers() == [])
 
     def test_serve_process_that_dies_is_replaced(self, start_up: Callable[..., Up]) -> None:

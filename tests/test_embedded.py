@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "home"
     yield folder
     for process in processes_of(folder):
-        process.kill()
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 class TestStart:
@@ -238,7 +240,8 @@ class TestAfterACrash:
         query(parent.urls.database_admin_url, "create table kept as select 1 as a")
         query(parent.urls.database_admin_url, "checkpoint")
         for process in processes_of(home):
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # PostgreSQL's end with the first of them
+                process.kill()
         parent.kill()
         assert (home / "postgres" / "postmaster.pid").exists()
         with EmbeddedServers(home, durable=False) as urls:

@@ -11,6 +11,7 @@ import textwrap
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -120,7 +121,8 @@ def run(tmp_path: Path) -> Iterator[Callable[..., Running]]:
             each.process.kill()
         each.process.communicate()
         for child in each.leftovers():
-            child.kill()
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
 
 
 @pytest.fixture
