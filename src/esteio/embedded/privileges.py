@@ -43,9 +43,16 @@ class Account(msgspec.Struct, frozen=True):
         return self.uid != os.geteuid()
 
     def own(self, path: Path) -> None:
-        """Hand a file or folder to the account."""
-        if self.differs:
+        """Hand a file or folder to the account; raises `ConfigurationError` where root is kept from that."""
+        if not self.differs:
+            return
+        try:
             os.chown(path, self.uid, self.gid)
+        except OSError as error:
+            raise ConfigurationError(
+                f"PostgreSQL refuses to run as root, and here root cannot hand {path} to another account "
+                f"({error.strerror}): start Esteio as an ordinary user, or set DATABASE_URL and REDIS_URL."
+            ) from None
 
     def assume(self) -> None:
         """Become the account, for good. Only in a child between fork and exec."""
