@@ -15,11 +15,11 @@ from argon2.exceptions import VerificationError
 from fastapi import Depends, FastAPI, HTTPException, Query
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from schemas import BriefingPage, BriefingRow, Credentials, Named, SignedIn
+from schemas import BriefingPage, BriefingRow, Credentials, DiscountOut, Named, OrcamentoOut, SignedIn
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import joinedload
-from tables import Briefing, Membership, User
+from tables import Briefing, Membership, Orcamento, User
 
 SECRET = os.environ["JWT_SECRET"]
 
@@ -116,3 +116,23 @@ async def list_briefings(
         ],
         next_cursor=rows[limit - 1].id if len(rows) > limit else None,
     )
+
+
+@app.get("/api/orcamentos/{orcamento_id}")
+async def get_orcamento(orcamento_id: UUID, session: Session, claims: Claims) -> OrcamentoOut:
+    """One orçamento of the office, whole."""
+    query = (
+        select(Orcamento)
+        .where(Orcamento.id == orcamento_id, Orcamento.tenant_id == UUID(claims["office"]))
+        .options(
+            joinedload(Orcamento.client),
+            joinedload(Orcamento.briefing).load_only(Briefing.number, Briefing.title),
+            joinedload(Orcamento.created_by),
+        )
+    )
+    row = (await session.scalars(query)).first()
+    if row is None:
+        raise HTTPException(404, "Orçamento não encontrado")
+    members = {name: getattr(row, name) for name in OrcamentoOut.model_fields if name not in {"discount", "decision"}}
+    discount = DiscountOut(amount=row.discount, percent=row.discount_percent, status=row.discount_status)
+    return OrcamentoOut.model_validate({**members, "discount": discount})

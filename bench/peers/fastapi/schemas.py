@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -59,3 +61,59 @@ class BriefingPage(Wire):
 
     data: list[BriefingRow]
     next_cursor: UUID | None
+
+
+class BriefingRef(Wire):
+    """A briefing by number and title."""
+
+    id: UUID
+    number: int
+    title: str
+
+
+class DiscountOut(Wire):
+    """What was taken off."""
+
+    amount: Decimal
+    percent: Decimal
+    status: str
+    asked_by: Named | None = None
+    decided_by: Named | None = None
+
+
+class OrcamentoOut(Wire):
+    """A priced offer, whole."""
+
+    id: UUID
+    codigo: str
+    versao: int
+    status: str
+    title: str
+    client: Named
+    briefing: BriefingRef
+    area_m2: Decimal
+    building_type: str
+    subtotal: Decimal
+    total: Decimal
+    discount_status: str
+    valid_until: date | None
+    sent_at: datetime | None
+    decided_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    methodology: str
+    policy_number: int
+    facts: dict[str, Any]
+    extraction: dict[str, Any]
+    pricing: dict[str, Any]
+    composition: dict[str, Any]
+    schedule: dict[str, Any]
+    payment: dict[str, Any]
+    terms: dict[str, Any]
+    discount: DiscountOut
+    scope: str
+    notes: str
+    decision: dict[str, Any] | None = None
+    proposal_sha256: str | None
+    created_by: Named | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,40 @@ class Orcamento(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
     briefing_id: Mapped[UUID] = mapped_column(ForeignKey("briefings.id"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id"))
+    created_by_id: Mapped[UUID | None] = mapped_column("created_by", ForeignKey("users.id"))
+    codigo: Mapped[str]
+    versao: Mapped[int]
+    status: Mapped[str]
+    title: Mapped[str]
+    area_m2: Mapped[Decimal]
+    building_type: Mapped[str]
+    subtotal: Mapped[Decimal]
+    total: Mapped[Decimal]
+    discount: Mapped[Decimal]
+    discount_percent: Mapped[Decimal]
+    discount_status: Mapped[str]
+    valid_until: Mapped[date | None]
+    sent_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int]
+    methodology: Mapped[str]
+    policy_number: Mapped[int]
+    facts: Mapped[dict[str, Any]]
+    extraction: Mapped[dict[str, Any]]
+    pricing: Mapped[dict[str, Any]]
+    composition: Mapped[dict[str, Any]]
+    schedule: Mapped[dict[str, Any]]
+    payment: Mapped[dict[str, Any]]
+    terms: Mapped[dict[str, Any]]
+    scope: Mapped[str]
+    notes: Mapped[str]
+    proposal_sha256: Mapped[str | None]
+    client: Mapped[Client] = relationship()
+    briefing: Mapped[Briefing] = relationship()
+    created_by: Mapped[User | None] = relationship()
 
 
 class Briefing(Base):
