@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -14,5 +17,5 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     # case folding may bring back composed or compatible forms ("ß", "ŉ", "ͅ"): decompose once more
     decomposed = unicodedata.normalize("NFKD", folded)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = _NOT_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
     return " ".join(bare.split())

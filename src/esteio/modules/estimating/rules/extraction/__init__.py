@@ -6,7 +6,7 @@ reads each kind of fact: `area.py` (with its quantities and words), `deadline.py
 reads numbers and `plain_text.py` prepares text for all of them; `sources.py` says which answer speaks of what.
 """
 
-from esteio.modules.estimating.rules.extraction.confirm import confirm
+from esteio.modules.estimating.rules.extraction.confirm import checked_fact, confirm
 from esteio.modules.estimating.rules.extraction.extract import extract
 from esteio.modules.estimating.rules.extraction.extracted import (
     DEFAULT_THRESHOLD,
@@ -28,6 +28,7 @@ __all__ = [
     "Extraction",
     "FactValue",
     "Missing",
+    "checked_fact",
     "confirm",
     "extract",
 ]

@@ -14,6 +14,7 @@ from esteio.brazil.numbers import format_decimal
 from esteio.modules.estimating.rules.extraction.area_quantities import Kind, Quantity, Unit, quantities_of
 from esteio.modules.estimating.rules.extraction.area_words import (
     CHANGING,
+    COMPARED,
     EXTENDING,
     FLOORS,
     LOT,
@@ -52,7 +53,10 @@ MAX_AREA_M2 = Decimal(100_000)
 _SMALLEST_USUAL_M2 = Decimal(10)
 _LARGEST_BARE_M2 = Decimal(10_000)
 _SMALLEST_BARE_M2 = Decimal(20)
+_LONGEST_SURE = 30
+"""Words; a longer answer tells a story, and a person should see what it says."""
 _YEARS = range(1950, 2051)
+_SQUARE_METRES = re.compile(r"\^2|m[a-z]{0,6}2|quad|\bmq\b")
 _LIMIT = re.compile(rf"{CEILING.pattern}|{FLOOR.pattern}|^entre\b")
 
 
@@ -63,17 +67,21 @@ def read_area(value: AnswerValue) -> Reading | Unreadable | None:
     if isinstance(value, int | Decimal):
         number = Decimal(value)
         return _refusal(number) or _plausible(number, DoubtfulReading(EXACT)).reading(tidy(number), "area-number")
-    return _read_text(plain(as_text(value)))
+    text = plain(as_text(value))
+    return _decide(text, quantities_of(text))
 
 
 def read_area_in_passing(value: AnswerValue) -> Reading | None:
     """The area that an answer to some other question states as a whole with its unit ("casa de 200 m²")."""
     if not isinstance(value, str):
         return None
-    whole = [q for q in quantities_of(plain(value)) if q.kind in (Kind.BUILT, Kind.TOTAL) and q.unit is Unit.SQUARE]
-    if not whole:
+    text = plain(value)
+    if not _SQUARE_METRES.search(text):
         return None
-    reading = read_area(value)
+    quantities = quantities_of(text)
+    if not any(q.kind in (Kind.BUILT, Kind.TOTAL) and q.unit is Unit.SQUARE for q in quantities):
+        return None
+    reading = _decide(text, quantities)
     return reading if isinstance(reading, Reading) else None
 
 
@@ -82,8 +90,7 @@ def show_area(area_m2: Decimal) -> str:
     return f"{format_decimal(area_m2)} m²"
 
 
-def _read_text(text: str) -> Reading | Unreadable | None:
-    quantities = quantities_of(text)
+def _decide(text: str, quantities: list[Quantity]) -> Reading | Unreadable | None:
     areas = [q for q in quantities if q.kind is not Kind.EXPLAINED]
     if not areas:
         return None
@@ -186,6 +193,10 @@ def _doubt_the_sentence(best: Quantity, text: str, doubts: DoubtfulReading) -> N
         doubts.limit(ASK, "a resposta tem uma negação")
     if CHANGING.search(text):
         doubts.limit(ASK, "a resposta fala da área de hoje ou de antes")
+    if COMPARED.search(text):
+        doubts.limit(ASK, "a resposta compara com outra área")
+    if len(text.split()) > _LONGEST_SURE:
+        doubts.limit(ASK, "a resposta é longa e fala de outras coisas")
     if EXTENDING.search(text):
         doubts.limit(ASK, "a resposta fala de ampliar ou somar")
     if PER_FLOOR.search(text) and best.rule != "floors":

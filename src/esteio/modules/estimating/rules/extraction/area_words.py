@@ -60,6 +60,11 @@ FLOORS: Final = re.compile(
 CHANGING: Final = re.compile(
     r"\b(?:hoje|atual|atuais|atualmente|existentes?|era|eram|antes|antig[oa]|agora|ja tem|ja existe|originalmente)\b"
 )
+COMPARED: Final = re.compile(
+    r"\b(?:metade|dobro|triplo|terco|vizinh\w+|meus? pais?|minha mae|irma\w*|sogr\w+|amig[oa]s?|outr[oa]s?|igual"
+    r"|parecid[oa]s?|semelhantes?|similar|exemplo|referencia|anterior|inspirad[oa]|decorado)\b"
+)
+"""Speaks of another building, or of a part or multiple of the figure."""
 EXTENDING: Final = re.compile(
     r"\+|\b(?:aument\w*|ampli\w*|acresc\w*|a mais|mais (?:uns |umas )?[0-9]+|expand\w*|somad[oa]s?"
     r"|fora (?:a|o|as|os)|alem)\b"

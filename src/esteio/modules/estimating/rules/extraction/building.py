@@ -99,6 +99,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:n[oa]s?|d[oa]s?|em) (?:um |uma )?$")
 _CONVERSION = re.compile(r"\b(?:transform\w+|convert\w+|adapta\w+|virar|vira|casa comercial|mudanca de uso|retrofit)\b")
 _LONGEST_SURE = 12
 """Words; a longer answer tells a story, and a person should see what it says."""
+_HALFWAY = re.compile(r"\b(?:relativamente|um pouco|meio|mais ou menos|quase|puxando|tendendo|no maximo|pelo menos)\b")
 _NOT_THE_GRADE = re.compile(r"\bpe[ -]direito (?:mais )?(?:alto|duplo|baixo|simples)\b")
 _SEVERAL = re.compile(
     r"\b(?:[2-9]|[1-9][0-9]+|duas|dois|tres|quatro|cinco|varias|varios) (?:casas|lojas|apartamentos"
@@ -181,6 +182,8 @@ def _graded(
     if not found:
         return Unreadable("não reconhecemos o nível") if re.search("[a-z]{3}", text) else None
     doubts = _doubts(found, names, text)
+    if _HALFWAY.search(text):
+        doubts.limit(ASK, "a resposta fica no meio do caminho")
     if len(text.split()) > _LONGEST_SURE // 2:
         doubts.limit(ASK, "a resposta é longa e fala de outras coisas")
     return doubts.reading(found[0], rule)

@@ -11,14 +11,14 @@ from esteio.brazil.uf import find_state
 from esteio.core.errors import InvalidInput
 from esteio.modules.estimating.errors import FactMissing, FactUncertain
 from esteio.modules.estimating.rules.extraction.area import MAX_AREA_M2
-from esteio.modules.estimating.rules.extraction.budget import MAX_BUDGET
 from esteio.modules.estimating.rules.extraction.deadline import MAX_WEEKS
 from esteio.modules.estimating.rules.extraction.extracted import REQUIRED, Extraction, FactValue
 from esteio.modules.estimating.rules.facts import ProjectFacts
+from esteio.modules.estimating.rules.questionnaire.number import CEILING
 from esteio.modules.estimating.rules.questionnaire.structure import Fact
 from esteio.modules.estimating.rules.vocabulary import BuildingType, Complexity, Discipline, Extra, Standard
 
-_LONGEST_CITY = 80
+_LONGEST_CITY = 100
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -56,18 +56,30 @@ def confirm(extraction: Extraction, confirmed: Mapping[Fact, object]) -> Project
     return _facts(values)
 
 
+def checked_fact(fact: Fact, value: object) -> FactValue:
+    """What a person says that a fact is, in the type that ProjectFacts has for it.
+
+    `value` is as JSON gives it: a number for area, weeks and money, words of the vocabulary, lists of them, text.
+    Raises InvalidInput naming the fact. Numbers written as text are refused: "1.200" would be 1.2 to one reader and
+    1200 to the next.
+    """
+    try:
+        return _CHECKS[fact](value)
+    except _Refused as refusal:
+        raise InvalidInput(fields={fact: refusal.remedy}) from None
+
+
 def _checked(confirmed: Mapping[Fact, object]) -> dict[Fact, FactValue]:
     """What was confirmed, in the types of ProjectFacts, without the facts that were dropped."""
     values: dict[Fact, FactValue] = {}
     faults: dict[str, str] = {}
     for fact, value in confirmed.items():
+        if value is None and fact not in REQUIRED:
+            continue
         try:
-            if value is not None:
-                values[fact] = _CHECKS[fact](value)
-            elif fact in REQUIRED:
-                raise _Refused("Este dado é necessário para o preço.")
-        except _Refused as refusal:
-            faults[fact] = refusal.remedy
+            values[fact] = checked_fact(fact, value)
+        except InvalidInput as fault:
+            faults |= fault.fields
     if faults:
         raise InvalidInput(fields=faults)
     return values
@@ -95,7 +107,6 @@ def _facts(values: Mapping[Fact, FactValue]) -> ProjectFacts:
 
 
 def _number(value: object, most: Decimal, remedy: str) -> Decimal:
-    """Text is not taken: "1.200" would be 1.2 to one reader and 1200 to the next."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise _Refused(remedy)
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -109,7 +120,7 @@ def _area(value: object) -> Decimal:
 
 
 def _budget(value: object) -> Decimal:
-    return _number(value, MAX_BUDGET, "Informe o valor em reais, maior que zero, com no máximo duas casas.")
+    return _number(value, CEILING, "Informe o valor em reais, maior que zero, com no máximo duas casas.")
 
 
 def _weeks(value: object) -> int:

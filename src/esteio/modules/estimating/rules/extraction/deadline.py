@@ -37,8 +37,8 @@ from esteio.modules.estimating.rules.extraction.plain_text import (
 )
 from esteio.modules.estimating.rules.extraction.target_dates import blank_targets, targets_of
 
-MAX_WEEKS = 520
-"""Ten years; a longer deadline is a mistake."""
+MAX_WEEKS = 1040
+"""Twenty years; a longer deadline is a mistake."""
 
 _UNITS: Final = {
     "dia": re.compile(r"\s?(?:dias?|d)\b(?! ?uteis)"),
@@ -159,7 +159,7 @@ def _doubt_the_sentence(text: str, doubts: DoubtfulReading) -> None:
 def _in_weeks(days: int, doubts: DoubtfulReading, rule: str) -> Reading | Unreadable:
     weeks = days // 7
     if weeks > MAX_WEEKS:
-        return Unreadable("o prazo passa de dez anos")
+        return Unreadable("o prazo passa de vinte anos")
     if weeks < 1:
         doubts.limit(ASK, "é menos de uma semana")
     return doubts.reading(max(weeks, 1), rule)

@@ -20,19 +20,18 @@ from esteio.modules.estimating.rules.extraction.extracted import (
     Answer,
     Extracted,
     Extraction,
+    Finding,
     Missing,
     Reading,
     Unreadable,
 )
 from esteio.modules.estimating.rules.extraction.merging import merge_disciplines, merge_extras
 from esteio.modules.estimating.rules.extraction.place import read_place, says_something
-from esteio.modules.estimating.rules.extraction.plain_text import as_text
-from esteio.modules.estimating.rules.extraction.sources import Source, asks_about, question_about, source_of
+from esteio.modules.estimating.rules.extraction.plain_text import as_text, plain
+from esteio.modules.estimating.rules.extraction.sources import Source, question_about, source_of, speaks_of
 from esteio.modules.estimating.rules.extraction.wording import ask_for, ask_to_confirm, quote, show
 from esteio.modules.estimating.rules.questionnaire.structure import Fact
 
-_Found = tuple[Answer, Reading | Unreadable]
-"""What was found about one fact, and in which answer."""
 _Reader = Callable[[Answer], Reading | Unreadable | None]
 _SAME_AREA = Decimal("0.05")
 """Two areas that differ by less than this share are one area, rounded."""
@@ -47,7 +46,7 @@ def extract(answers: Sequence[Answer], *, today: date, threshold: Decimal = DEFA
     """
     area = _area(answers)
     sure_area = _sure_area(area, threshold)
-    found: dict[Fact, _Found | None] = {
+    found: dict[Fact, Finding | None] = {
         Fact.AREA_M2: area,
         Fact.BUILDING_TYPE: _find(answers, Fact.BUILDING_TYPE, lambda answer: read_building_type(answer.value)),
         Fact.STANDARD: _find(answers, Fact.STANDARD, lambda answer: read_standard(answer.value)),
@@ -82,7 +81,7 @@ def _extracted(fact: Fact, answer: Answer, reading: Reading, threshold: Decimal)
     )
 
 
-def _missing(fact: Fact, finding: _Found | None, answers: Sequence[Answer]) -> Missing:
+def _missing(fact: Fact, finding: Finding | None, answers: Sequence[Answer]) -> Missing:
     answer = finding[0] if finding else question_about(answers, fact)
     reason = finding[1].reason if finding and isinstance(finding[1], Unreadable) else ""
     return Missing(
@@ -94,22 +93,30 @@ def _missing(fact: Fact, finding: _Found | None, answers: Sequence[Answer]) -> M
     )
 
 
-def _find(answers: Sequence[Answer], fact: Fact, read: _Reader) -> _Found | None:
+def _find(answers: Sequence[Answer], fact: Fact, read: _Reader) -> Finding | None:
     return _decide(fact, [(source, answer, read(answer)) for source, answer in _sources(answers, fact)])
 
 
 def _sources(answers: Sequence[Answer], fact: Fact) -> list[tuple[Source, Answer]]:
-    """The answers to be read for a fact. What is said in passing counts where the answer itself names the matter."""
+    """The answers to be read for a fact.
+
+    Where the template says which question is about it, only that one: another that sounds like it ("para quando a
+    obra?") is about something else. Where it does not, what is said in passing counts if the answer itself names
+    the matter.
+    """
+    declared = [(Source.DECLARED, answer) for answer in answers if answer.fact is fact]
+    if declared:
+        return declared
     found: list[tuple[Source, Answer]] = []
     for answer in answers:
         source = source_of(answer, fact)
-        named = answer.fact is None and isinstance(answer.value, str) and asks_about(answer.value, fact)
+        named = answer.fact is None and isinstance(answer.value, str) and speaks_of(plain(answer.value), fact)
         if source is not Source.IN_PASSING or named:
             found.append((source, answer))
     return found
 
 
-def _decide(fact: Fact, candidates: Sequence[tuple[Source, Answer, Reading | Unreadable | None]]) -> _Found | None:
+def _decide(fact: Fact, candidates: Sequence[tuple[Source, Answer, Reading | Unreadable | None]]) -> Finding | None:
     """The reading of the best source, less sure for every reason that the other answers give."""
     unread = [(source, answer, said) for source, answer, said in candidates if isinstance(said, Unreadable)]
     read = [(source, answer, said) for source, answer, said in candidates if isinstance(said, Reading)]
@@ -131,26 +138,24 @@ def _decide(fact: Fact, candidates: Sequence[tuple[Source, Answer, Reading | Unr
     return answer, reading
 
 
-def _area(answers: Sequence[Answer]) -> _Found | None:
-    candidates = [(source, answer, read_area(answer.value)) for source, answer in _asked(answers, Fact.AREA_M2)]
+def _area(answers: Sequence[Answer]) -> Finding | None:
+    """The area, from the question about it; what other answers say of the whole can only make it less sure."""
+    asked = [(source, answer) for source, answer in _sources(answers, Fact.AREA_M2) if source is not Source.IN_PASSING]
+    candidates = [(source, answer, read_area(answer.value)) for source, answer in asked]
     elsewhere = [
-        (answer, said)
+        (Source.IN_PASSING, answer, said)
         for answer in answers
-        if source_of(answer, Fact.AREA_M2) is Source.IN_PASSING and (said := read_area_in_passing(answer.value))
+        if all(answer is not other for _, other in asked) and (said := read_area_in_passing(answer.value))
     ]
-    found = _decide(Fact.AREA_M2, [*candidates, *((Source.IN_PASSING, answer, said) for answer, said in elsewhere)])
+    found = _decide(Fact.AREA_M2, [*candidates, *elsewhere])
     if found is None or not isinstance(found[1], Reading):
         return found
     answer, reading = found[0], found[1]
-    for other, said in elsewhere:
-        if other is not answer and _differ(reading, said):
+    for _, other, said in elsewhere:
+        if other is not answer and said.certainty >= DEFAULT_THRESHOLD and _differ(reading, said):
             area = show(Fact.AREA_M2, said.value)
             reading = reading.limited(ASK, f"em resposta a “{quote(other.question_text)}” a área é {area}")
     return answer, reading
-
-
-def _asked(answers: Sequence[Answer], fact: Fact) -> list[tuple[Source, Answer]]:
-    return [(source, answer) for source, answer in _sources(answers, fact) if source is not Source.IN_PASSING]
 
 
 def _differ(one: Reading, other: Reading) -> bool:
@@ -160,31 +165,27 @@ def _differ(one: Reading, other: Reading) -> bool:
     return abs(one.value - other.value) > _SAME_AREA * max(one.value, other.value)
 
 
-def _sure_area(found: _Found | None, threshold: Decimal) -> Decimal | None:
+def _sure_area(found: Finding | None, threshold: Decimal) -> Decimal | None:
     reading = found[1] if found else None
     if not isinstance(reading, Reading) or reading.certainty < threshold or not isinstance(reading.value, Decimal):
         return None
     return reading.value
 
 
-def _uf(answers: Sequence[Answer]) -> _Found | None:
+def _uf(answers: Sequence[Answer]) -> Finding | None:
     """The state: said as such, or with the city. What a city's name only suggests gives way to what is said."""
     candidates: list[tuple[Source, Answer, Reading | Unreadable | None]] = []
     for answer in answers:
-        source = source_of(answer, Fact.UF)
         if answer.fact is Fact.CITY:
-            source = Source.DECLARED
-        if source is Source.IN_PASSING:
-            continue
-        place = read_place(answer.value, asks_for_state=answer.fact is Fact.UF)
-        if (
-            place.uf is None
-            and answer.fact is Fact.UF
-            and isinstance(answer.value, str)
-            and says_something(answer.value)
-        ):
-            candidates.append((source, answer, Unreadable("não reconhecemos o estado")))
-        if place.uf is not None:
-            suggested = answer.fact is Fact.CITY and place.uf.certainty < BARE
-            candidates.append((Source.ASKED if suggested else source, answer, place.uf))
+            uf = read_place(answer.value, asks_for_state=False).uf
+            candidates.append((Source.ASKED if uf and uf.certainty < BARE else Source.DECLARED, answer, uf))
+    if not candidates or any(answer.fact is Fact.UF for answer in answers):
+        candidates += [(source, answer, _read_uf(answer)) for source, answer in _sources(answers, Fact.UF)]
     return _decide(Fact.UF, candidates)
+
+
+def _read_uf(answer: Answer) -> Reading | Unreadable | None:
+    uf = read_place(answer.value, asks_for_state=answer.fact is Fact.UF).uf
+    if uf is None and answer.fact is Fact.UF and isinstance(answer.value, str) and says_something(answer.value):
+        return Unreadable("não reconhecemos o estado")
+    return uf

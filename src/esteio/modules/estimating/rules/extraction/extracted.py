@@ -72,6 +72,10 @@ class Unreadable(msgspec.Struct, frozen=True):
     """Portuguese, the middle of a sentence."""
 
 
+Finding = tuple[Answer, Reading | Unreadable]
+"""What was found about one fact, and in which answer."""
+
+
 class Extracted(msgspec.Struct, frozen=True):
     """A proposed value of a fact."""
 

@@ -21,6 +21,7 @@ from esteio.modules.estimating.rules.extraction.extracted import (
     ROUGH,
     Answer,
     AnswerValue,
+    Finding,
     Reading,
     Unreadable,
 )
@@ -32,7 +33,6 @@ from esteio.modules.estimating.rules.questionnaire.structure import Fact
 from esteio.modules.estimating.rules.vocabulary import Discipline, Extra
 
 _Item = TypeVar("_Item", bound=StrEnum)
-_Found = tuple[Answer, Reading | Unreadable]
 
 
 class _Said(msgspec.Struct, Generic[_Item], frozen=True):
@@ -50,11 +50,15 @@ class _Merged(msgspec.Struct, Generic[_Item], frozen=True):
     doubts: tuple[str, ...]
 
 
-def merge_extras(answers: Sequence[Answer]) -> _Found | None:
+def merge_extras(answers: Sequence[Answer]) -> Finding | None:
     """The extras, from the question about them, from questions that name one, and from what is said in passing."""
     said: list[_Said[Extra]] = []
+    declared = any(answer.fact is Fact.EXTRAS for answer in answers)
     for answer in answers:
         source = source_of(answer, Fact.EXTRAS)
+        if declared and source is Source.ASKED:
+            # with a question of its own, "há elevador?" may be about the building next door
+            source = Source.IN_PASSING
         if source is Source.IN_PASSING and not (answer.fact is None and isinstance(answer.value, str)):
             continue
         question = "" if source is Source.IN_PASSING else answer.question_text
@@ -66,7 +70,7 @@ def merge_extras(answers: Sequence[Answer]) -> _Found | None:
     return merged.answer, Reading(merged.items, merged.certainty, f"extras-{merged.rule}", "; ".join(merged.doubts))
 
 
-def merge_disciplines(answers: Sequence[Answer]) -> dict[Fact, _Found | None]:
+def merge_disciplines(answers: Sequence[Answer]) -> dict[Fact, Finding | None]:
     """The disciplines and the optional ones; what is wanted "perhaps" goes to the optional ones, to be confirmed."""
     names = {str(member): name for member, name in DISCIPLINE_NAMES.items()}
     said = _selections(answers, Fact.DISCIPLINES, select_disciplines)
@@ -76,7 +80,7 @@ def merge_disciplines(answers: Sequence[Answer]) -> dict[Fact, _Found | None]:
         doubt = "o briefing só pergunta por algumas disciplinas"
         wanted = msgspec.structs.replace(wanted, certainty=min(wanted.certainty, ASK), doubts=(*wanted.doubts, doubt))
     optional = _merge(_selections(answers, Fact.OPTIONAL_DISCIPLINES, select_disciplines), names)
-    found: dict[Fact, _Found | None] = {
+    found: dict[Fact, Finding | None] = {
         Fact.DISCIPLINES: _unread(answers, Fact.DISCIPLINES),
         Fact.OPTIONAL_DISCIPLINES: None,
     }
@@ -153,7 +157,7 @@ def _listed(items: Sequence[StrEnum], names: dict[str, str]) -> str:
     return ", ".join(names[str(item)] for item in items)
 
 
-def _unread(answers: Sequence[Answer], fact: Fact) -> _Found | None:
+def _unread(answers: Sequence[Answer], fact: Fact) -> Finding | None:
     """The declared question, where it has an answer that names nothing of the list."""
     for answer in answers:
         if answer.fact is fact and isinstance(answer.value, str) and any(c.isalpha() for c in plain(answer.value)):

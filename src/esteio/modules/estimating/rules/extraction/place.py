@@ -54,7 +54,8 @@ _VAGUE = re.compile(
     r"|bairro|rua|avenida|av|condominio|serra|vale do|alphaville|centro)\b"
 )
 _NOTHING = re.compile(
-    r"(?:nao|n|nao sei|n sei|a definir|ainda nao|nenhum[a]?|indefinid[oa]|tanto faz|brasil|[-?.x]+)[\s.!?]*"
+    r"(?:nao|n|nao sei|n sei|a definir|ainda nao|nenhum[a]?|indefinid[oa]|tanto faz|brasil|(?:em )?breve|logo"
+    r"|depois|[-?.x]+)[\s.!?]*"
 )
 _LEADING = re.compile(
     r"^(?:(?:fica|sera|vai ser|e|é|será|moro|estamos|estou|obra|a obra|cidade|localizad[oa]|aqui)\s*:?\s+)*"
@@ -153,10 +154,10 @@ def _city(pieces: list[str], named_state: bool, text: str) -> Reading | None:
     doubts = DoubtfulReading(CLEAR if named_state else BARE)
     if len(pieces) > 1:
         doubts.limit(ASK, "a resposta traz mais de um lugar")
-    if _VAGUE.search(fold(written)) or len(words) > 5:
+    known = _CAPITALS.get(fold(written)) or _NICKNAMES.get(fold(written))
+    if known is None and (_VAGUE.search(fold(written)) or len(words) > 5):
         doubts.limit(ASK, "não parece o nome de uma cidade")
     _doubt_the_sentence(fold(text), doubts)
-    known = _CAPITALS.get(fold(written)) or _NICKNAMES.get(fold(written))
     return doubts.reading(known[0] if known else _as_name(written), "city")
 
 

@@ -15,6 +15,8 @@ _SIGNS = str.maketrans(
     {"²": "^2", "³": "^3", "–": "-", "—": "-", "−": "-", "‑": "-", "×": "x", "✕": "x", "_": " ", "≈": "~", "±": "~"}
 )
 _HALF_AFTER_DIGIT = re.compile(r"(?<=[0-9])\s?½")
+_UNUSUAL = re.compile(r"[^\x20-\x7e\u00c0-\u024f]")
+"""All but printable ASCII and Latin letters, which need no second look."""
 _BETWEEN_FACTORS = re.compile(r"(?<=[0-9m])\s*[x*]\s*(?=[0-9])")
 
 _LEGIBLE = 10**15
@@ -59,7 +61,7 @@ def plain(text: str) -> str:
     ("①", "٣") become "#", which no pattern takes for a digit.
     """
     text = _HALF_AFTER_DIGIT.sub(",5", text).replace("½", "0,5").translate(_SIGNS)
-    cleaned = "".join(_readable(char) for char in text)
+    cleaned = _UNUSUAL.sub(_readable, text)
     return _BETWEEN_FACTORS.sub(" x ", fold(cleaned)).replace(" por cento", "%")
 
 
@@ -93,9 +95,10 @@ def yes_or_no(value: AnswerValue) -> bool | None:
     return False if _NO.fullmatch(text) else None
 
 
-def _readable(char: str) -> str:
+def _readable(match: re.Match[str]) -> str:
+    char = match[0]
+    if char == "\n":
+        return ". "
     if unicodedata.category(char) in ("Cf", "Cc"):  # invisible: joins nothing
-        return " " if char != "\n" else ". "
-    if char > "\x7f" and unicodedata.numeric(char, None) is not None:
-        return "#"
-    return char
+        return " "
+    return "#" if unicodedata.numeric(char, None) is not None else char

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from esteio.modules.estimating.rules.extraction.area_words import LOT, PART
@@ -24,8 +25,14 @@ class Source(IntEnum):
     """The question is about something else."""
 
 
+_PLACE = r"cidade|municipio|onde (?:fica|sera|vai ser|esta)|localizacao|endereco|cep"
 _CUES: Final[Mapping[Fact, str]] = {
-    Fact.AREA_M2: r"areas?|metragem|m\^?2|metros quadrados",
+    Fact.AREA_M2: (
+        r"area (?:total|construida|util|privativa|a (?:construir|projetar|reformar)|em m|d[aoe] (?:imovel|casa"
+        r"|apartamento|loja|escritorio|clinica|projeto|obra|edificio|predio|galpao|restaurante|construcao|reforma))"
+        r"|area ?(?=[?(:]|$)"
+        r"|metragem|quantos (?:m\^?2|metros)"
+    ),
     Fact.BUILDING_TYPE: (
         r"tipo d[eo] (?:imovel|edificacao|construcao|projeto|obra|empreendimento)|tipologia"
         r"|o que (?:voces? )?(?:vai|vao|quer|querem|pretendem?|desejam?) (?:construir|reformar|projetar)"
@@ -47,13 +54,13 @@ _CUES: Final[Mapping[Fact, str]] = {
         r"orcamento|verba|quanto (?:voces? )?(?:pretendem?|quer|querem|podem?|planejam?|desejam?) (?:gastar|investir)"
         r"|investimento|valor (?:disponivel|previsto)|custo (?:da obra|previsto)"
     ),
-    Fact.CITY: r"cidade|municipio|onde (?:fica|sera|vai ser|esta)|localizacao|endereco|cep",
-    Fact.UF: r"uf|estado|cidade|municipio|onde (?:fica|sera|vai ser|esta)|localizacao|endereco|cep",
+    Fact.CITY: _PLACE,
+    Fact.UF: rf"uf|(?:que|qual)(?: [eo])? estado|{_PLACE}",
 }
 _PATTERNS: Final = {fact: re.compile(rf"\b(?:{cue})(?!\w)") for fact, cue in _CUES.items()}
 _NOT_THIS: Final[Mapping[Fact, re.Pattern[str]]] = {
     # the area of the lot or of a room is not that of the building
-    Fact.AREA_M2: re.compile(f"{LOT.pattern}|{PART.pattern}|\\bminim[ao]s?\\b"),
+    Fact.AREA_M2: re.compile(f"{LOT.pattern}|{PART.pattern}|\\b(?:minim[ao]s?|hoje|atual(?:mente)?|existente)\\b"),
     Fact.DISCIPLINES: re.compile(r"\bopciona(?:l|is)\b"),
     Fact.EXTRAS: re.compile(r"\bprojetos?\b"),
     # when the works begin, or the family moves in, is not when the project must be ready
@@ -63,9 +70,14 @@ _NOT_THIS: Final[Mapping[Fact, re.Pattern[str]]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def asks_about(question_text: str, fact: Fact) -> bool:
-    """Whether the words of a question are about a fact."""
-    text = plain(question_text)
+    """Whether the words of a question are about a fact. Questions are few and asked of every briefing: remembered."""
+    return speaks_of(plain(question_text), fact)
+
+
+def speaks_of(text: str, fact: Fact) -> bool:
+    """Whether a plain text names a fact."""
     exception = _NOT_THIS.get(fact)
     return _PATTERNS[fact].search(text) is not None and (exception is None or exception.search(text) is None)
 
