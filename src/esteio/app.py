@@ -127,6 +127,9 @@ async def running_app(settings: Settings) -> AsyncGenerator[Any]:
         stack.push_async_callback(audit.stop)
         metrics = _metrics()
         metrics.watch_pool(db.pool)
+        db.on_end = metrics.transaction_done
+        refreshing = asyncio.create_task(metrics.keep_fresh(), name="metrics")
+        stack.callback(refreshing.cancel)
         passwords = Passwords(settings.password_hash_concurrency)
         stack.callback(passwords.close)
         tokens = _tokens(settings)
@@ -165,7 +168,6 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
             application_name="esteio worker",
         )
         stack.push_async_callback(db.close)
-        await stack.enter_async_context(jobs.Waker(db))
         metrics = _metrics()
         mailer = open_mailer(settings.smtp_url, settings.mail_from)
         services = jobs.Services(

@@ -12,11 +12,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import msgspec
 import structlog
 
-from esteio.core.db import Database, Scope, Tx
+from esteio.core.db import DATABASE_TROUBLE, Database, Scope, Tx
 
 log = structlog.get_logger(__name__)
 
@@ -114,7 +113,7 @@ class AuditQueue:
             await asyncio.sleep(BATCH_S)
             try:
                 await self.flush()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_TROUBLE as error:
                 log.warning("audit_delayed", error=type(error).__name__, waiting=len(self._waiting))
                 self._wake.set()
 

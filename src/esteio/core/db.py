@@ -20,6 +20,14 @@ from esteio.core.errors import ConfigurationError, Unavailable
 
 APP_ROLE = "esteio_app"
 MIN_SERVER_VERSION = 18
+DATABASE_TROUBLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what asyncpg raises when the server cut a connection that lay idle
+)
+"""What a database that is gone, or going, raises; whoever works in the background waits and tries again."""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -83,6 +91,8 @@ class Database:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self.pool = pool
+        self.on_end: Callable[[], None] = _nothing
+        """Called when a transaction has ended, to count it."""
 
     @classmethod
     async def connect(
@@ -155,6 +165,7 @@ class Database:
             status = await connection.execute("commit")
         finally:
             await self.pool.release(connection)
+            self.on_end()
         if status != "COMMIT":  # PostgreSQL answers ROLLBACK when a statement failed before
             raise Unavailable("A gravação não foi concluída. Tente de novo.")
         await tx.run_after_commit()
@@ -169,6 +180,7 @@ class Database:
                 await connection.execute("rollback")
         finally:
             await self.pool.release(connection)
+            self.on_end()
 
     @asynccontextmanager
     async def transaction(self, scope: Scope) -> AsyncGenerator[Tx]:
@@ -200,3 +212,7 @@ def _begin_statement(scope: Scope) -> str:
 
 async def _keep_nothing(_connection: object) -> None:
     """Settings are local to a transaction: there is nothing to reset, and no round trip to pay for it."""
+
+
+def _nothing() -> None:
+    """Nobody counts."""

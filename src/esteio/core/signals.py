@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 import structlog
 
-from esteio.core.db import Tx
+from esteio.core.db import DATABASE_TROUBLE, Tx
 
 CHANNEL = "esteio_access"
 RECONNECT_S = 0.5
@@ -52,7 +52,7 @@ class Signals:
         while True:
             try:
                 await self._listen()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_TROUBLE as error:
                 log.warning("signals_lost", error=type(error).__name__)
             self.listening = False
             self._on_subject("*")

@@ -78,7 +78,14 @@ def as_esteio_error(error: Exception) -> EsteioError:
             return Unavailable("A resposta demorou demais e foi interrompida. Tente de novo.")
         case asyncpg.CharacterNotInRepertoireError() | asyncpg.UntranslatableCharacterError():
             return InvalidInput("O texto tem um caractere que não pode ser gravado.")
-        case asyncpg.PostgresConnectionError() | asyncpg.InterfaceError() | ConnectionError():
+        case (
+            asyncpg.PostgresConnectionError()
+            | asyncpg.InterfaceError()
+            | asyncpg.InternalClientError()
+            | asyncpg.CannotConnectNowError()
+            | asyncpg.AdminShutdownError()
+            | OSError()
+        ):
             return Unavailable()
         case _:
             return EsteioError()
