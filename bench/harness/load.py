@@ -56,6 +56,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     pace: ForSeconds | EachOnce | AtRate
     requests: tuple[bytes, ...]
     expected_status: int = 200
+    addresses: tuple[str, ...] = ("127.0.0.1",)
+    """Loopback addresses that the connections come from, in turn: so many people's computers."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,15 +90,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Connection:
-    __slots__ = ("due", "port", "reader", "sock")
+    __slots__ = ("address", "due", "port", "reader", "sock")
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, address: str) -> None:
         self.port = port
+        self.address = address
         self.due = 0.0
         self.open()
 
     def open(self) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", self.port), timeout=_PATIENCE_S)
+        self.sock = socket.create_connection(("127.0.0.1", self.port), _PATIENCE_S, source_address=(self.address, 0))
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.setblocking(False)
         self.reader = ResponseReader()
@@ -115,8 +118,8 @@ class Generator:
         self._errors = 0
         self._sent = 0
         self._received_bytes = 0
-        for _ in range(job.connections):
-            self._register(_Connection(job.port))
+        for _, address in zip(range(job.connections), cycle(job.addresses), strict=False):
+            self._register(_Connection(job.port, address))
 
     def run(self) -> Outcome:
         """Drives the job to its end. Raises `OSError` when nobody listens or, in a closed loop, answers for 10 s."""
