@@ -60,8 +60,8 @@ def until(condition: Callable[[], bool], timeout_s: float = 30) -> None:
 class Up:
     """`esteio up` in a process of its own."""
 
-    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
-        self.port, self.second_port = free_port(), free_port()
+    def __init__(self, home: Path, *arguments: str, ports: tuple[int, int] | None = None, **settings: str) -> None:
+        self.port, self.second_port = ports or (free_port(), free_port())
         self.home = home
         self.seen: dict[int, psutil.Process] = {}
         self.process = subprocess.Popen(
@@ -120,8 +120,8 @@ def home(tmp_path: Path) -> Path:
 def start_up(home: Path) -> Iterator[Callable[..., Up]]:
     started: list[Up] = []
 
-    def start(*arguments: str, **settings: str) -> Up:
-        started.append(Up(home, *arguments, **settings))
+    def start(*arguments: str, ports: tuple[int, int] | None = None, **settings: str) -> Up:
+        started.append(Up(home, *arguments, ports=ports, **settings))
         return started[-1]
 
     yield start
@@ -416,6 +416,14 @@ class TestUp:
         up.wait_until_up()
         up.kill()
         until(lambda: up.leftovers() == [])
+
+    def test_start_right_after_a_kill_gets_the_same_ports(self, start_up: Callable[..., Up]) -> None:
+        killed = start_up()
+        killed.wait_until_up()
+        killed.kill()
+        again = start_up(ports=(killed.port, killed.second_port))
+        again.wait_until_up()
+        assert again.port == killed.port
 
     def test_serve_process_that_dies_is_replaced(self, start_up: Callable[..., Up]) -> None:
         up = start_up()

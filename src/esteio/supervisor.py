@@ -41,10 +41,14 @@ class Child(msgspec.Struct, frozen=True):
     command: tuple[str, ...]
 
 
+class PortTaken(ConfigurationError):
+    """Another program listens there."""
+
+
 def listen_on(host: str, port: int, setting: str) -> socket.socket:
     """A socket bound to the address; `setting` is the variable to name when that cannot be.
 
-    Raises `ConfigurationError` saying who has the port, where the system tells.
+    Raises `PortTaken` saying by whom, where the system tells, and `ConfigurationError` for all else.
     """
     try:
         if not 0 <= port <= MAX_PORT:
@@ -61,7 +65,8 @@ def listen_on(host: str, port: int, setting: str) -> socket.socket:
         listener.bind(address)
     except OSError as error:
         listener.close()
-        raise ConfigurationError(_why_not_bound(error, host, port, setting)) from None
+        kind_of_error = PortTaken if error.errno == errno.EADDRINUSE else ConfigurationError
+        raise kind_of_error(_why_not_bound(error, host, port, setting)) from None
     return listener
 
 

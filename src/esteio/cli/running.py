@@ -9,6 +9,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Annotated, Any
 
@@ -20,9 +21,9 @@ from rich.table import Table
 from esteio.cli.surroundings import demo_settings, reachable, with_servers
 from esteio.cli.upkeep import apply_migrations
 from esteio.core.errors import ConfigurationError
-from esteio.embedded import EmbeddedServers
+from esteio.embedded import EmbeddedServers, was_killed
 from esteio.settings import Settings, environment_of, load_settings, require_secrets
-from esteio.supervisor import Child, Supervisor, listen_on
+from esteio.supervisor import Child, PortTaken, Supervisor, listen_on
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -32,6 +33,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 DATABASE_STOP_S = 10.0
 """Kept back from SHUTDOWN_TIMEOUT_S for the embedded servers, which end last."""
+LEFTOVERS_END_S = 5.0
 SPARE_CONNECTIONS = 40
 """For the worker, listeners, commands and people with psql."""
 LEAST_CONNECTIONS = 120
@@ -72,7 +74,7 @@ def up(
         demo = settings.demo_mode or not (settings.jwt_secret or settings.database_url)
     settings = msgspec.structs.replace(settings, demo_mode=demo)
     require_secrets(settings)
-    listeners = _listeners(settings)
+    listeners = _listeners_once_free(settings)
     settings = msgspec.structs.replace(settings, port=listeners[0].getsockname()[1])
     # Until the supervisor listens for it, a SIGTERM unwinds the stack like Ctrl-C, so that what was started is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -134,8 +136,24 @@ def _for_serving(settings: Settings) -> Settings:
 def _listeners(settings: Settings) -> list[socket.socket]:
     listeners = [listen_on(settings.host, settings.port, "PORT")]
     if settings.websocket_port not in (0, settings.port):
-        listeners.append(listen_on(settings.host, settings.websocket_port, "WEBSOCKET_PORT"))
+        try:
+            listeners.append(listen_on(settings.host, settings.websocket_port, "WEBSOCKET_PORT"))
+        except ConfigurationError:
+            listeners[0].close()
+            raise
     return listeners
+
+
+def _listeners_once_free(settings: Settings) -> list[socket.socket]:
+    """The listeners; after a crash, the processes that it left need a moment to let go of the ports."""
+    deadline = time.monotonic() + LEFTOVERS_END_S
+    while True:
+        try:
+            return _listeners(settings)
+        except PortTaken:
+            if not was_killed(settings.home) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
 
 
 async def _prepare(settings: Settings) -> None:

@@ -120,6 +120,12 @@ class EmbeddedServers:
         )
 
 
+def was_killed(folder: Path) -> bool:
+    """Whether the last Esteio on this folder ended without stopping what it had started."""
+    home = Home(folder)
+    return home.run.exists() and not home.is_locked()
+
+
 def find_running(folder: Path) -> ServerUrls | None:
     """Where the servers of this folder are, when another process runs them; None when nobody does."""
     home = Home(folder)
