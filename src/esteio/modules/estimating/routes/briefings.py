@@ -188,9 +188,11 @@ async def list_answers(briefing_id: UUID, tx: Tx) -> Answers:
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
 )
-async def save_answer(briefing_id: UUID, question_id: QuestionId, data: AnswerInput, tx: Tx, actor: Actor) -> Answers:
+async def save_answer(
+    briefing_id: UUID, question_id: QuestionId, data: AnswerInput, tx: Tx, actor: Actor, context: RequestContext
+) -> Answers:
     """Save one answer; null clears it."""
-    return await answer_service.save(tx, actor, briefing_id, question_id, data)
+    return await answer_service.save(tx, actor, briefing_id, question_id, data, context.origin)
 
 
 @get(

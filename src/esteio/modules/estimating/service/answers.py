@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
-from esteio.core.errors import InvalidInput, NotFound, VersionConflict
+from esteio.core.errors import NotFound, VersionConflict
 from esteio.modules.estimating.errors import AnswersLocked, UnknownFile
 from esteio.modules.estimating.rules import extraction
 from esteio.modules.estimating.rules.questionnaire import (
@@ -29,43 +30,39 @@ from esteio.modules.estimating.rules.questionnaire import (
     visible_questions,
 )
 from esteio.modules.estimating.rules.states import ANSWERABLE
-from esteio.modules.estimating.rules.vocabulary import (
-    BriefingState,
-    BuildingType,
-    Complexity,
-    Discipline,
-    Extra,
-    Standard,
-    Uf,
-)
+from esteio.modules.estimating.rules.vocabulary import BriefingState
 from esteio.modules.estimating.schemas import briefings as wire
 from esteio.modules.estimating.store import briefings as store
 
+# Numbers are kept as JSON numbers, and read back without passing through a float.
 _encode = msgspec.json.Encoder(decimal_format="number").encode
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
 
-FACT_TYPES: Final[dict[Fact, Any]] = {
-    Fact.AREA_M2: Decimal,
-    Fact.BUILDING_TYPE: BuildingType,
-    Fact.STANDARD: Standard,
-    Fact.COMPLEXITY: Complexity,
-    Fact.DISCIPLINES: tuple[Discipline, ...],
-    Fact.OPTIONAL_DISCIPLINES: tuple[Discipline, ...],
-    Fact.EXTRAS: tuple[Extra, ...],
-    Fact.DEADLINE_WEEKS: int,
-    Fact.BUDGET: Decimal,
-    Fact.CITY: str,
-    Fact.UF: Uf,
-}
+MAX_REMEMBERED = 200
+_templates: OrderedDict[UUID, Template] = OrderedDict()
 
 
 async def load(tx: Tx, briefing: asyncpg.Record) -> tuple[Template, dict[str, Answer]]:
     """The questions of a briefing and the answers given, hidden ones too."""
-    template_row = await store.find_template(tx, briefing["template_id"])
-    if template_row is None:
-        raise RuntimeError("a briefing's template is never deleted")
-    template = read_template(template_row["definition"])
-    rows = await store.list_answers(tx, briefing["id"])
-    return template, _given(template, rows)
+    template = await template_of(tx, briefing)
+    return template, _given(template, await store.list_answers(tx, briefing["id"]))
+
+
+async def template_of(tx: Tx, briefing: asyncpg.Record) -> Template:
+    """The questions of a briefing. Versions of templates never change, so those read lately are remembered."""
+    template_id: UUID = briefing["template_id"]
+    template = _templates.get(template_id)
+    if template is None:
+        row = await store.find_template(tx, template_id)
+        if row is None:
+            raise RuntimeError("a briefing's template is never deleted")
+        template = read_template(row["definition"])
+        _templates[template_id] = template
+        if len(_templates) > MAX_REMEMBERED:
+            _templates.popitem(last=False)
+    else:
+        _templates.move_to_end(template_id)
+    return template
 
 
 async def list_all(tx: Tx, briefing_id: UUID) -> wire.Answers:
@@ -76,7 +73,9 @@ async def list_all(tx: Tx, briefing_id: UUID) -> wire.Answers:
     return await _answers(tx, briefing)
 
 
-async def save(tx: Tx, actor: Actor, briefing_id: UUID, question_id: str, data: wire.AnswerInput) -> wire.Answers:
+async def save(
+    tx: Tx, actor: Actor, briefing_id: UUID, question_id: str, data: wire.AnswerInput, origin: Origin
+) -> wire.Answers:
     """Keep one answer, or clear it.
 
     Raises `NotFound`, `AnswersLocked`, `InvalidInput` naming the question, and `VersionConflict` with the present
@@ -104,10 +103,24 @@ async def save(tx: Tx, actor: Actor, briefing_id: UUID, question_id: str, data: 
         # What a person confirmed was about the answer that stood here before.
         await store.delete_facts(tx, briefing_id, [question.fact])
     await store.set_briefing_progress(tx, briefing_id, progress(template, given))
+    await record(
+        tx,
+        AuditEntry(
+            action="briefings.answered",
+            tenant_id=actor.tenant_id,
+            user_id=actor.user_id,
+            thing="briefing",
+            thing_id=briefing_id,
+            detail={"question": question_id},
+            origin=origin,
+        ),
+    )
     return await _answers(tx, briefing)
 
 
-async def read(tx: Tx, briefing: asyncpg.Record, today: date) -> tuple[extraction.Extraction, dict[Fact, Any]]:
+async def read(
+    tx: Tx, briefing: asyncpg.Record, today: date
+) -> tuple[extraction.Extraction, dict[Fact, extraction.FactValue]]:
     """What the visible answers say about the project, and what people confirmed of it."""
     template, given = await load(tx, briefing)
     asked = [
@@ -120,7 +133,7 @@ async def read(tx: Tx, briefing: asyncpg.Record, today: date) -> tuple[extractio
             extraction.Answer("template", "Tipo de edificação do modelo", Fact.BUILDING_TYPE, template.building_type)
         )
     confirmed = {
-        Fact(row["fact"]): msgspec.json.decode(row["value"], type=FACT_TYPES[Fact(row["fact"])])
+        Fact(row["fact"]): extraction.checked_fact(Fact(row["fact"]), _decode(row["value"]))
         for row in await store.list_facts(tx, briefing["id"])
     }
     return extraction.extract(asked, today=today), confirmed
@@ -130,7 +143,9 @@ async def confirm_fact(tx: Tx, actor: Actor, briefing_id: UUID, fact: Fact, valu
     """Keep what a person says a fact is; raises `NotFound`, `InvalidInput`."""
     if await store.lock_briefing(tx, briefing_id) is None:
         raise NotFound("Esse briefing não existe.")
-    await store.upsert_fact(tx, briefing_id, fact, _encode(checked_fact(fact, value)).decode(), actor.user_id)
+    await store.upsert_fact(
+        tx, briefing_id, fact, _encode(extraction.checked_fact(fact, value)).decode(), actor.user_id
+    )
 
 
 async def forget_fact(tx: Tx, briefing_id: UUID, fact: Fact) -> None:
@@ -138,26 +153,7 @@ async def forget_fact(tx: Tx, briefing_id: UUID, fact: Fact) -> None:
     await store.delete_facts(tx, briefing_id, [fact])
 
 
-def checked_fact(fact: Fact, value: object) -> object:
-    """`value` as the fact's type; raises `InvalidInput` with what is allowed."""
-    try:
-        checked = msgspec.convert(str(value) if FACT_TYPES[fact] is Decimal else value, FACT_TYPES[fact], strict=False)
-    except (msgspec.ValidationError, ArithmeticError):
-        raise InvalidInput(fields={fact.value: _allowed(fact)}) from None
-    wrong = (
-        (fact is Fact.AREA_M2 and not 0 < checked <= 100_000)
-        or (fact is Fact.BUDGET and not 0 < checked < Decimal(10) ** 12)
-        or (fact is Fact.DEADLINE_WEEKS and not 0 < checked <= 1_040)
-        or (fact is Fact.CITY and (not checked.strip() or len(checked) > 100 or "\x00" in checked))
-        or (isinstance(checked, tuple) and len(set(checked)) != len(checked))
-        or (fact is Fact.DISCIPLINES and not checked)
-    )
-    if wrong:
-        raise InvalidInput(fields={fact.value: _allowed(fact)})
-    return checked
-
-
-def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, Any]) -> wire.ReadBriefing:
+def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, extraction.FactValue]) -> wire.ReadBriefing:
     """What was read, with what people confirmed in its place."""
     facts = [
         wire.ReadFact(
@@ -195,17 +191,14 @@ def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, Any]) -> wire
     return wire.ReadBriefing(facts=facts, missing=missing, ready=ready)
 
 
-def _shown(value: Any) -> str | int | list[str]:
+def _shown(value: extraction.FactValue) -> str | int | list[str]:
     if isinstance(value, tuple):
         return [str(each) for each in value]
     return value if isinstance(value, int) else str(value)
 
 
 async def _answers(tx: Tx, briefing: asyncpg.Record) -> wire.Answers:
-    template_row = await store.find_template(tx, briefing["template_id"])
-    if template_row is None:
-        raise RuntimeError("a briefing's template is never deleted")
-    template = read_template(template_row["definition"])
+    template = await template_of(tx, briefing)
     rows = await store.list_answers(tx, briefing["id"])
     given = _given(template, rows)
     return wire.Answers(
@@ -229,7 +222,7 @@ async def _answers(tx: Tx, briefing: asyncpg.Record) -> wire.Answers:
 
 def _given(template: Template, rows: list[asyncpg.Record]) -> dict[str, Answer]:
     questions = {question.id: question for question in template.questions}
-    stored = {row["question_id"]: msgspec.json.decode(row["value"]) for row in rows}
+    stored = {row["question_id"]: _decode(row["value"]) for row in rows}
     # An answer read back is checked again, which gives numbers and lists their types.
     checked = {key: check_answer(questions[key], value) for key, value in stored.items() if key in questions}
     return {key: value for key, value in checked.items() if value is not None}
@@ -253,21 +246,3 @@ async def _check_files(tx: Tx, question: Question, value: Answer) -> None:
     ids = [UUID(each) for each in value]
     if await store.count_ready_files(tx, ids) != len(ids):
         raise UnknownFile(fields={question.id: "Envie o arquivo de novo."})
-
-
-def _allowed(fact: Fact) -> str:
-    match fact:
-        case Fact.AREA_M2:
-            return "Informe a área em m², maior que 0 e até 100.000."
-        case Fact.BUDGET:
-            return "Informe o valor em reais, maior que 0."
-        case Fact.DEADLINE_WEEKS:
-            return "Informe o prazo em semanas, de 1 a 1.040."
-        case Fact.CITY:
-            return "Informe a cidade, com até 100 letras."
-        case Fact.DISCIPLINES | Fact.OPTIONAL_DISCIPLINES:
-            return f"Escolha sem repetir: {', '.join(Discipline)}."
-        case Fact.EXTRAS:
-            return f"Escolha sem repetir: {', '.join(Extra)}."
-        case _:
-            return f"Escolha um destes: {', '.join(FACT_TYPES[fact])}."

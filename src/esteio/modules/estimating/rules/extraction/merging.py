@@ -62,8 +62,12 @@ def merge_extras(answers: Sequence[Answer]) -> Finding | None:
         if source is Source.IN_PASSING and not (answer.fact is None and isinstance(answer.value, str)):
             continue
         question = "" if source is Source.IN_PASSING else answer.question_text
-        if selection := select_extras(answer.value, question):
-            said.append(_Said(source, answer, selection))
+        selection = select_extras(answer.value, question)
+        if selection is None:
+            continue
+        if source is Source.IN_PASSING and not (selection.included or selection.excluded):
+            continue  # a plain "não" to another question says nothing of extras
+        said.append(_Said(source, answer, selection))
     merged = _merge(said, {str(member): name for member, name in EXTRA_NAMES.items()})
     if merged is None:
         return _unread(answers, Fact.EXTRAS)

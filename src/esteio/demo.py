@@ -1,0 +1,202 @@
+"""Demo mode: two studios with people, clients, briefings as clients really answer them, and orçamentos in every state.
+
+Everything goes through the areas' own use cases, so the demo shows nothing that a person could not have done; only
+the dates are moved back afterwards. Loaded once: a studio that is there is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from esteio.app import CATALOGUE
+from esteio.core.access import Actor
+from esteio.core.audit import NOWHERE
+from esteio.core.db import Database, Tx
+from esteio.core.wire import Address
+from esteio.modules.estimating.demo.content import (
+    DemoBriefing,
+    DemoOrcamento,
+    DemoOrganisation,
+    load_demo_organisations,
+)
+from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
+from esteio.modules.estimating.schemas.briefings import AnswerInput, BriefingInput
+from esteio.modules.estimating.schemas.clients import ClientInput
+from esteio.modules.estimating.schemas.orcamentos import (
+    DecisionInput,
+    DiscountChange,
+    GenerationInput,
+    OrcamentoChange,
+    SendInput,
+)
+from esteio.modules.estimating.service import (
+    answers,
+    briefings,
+    clients,
+    generation,
+    moves,
+    orcamentos,
+    sending,
+    templates,
+)
+from esteio.modules.workspace import administration
+from esteio.settings import Settings
+
+NOBODYS_SESSION = UUID(int=0)
+DEMO_PASSWORD = "123456"  # noqa: S105 - seed 0's, printed at start-up, and only ever in demo data
+
+
+class DemoAccount(NamedTuple):
+    """Somebody who can sign in to the demo."""
+
+    email: str
+    password: str
+    name: str
+    organisation: str
+    role: str
+    description: str
+
+
+ACCOUNTS = (
+    DemoAccount(
+        "admin@arcflow.com", DEMO_PASSWORD, "Ana Prado", "ArcFlow Arquitetura", "owner", "Dona da ArcFlow: pode tudo"
+    ),
+    DemoAccount(
+        "arquiteto@arcflow.com",
+        DEMO_PASSWORD,
+        "Bruno Teixeira",
+        "ArcFlow Arquitetura",
+        "architect",
+        "Arquiteto: briefings e orçamentos, sem política de preços",
+    ),
+    DemoAccount(
+        "assistente@arcflow.com",
+        DEMO_PASSWORD,
+        "Carla Nunes",
+        "ArcFlow Arquitetura",
+        "assistant",
+        "Assistente: responde briefings e não vê preços",
+    ),
+    DemoAccount(
+        "admin@estudiolima.com",
+        DEMO_PASSWORD,
+        "Diego Lima",
+        "Estúdio Lima Interiores",
+        "owner",
+        "Dono de outro escritório: não vê nada da ArcFlow",
+    ),
+)
+
+
+async def load_demo(settings: Settings) -> None:
+    """Put the demo studios into the database, unless they are there. One transaction a studio: whole or not at all."""
+    database = await Database.connect(settings.database_url, min_connections=1, max_connections=2)
+    try:
+        known = {row["name"] for row in await administration.list_organisations(database)}
+        for studio in load_demo_organisations():
+            if studio.name not in known:
+                await _load_people(database, studio.name)
+        present = {row["name"]: row["id"] for row in await administration.list_organisations(database)}
+        for studio in load_demo_organisations():
+            actor = await _owner(database, studio.name, present[studio.name])
+            async with database.transaction(actor.scope) as tx:
+                if not await tx.fetchval("select exists(select from clients)"):
+                    await _load_studio(tx, actor, studio)
+    finally:
+        await database.close()
+
+
+async def _load_people(database: Database, organisation: str) -> None:
+    people = [account for account in ACCOUNTS if account.organisation == organisation]
+    known = {row["email"] for row in await administration.list_users(database)}
+    for person in people:
+        if person.email not in known:
+            await administration.create_user_unchecked(
+                database, email=person.email, name=person.name, password=person.password
+            )
+    owner = next(person for person in people if person.role == "owner")
+    await administration.create_organisation(
+        database, name=organisation, owner_email=owner.email, roles=CATALOGUE.roles
+    )
+    for person in people:
+        if person is not owner:
+            await administration.add_member(database, organisation=organisation, email=person.email, role=person.role)
+
+
+async def _owner(database: Database, organisation: str, tenant_id: UUID) -> Actor:
+    account = next(each for each in ACCOUNTS if each.organisation == organisation and each.role == "owner")
+    row = next(row for row in await administration.list_users(database) if row["email"] == account.email)
+    return Actor(row["id"], tenant_id, NOBODYS_SESSION, account.name, account.email, CATALOGUE.keys)
+
+
+async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
+    client_ids: dict[str, UUID] = {}
+    for each in studio.clients:
+        data = ClientInput(
+            kind=each.kind,
+            name=each.name,
+            trade_name=each.trade_name,
+            document=each.document,
+            email=each.email,
+            phone=each.phone,
+            address=msgspec.convert(msgspec.to_builtins(each.address), Address),
+            notes=f"Contato: {each.contact}. {each.notes}".strip() if each.contact else each.notes,
+        )
+        client_ids[each.key] = (await clients.create(tx, actor, data, NOWHERE)).id
+    template_ids = {row.key: row.id for row in await templates.list_all(tx, with_inactive=False)}
+    for each in studio.briefings:
+        await _load_briefing(tx, actor, each, client_ids[each.client_key], template_ids[each.template_key])
+
+
+async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UUID, template_id: UUID) -> None:
+    data = BriefingInput(client_id=client_id, template_id=template_id, title=demo.title, responsible_id=actor.user_id)
+    briefing = await briefings.create(tx, actor, data, NOWHERE)
+    for question_id, value in demo.answers.items():
+        await answers.save(tx, actor, briefing.id, question_id, AnswerInput(value=value), NOWHERE)
+    if demo.state is not BriefingState.EM_ANDAMENTO:
+        await briefings.complete(tx, actor, briefing.id, NOWHERE)
+    for number, each in enumerate(demo.orcamentos):
+        await _load_orcamento(tx, actor, briefing.id, each, new_version=number > 0)
+    if demo.state is BriefingState.EM_EDICAO:
+        await briefings.reopen(tx, actor, briefing.id, NOWHERE)
+    await tx.execute(
+        "update briefings set created_at = now() - make_interval(days => $2) where id = $1",
+        briefing.id,
+        demo.created_days_ago,
+    )
+
+
+async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> None:
+    orcamento_id, _ = await generation.generate(
+        tx, actor, str(briefing_id), GenerationInput(), NOWHERE, new_version=new_version
+    )
+    if demo.discount_pct:
+        change = OrcamentoChange(discount=DiscountChange(percent=demo.discount_pct))
+        await orcamentos.change(tx, actor, orcamento_id, change, None, NOWHERE)
+    if demo.state is not OrcamentoState.RASCUNHO:
+        await sending.send(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
+    match demo.state:
+        case OrcamentoState.APROVADO:
+            decision = DecisionInput(reason="Aprovado por e-mail.")
+            await moves.record_answer(tx, actor, orcamento_id, "approve", decision, None, NOWHERE)
+        case OrcamentoState.REJEITADO:
+            decision = DecisionInput(reason=demo.reason)
+            await moves.record_answer(tx, actor, orcamento_id, "reject", decision, None, NOWHERE)
+        case OrcamentoState.EXPIRADO:
+            await tx.execute("update orcamentos set valid_until = current_date - 1 where id = $1", orcamento_id)
+            await moves.expire(tx, orcamento_id)
+        case _:
+            pass
+    await tx.execute(
+        """
+        update orcamentos set created_at = created_at - make_interval(days => $2),
+               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - 4),
+               valid_until = valid_until - $2
+        where id = $1
+        """,
+        orcamento_id,
+        demo.created_days_ago,
+    )
