@@ -24,7 +24,7 @@ AT_ONCE = 20
 READS_BESIDE_LOG_IN = 100.0
 """Reads a second by others while people log in."""
 GENERATED_AT_ONCE = 10
-GENERATED_A_ROUND = 200
+GENERATED_A_ROUND = 100
 GENERATED_PER_SECOND = 40.0
 
 
