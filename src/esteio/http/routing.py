@@ -12,9 +12,10 @@ from typing import Annotated, Any, cast
 import msgspec
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
@@ -22,8 +23,18 @@ from esteio.core.errors import InvalidInput, MalformedRequest
 from esteio.core.listing import MAX_LIMIT, PageRequest
 from esteio.http.context import RequestContext, context_of
 from esteio.http.problem import Problem, invalid_input
+from esteio.http.services import Services
 
-IfMatch = Annotated[str | None, Parameter(header="If-Match", max_length=100, description="Version that was read.")]
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", max_length=100, description="Version that was read.")]
+
+InTx = NamedDependency[Tx]
+"""Of a route's parameter `tx`: the request's transaction, in the actor's organisation; the edge ends it."""
+AsActor = NamedDependency[Actor]
+"""Of `actor`: who is signed in."""
+InContext = NamedDependency[RequestContext]
+"""Of `context`: origin of the request, and its transaction for routes that choose the scope themselves."""
+WithServices = NamedDependency[Services]
+"""Of `services`: what the composition root made."""
 
 QUERY_PARAMETERS = "query_parameters"
 ACCESS_WORDS = ("permission", "signed_in", "public")
@@ -149,12 +160,18 @@ class Page:
         )
 
 
+PageQuery = NamedDependency[Page]
+"""Of `page`: what every list takes."""
+
+
 async def provide_page(
-    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="Rows a page.")] = 50,
-    cursor: Annotated[str, Parameter(max_length=1000, description="`nextCursor` of the page before.")] = "",
-    sort: Annotated[str, Parameter(max_length=50, description="Member to order by; `-` before it inverts.")] = "",
-    q: Annotated[str, Parameter(max_length=200, description="Words to search for, without accents or case.")] = "",
-    fields: Annotated[str, Parameter(max_length=500, description="Comma-separated members wanted; all if empty.")] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Rows a page.")] = 50,
+    cursor: Annotated[str, QueryParameter(max_length=1000, description="`nextCursor` of the page before.")] = "",
+    sort: Annotated[str, QueryParameter(max_length=50, description="Member to order by; `-` before it inverts.")] = "",
+    q: Annotated[str, QueryParameter(max_length=200, description="Words to search for, without accents or case.")] = "",
+    fields: Annotated[
+        str, QueryParameter(max_length=500, description="Comma-separated members wanted; all if empty.")
+    ] = "",
 ) -> Page:
     """Dependency `page`."""
     return Page(limit, cursor, sort, q, fields)

@@ -10,33 +10,31 @@ from litestar import Response, get
 from esteio.core.errors import NotAllowed
 from esteio.core.health import Health, Liveness
 from esteio.core.metrics import CONTENT_TYPE
-from esteio.http.context import RequestContext
-from esteio.http.routing import StrictRequest, problem_responses
-from esteio.http.services import Services
+from esteio.http.routing import InContext, StrictRequest, WithServices, problem_responses
 
 
 @get("/health", public=True, tags=["system"], responses=problem_responses(503))
-async def health(services: Services) -> Response[Health]:
+async def health(services: WithServices) -> Response[Health]:
     """How the server is: status, uptime, memory, connections, cache. 200 while it can serve, 503 while it cannot."""
     report = await services.health.readiness()
     return Response(report, status_code=503 if report.status == "unavailable" else 200)
 
 
 @get("/health/live", public=True, tags=["system"])
-async def live(services: Services) -> Response[Liveness]:
+async def live(services: WithServices) -> Response[Liveness]:
     """Whether the process lives; nothing outside it is asked. A balancer restarts what does not answer."""
     return Response(services.health.liveness())
 
 
 @get("/health/ready", public=True, tags=["system"], responses=problem_responses(503))
-async def ready(services: Services) -> Response[Health]:
+async def ready(services: WithServices) -> Response[Health]:
     """Whether the process can serve: 503 while the database is gone or the process is stopping."""
     report = await services.health.readiness()
     return Response(report, status_code=503 if report.status == "unavailable" else 200)
 
 
 @get("/metrics", public=True, tags=["system"], media_type="text/plain", responses=problem_responses(403))
-async def metrics(request: StrictRequest, services: Services, context: RequestContext) -> Response[bytes]:
+async def metrics(request: StrictRequest, services: WithServices, context: InContext) -> Response[bytes]:
     """Prometheus text: for this machine, or with `Authorization: Bearer METRICS_TOKEN`."""
     token = services.settings.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")

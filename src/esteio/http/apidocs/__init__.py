@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from litestar import Litestar, Response, get
-from litestar.params import Parameter
+from litestar.params import PathParameter
 from litestar.serialization import encode_json, get_serializer
 
 from esteio.core.errors import NotFound
@@ -28,13 +28,11 @@ CSP = (
 @get("/docs", public=True, include_in_schema=False, sync_to_thread=False)
 def docs_page() -> Response[bytes]:
     """The page."""
-    return Response(
-        (HERE / "page.html").read_bytes(), media_type="text/html", headers={"content-security-policy": CSP}
-    )
+    return Response((HERE / "page.html").read_bytes(), media_type="text/html", headers={"content-security-policy": CSP})
 
 
 @get("/docs/{asset:str}", public=True, include_in_schema=False, responses=problem_responses(404))
-async def docs_asset(asset: Annotated[str, Parameter(max_length=50)], request: StrictRequest) -> Response[bytes]:
+async def docs_asset(asset: Annotated[str, PathParameter(max_length=50)], request: StrictRequest) -> Response[bytes]:
     """What the page needs, and the document itself."""
     if asset == "openapi.json":
         return Response(openapi_json(request.app), media_type="application/json")

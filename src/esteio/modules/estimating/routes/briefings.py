@@ -8,13 +8,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Response, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 
-from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.listing import read_page
-from esteio.http.context import RequestContext
-from esteio.http.routing import IfMatch, Page, answers, json_text, problem_responses, version_of
+from esteio.http.routing import (
+    AsActor,
+    IfMatch,
+    InContext,
+    InTx,
+    PageQuery,
+    answers,
+    json_text,
+    problem_responses,
+    version_of,
+)
 from esteio.modules.estimating import permissions
 from esteio.modules.estimating.rules.questionnaire import Fact, Template
 from esteio.modules.estimating.schemas.briefings import (
@@ -34,8 +42,8 @@ from esteio.modules.estimating.service import briefings, templates
 from esteio.modules.estimating.store.briefings import BRIEFINGS
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
-BriefingRef = Annotated[str, Parameter(max_length=36, description="Id, or number within the organisation.")]
-QuestionId = Annotated[str, Parameter(max_length=100)]
+BriefingRef = Annotated[str, PathParameter(max_length=36, description="Id, or number within the organisation.")]
+QuestionId = Annotated[str, PathParameter(max_length=100)]
 
 
 @get(
@@ -44,7 +52,7 @@ QuestionId = Annotated[str, Parameter(max_length=100)]
     tags=["briefings"],
     responses=problem_responses(401, 403, 422, 429),
 )
-async def list_templates(tx: Tx, inactive: bool = False) -> Templates:
+async def list_templates(tx: InTx, inactive: FromQuery[bool] = False) -> Templates:
     """Templates to start a briefing from."""
     return Templates(data=await templates.list_all(tx, with_inactive=inactive))
 
@@ -55,7 +63,7 @@ async def list_templates(tx: Tx, inactive: bool = False) -> Templates:
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def get_template(template_id: UUID, tx: Tx) -> TemplateDetail:
+async def get_template(template_id: FromPath[UUID], tx: InTx) -> TemplateDetail:
     """A template with its questions. Versions never change, so the answer can be kept."""
     return await templates.get(tx, template_id)
 
@@ -66,7 +74,7 @@ async def get_template(template_id: UUID, tx: Tx) -> TemplateDetail:
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 413, 422, 429),
 )
-async def publish_template(data: Template, tx: Tx, actor: Actor, context: RequestContext) -> TemplateDetail:
+async def publish_template(data: JSONBody[Template], tx: InTx, actor: AsActor, context: InContext) -> TemplateDetail:
     """Publish a template, or the next version of the one with the same key."""
     return await templates.publish(tx, actor, data, context.origin)
 
@@ -77,7 +85,7 @@ async def publish_template(data: Template, tx: Tx, actor: Actor, context: Reques
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def deactivate_template(template_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def deactivate_template(template_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """Take a template out of use; briefings that use it go on."""
     await templates.set_active(tx, actor, template_id, context.origin, active=False)
 
@@ -89,7 +97,7 @@ async def deactivate_template(template_id: UUID, tx: Tx, actor: Actor, context: 
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 404, 422, 429),
 )
-async def activate_template(template_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def activate_template(template_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """Bring a template back into use."""
     await templates.set_active(tx, actor, template_id, context.origin, active=True)
 
@@ -101,11 +109,11 @@ async def activate_template(template_id: UUID, tx: Tx, actor: Actor, context: Re
     responses={**answers(BriefingPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_briefings(
-    tx: Tx,
-    page: Page,
-    status: Annotated[str | None, Parameter(max_length=100, description="One or more, with commas.")] = None,
-    client_id: Annotated[UUID | None, Parameter(query="clientId")] = None,
-    responsible_id: Annotated[UUID | None, Parameter(query="responsibleId")] = None,
+    tx: InTx,
+    page: PageQuery,
+    status: Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")] = None,
+    client_id: Annotated[UUID | None, QueryParameter(name="clientId")] = None,
+    responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
 ) -> Response[bytes]:
     """Briefings of the organisation, the newest first."""
     request = page.of(status=status, client_id=client_id, responsible_id=responsible_id)
@@ -118,7 +126,7 @@ async def list_briefings(
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 409, 413, 422, 429),
 )
-async def create_briefing(data: BriefingInput, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+async def create_briefing(data: JSONBody[BriefingInput], tx: InTx, actor: AsActor, context: InContext) -> Briefing:
     """Open a briefing for a client."""
     return await briefings.create(tx, actor, data, context.origin)
 
@@ -129,7 +137,7 @@ async def create_briefing(data: BriefingInput, tx: Tx, actor: Actor, context: Re
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def get_briefing(ref: BriefingRef, tx: Tx, actor: Actor) -> Briefing:
+async def get_briefing(ref: BriefingRef, tx: InTx, actor: AsActor) -> Briefing:
     """One briefing, by id or number."""
     return await briefings.get(tx, actor, ref)
 
@@ -141,7 +149,12 @@ async def get_briefing(ref: BriefingRef, tx: Tx, actor: Actor) -> Briefing:
     responses=problem_responses(400, 401, 403, 404, 412, 413, 422, 429),
 )
 async def change_briefing(
-    briefing_id: UUID, data: BriefingChange, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+    briefing_id: FromPath[UUID],
+    data: JSONBody[BriefingChange],
+    tx: InTx,
+    actor: AsActor,
+    context: InContext,
+    if_match: IfMatch = None,
 ) -> Briefing:
     """Change client, title or who is responsible."""
     return await briefings.change(tx, actor, briefing_id, data, version_of(if_match), context.origin)
@@ -154,7 +167,7 @@ async def change_briefing(
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def complete_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+async def complete_briefing(briefing_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> Briefing:
     """Complete a briefing; answers can then change only after reopening it."""
     return await briefings.complete(tx, actor, briefing_id, context.origin)
 
@@ -166,7 +179,7 @@ async def complete_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: Re
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def reopen_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Briefing:
+async def reopen_briefing(briefing_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> Briefing:
     """Reopen a completed briefing for editing."""
     return await briefings.reopen(tx, actor, briefing_id, context.origin)
 
@@ -177,7 +190,7 @@ async def reopen_briefing(briefing_id: UUID, tx: Tx, actor: Actor, context: Requ
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def list_answers(briefing_id: UUID, tx: Tx) -> Answers:
+async def list_answers(briefing_id: FromPath[UUID], tx: InTx) -> Answers:
     """Answers, the questions to show, and those still owed."""
     return await answer_service.list_all(tx, briefing_id)
 
@@ -189,7 +202,12 @@ async def list_answers(briefing_id: UUID, tx: Tx) -> Answers:
     responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
 )
 async def save_answer(
-    briefing_id: UUID, question_id: QuestionId, data: AnswerInput, tx: Tx, actor: Actor, context: RequestContext
+    briefing_id: FromPath[UUID],
+    question_id: QuestionId,
+    data: JSONBody[AnswerInput],
+    tx: InTx,
+    actor: AsActor,
+    context: InContext,
 ) -> Answers:
     """Save one answer; null clears it."""
     return await answer_service.save(tx, actor, briefing_id, question_id, data, context.origin)
@@ -201,7 +219,7 @@ async def save_answer(
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def read_briefing(ref: BriefingRef, tx: Tx) -> ReadBriefing:
+async def read_briefing(ref: BriefingRef, tx: InTx) -> ReadBriefing:
     """What the answers say about the project: each value with its source, and what has to be asked."""
     return await _read(tx, ref)
 
@@ -212,7 +230,9 @@ async def read_briefing(ref: BriefingRef, tx: Tx) -> ReadBriefing:
     tags=["briefings"],
     responses=problem_responses(400, 401, 403, 404, 413, 422, 429),
 )
-async def confirm_fact(briefing_id: UUID, fact: Fact, data: FactInput, tx: Tx, actor: Actor) -> ReadBriefing:
+async def confirm_fact(
+    briefing_id: FromPath[UUID], fact: FromPath[Fact], data: JSONBody[FactInput], tx: InTx, actor: AsActor
+) -> ReadBriefing:
     """Confirm or correct what was read."""
     await answer_service.confirm_fact(tx, actor, briefing_id, fact, data.value)
     return await _read(tx, str(briefing_id))
@@ -225,7 +245,7 @@ async def confirm_fact(briefing_id: UUID, fact: Fact, data: FactInput, tx: Tx, a
     tags=["briefings"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def forget_fact(briefing_id: UUID, fact: Fact, tx: Tx) -> ReadBriefing:
+async def forget_fact(briefing_id: FromPath[UUID], fact: FromPath[Fact], tx: InTx) -> ReadBriefing:
     """Go back to what the answers say."""
     await answer_service.forget_fact(tx, briefing_id, fact)
     return await _read(tx, str(briefing_id))

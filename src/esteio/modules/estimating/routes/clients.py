@@ -6,13 +6,20 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Response, delete, get, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from esteio.core.access import Actor
-from esteio.core.db import Tx
 from esteio.core.listing import read_page
-from esteio.http.context import RequestContext
-from esteio.http.routing import IfMatch, Page, answers, json_text, problem_responses, version_of
+from esteio.http.routing import (
+    AsActor,
+    IfMatch,
+    InContext,
+    InTx,
+    PageQuery,
+    answers,
+    json_text,
+    problem_responses,
+    version_of,
+)
 from esteio.modules.estimating import permissions
 from esteio.modules.estimating.schemas.clients import Client, ClientInput, ClientPage
 from esteio.modules.estimating.service import clients
@@ -26,11 +33,11 @@ from esteio.modules.estimating.store.clients import CLIENTS
     responses={**answers(ClientPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_clients(
-    tx: Tx,
-    page: Page,
-    kind: Literal["PF", "PJ"] | None = None,
-    uf: Annotated[str | None, Parameter(max_length=2)] = None,
-    archived: bool = False,
+    tx: InTx,
+    page: PageQuery,
+    kind: FromQuery[Literal["PF", "PJ"] | None] = None,
+    uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
+    archived: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Clients by name; those put away only with `archived=true`."""
     return json_text(await read_page(tx, CLIENTS, page.of(kind=kind, uf=uf, archived=archived)))
@@ -42,7 +49,7 @@ async def list_clients(
     tags=["clients"],
     responses=problem_responses(400, 401, 403, 409, 413, 422, 429),
 )
-async def create_client(data: ClientInput, tx: Tx, actor: Actor, context: RequestContext) -> Client:
+async def create_client(data: JSONBody[ClientInput], tx: InTx, actor: AsActor, context: InContext) -> Client:
     """Add a client."""
     return await clients.create(tx, actor, data, context.origin)
 
@@ -53,7 +60,7 @@ async def create_client(data: ClientInput, tx: Tx, actor: Actor, context: Reques
     tags=["clients"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def get_client(client_id: UUID, tx: Tx) -> Client:
+async def get_client(client_id: FromPath[UUID], tx: InTx) -> Client:
     """One client."""
     return await clients.get(tx, client_id)
 
@@ -65,7 +72,12 @@ async def get_client(client_id: UUID, tx: Tx) -> Client:
     responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
 )
 async def change_client(
-    client_id: UUID, data: ClientInput, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+    client_id: FromPath[UUID],
+    data: JSONBody[ClientInput],
+    tx: InTx,
+    actor: AsActor,
+    context: InContext,
+    if_match: IfMatch = None,
 ) -> Client:
     """Replace a client's data."""
     return await clients.change(tx, actor, client_id, data, version_of(if_match), context.origin)
@@ -77,7 +89,7 @@ async def change_client(
     tags=["clients"],
     responses=problem_responses(401, 403, 404, 422, 429),
 )
-async def archive_client(client_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def archive_client(client_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """Put a client away; its briefings and orçamentos stay, and it can be restored."""
     await clients.set_archived(tx, actor, client_id, context.origin, archived=True)
 
@@ -89,7 +101,7 @@ async def archive_client(client_id: UUID, tx: Tx, actor: Actor, context: Request
     tags=["clients"],
     responses=problem_responses(400, 401, 403, 404, 422, 429),
 )
-async def restore_client(client_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> Client:
+async def restore_client(client_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> Client:
     """Take a client out of the archive."""
     return await clients.set_archived(tx, actor, client_id, context.origin, archived=False)
 

@@ -11,14 +11,12 @@ from uuid import UUID
 
 import msgspec
 from litestar import delete, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, HeaderParameter, JSONBody
 
-from esteio.core.access import Actor
-from esteio.core.db import Tx
 from esteio.http.context import RequestContext
 from esteio.http.edge import CsrfFailed
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, make_cookie, read_cookie
-from esteio.http.routing import StrictRequest, problem_responses
+from esteio.http.routing import AsActor, InContext, InTx, StrictRequest, WithServices, problem_responses
 from esteio.http.services import Services
 from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import SessionEnded
@@ -39,7 +37,9 @@ from esteio.modules.workspace.service import passwords, sessions
 AUTH_PATH = "/api/auth"
 SessionKind = Annotated[
     str | None,
-    Parameter(header="X-Esteio-Session", description="`cookie` keeps the tokens in HttpOnly cookies.", max_length=20),
+    HeaderParameter(
+        name="X-Esteio-Session", description="`cookie` keeps the tokens in HttpOnly cookies.", max_length=20
+    ),
 ]
 
 
@@ -51,7 +51,7 @@ SessionKind = Annotated[
     responses=problem_responses(400, 401, 403, 413, 422, 429, 503),
 )
 async def login(
-    data: Credentials, services: Services, context: RequestContext, session_kind: SessionKind = None
+    data: JSONBody[Credentials], services: WithServices, context: InContext, session_kind: SessionKind = None
 ) -> SignedIn:
     """Sign in with e-mail and password."""
     context.claim = None  # an answer with tokens is never kept to be given again
@@ -66,7 +66,7 @@ async def login(
     responses=problem_responses(400, 401, 403, 413, 422, 429, 503),
 )
 async def refresh(
-    data: RefreshRequest, request: StrictRequest, services: Services, context: RequestContext
+    data: JSONBody[RefreshRequest], request: StrictRequest, services: WithServices, context: InContext
 ) -> SignedIn:
     """Exchange the refresh token (in the body, or the cookie of a cookie session) for new tokens."""
     context.claim = None
@@ -83,7 +83,7 @@ async def refresh(
 
 
 @post("/api/auth/logout", signed_in=True, status_code=204, tags=["auth"], responses=problem_responses(401, 403, 429))
-async def logout(services: Services, context: RequestContext, actor: Actor) -> None:
+async def logout(services: WithServices, context: InContext, actor: AsActor) -> None:
     """End this session; its tokens stop working everywhere within a second."""
     await sessions.sign_out(services, context, actor)
     secure = services.settings.base_url.startswith("https:")
@@ -98,7 +98,7 @@ async def logout(services: Services, context: RequestContext, actor: Actor) -> N
     tags=["auth"],
     responses=problem_responses(400, 401, 403, 413, 422, 429),
 )
-async def switch(data: SwitchRequest, services: Services, context: RequestContext, actor: Actor) -> SignedIn:
+async def switch(data: JSONBody[SwitchRequest], services: WithServices, context: InContext, actor: AsActor) -> SignedIn:
     """Go to another of one's organisations; gives new tokens and ends this session."""
     context.claim = None
     signed_in = await sessions.switch(services, context, actor, data.organisation_id)
@@ -106,7 +106,7 @@ async def switch(data: SwitchRequest, services: Services, context: RequestContex
 
 
 @get("/api/auth/me", signed_in=True, tags=["auth"], responses=problem_responses(401, 429))
-async def me(services: Services, actor: Actor) -> Me:
+async def me(services: WithServices, actor: AsActor) -> Me:
     """Who is signed in, where, and what they may do."""
     return await sessions.me(services, actor)
 
@@ -118,7 +118,9 @@ async def me(services: Services, actor: Actor) -> Me:
     tags=["auth"],
     responses=problem_responses(400, 401, 403, 413, 422, 429),
 )
-async def change_password(data: PasswordChange, services: Services, context: RequestContext, actor: Actor) -> None:
+async def change_password(
+    data: JSONBody[PasswordChange], services: WithServices, context: InContext, actor: AsActor
+) -> None:
     """Change one's password; other sessions end."""
     await passwords.change(services, context, actor, data)
 
@@ -130,7 +132,9 @@ async def change_password(data: PasswordChange, services: Services, context: Req
     tags=["auth"],
     responses=problem_responses(400, 401, 413, 422, 429),
 )
-async def request_password_reset(data: PasswordResetRequest, services: Services, context: RequestContext) -> None:
+async def request_password_reset(
+    data: JSONBody[PasswordResetRequest], services: WithServices, context: InContext
+) -> None:
     """Send a link to the address, if somebody has it; the answer is the same either way."""
     await passwords.request_reset(services, context, data)
 
@@ -142,13 +146,13 @@ async def request_password_reset(data: PasswordResetRequest, services: Services,
     tags=["auth"],
     responses=problem_responses(400, 401, 410, 413, 422, 429),
 )
-async def reset_password(data: PasswordReset, services: Services, context: RequestContext) -> None:
+async def reset_password(data: JSONBody[PasswordReset], services: WithServices, context: InContext) -> None:
     """Set a new password by the link; all sessions end."""
     await passwords.reset(services, context, data)
 
 
 @get("/api/sessions", signed_in=True, tags=["auth"], responses=problem_responses(401, 429))
-async def list_sessions(tx: Tx, actor: Actor) -> Sessions:
+async def list_sessions(tx: InTx, actor: AsActor) -> Sessions:
     """Where one is signed in, the last used first."""
     return Sessions(
         data=[
@@ -168,7 +172,7 @@ async def list_sessions(tx: Tx, actor: Actor) -> Sessions:
 
 
 @delete("/api/sessions", signed_in=True, tags=["auth"], responses=problem_responses(401, 403, 429))
-async def end_other_sessions(tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def end_other_sessions(tx: InTx, actor: AsActor, context: InContext) -> None:
     """End all sessions but this one."""
     await sessions.end_other_sessions(tx, actor, context.origin)
 
@@ -176,7 +180,7 @@ async def end_other_sessions(tx: Tx, actor: Actor, context: RequestContext) -> N
 @delete(
     "/api/sessions/{session_id:uuid}", signed_in=True, tags=["auth"], responses=problem_responses(401, 403, 404, 429)
 )
-async def end_session(session_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def end_session(session_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """End one of one's sessions."""
     await sessions.end_session(tx, actor, session_id, context.origin)
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from litestar import get, put
+from litestar.params import JSONBody
 
-from esteio.core.access import Actor
-from esteio.core.db import Tx
-from esteio.http.context import RequestContext
-from esteio.http.routing import IfMatch, problem_responses, version_of
+from esteio.http.routing import AsActor, IfMatch, InContext, InTx, problem_responses, version_of
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.schemas import LogoInput, Organisation, OrganisationInput
 from esteio.modules.workspace.service import organisation
 
 
 @get("/api/organisation", signed_in=True, tags=["organisation"], responses=problem_responses(401, 429))
-async def get_organisation(tx: Tx) -> Organisation:
+async def get_organisation(tx: InTx) -> Organisation:
     """The organisation that one is signed in to."""
     return await organisation.get(tx)
 
@@ -26,7 +24,7 @@ async def get_organisation(tx: Tx) -> Organisation:
     responses=problem_responses(400, 401, 403, 412, 413, 422, 429),
 )
 async def change_organisation(
-    data: OrganisationInput, tx: Tx, actor: Actor, context: RequestContext, if_match: IfMatch = None
+    data: JSONBody[OrganisationInput], tx: InTx, actor: AsActor, context: InContext, if_match: IfMatch = None
 ) -> Organisation:
     """Replace what the letterhead says."""
     return await organisation.change(tx, actor, data, version_of(if_match), context.origin)
@@ -38,7 +36,7 @@ async def change_organisation(
     tags=["organisation"],
     responses=problem_responses(400, 401, 403, 413, 422, 429),
 )
-async def change_logo(data: LogoInput, tx: Tx, actor: Actor, context: RequestContext) -> Organisation:
+async def change_logo(data: JSONBody[LogoInput], tx: InTx, actor: AsActor, context: InContext) -> Organisation:
     """Set the logo to an uploaded picture, or remove it."""
     return await organisation.change_logo(tx, actor, data.file_id, context.origin)
 

@@ -6,14 +6,21 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
-from esteio.core.access import Actor
-from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Sort, read_page
-from esteio.http.context import RequestContext
-from esteio.http.routing import IfMatch, Page, answers, json_text, problem_responses, version_of
-from esteio.http.services import Services
+from esteio.http.routing import (
+    AsActor,
+    IfMatch,
+    InContext,
+    InTx,
+    PageQuery,
+    WithServices,
+    answers,
+    json_text,
+    problem_responses,
+    version_of,
+)
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.routes.auth import SessionKind, deliver_session
 from esteio.modules.workspace.schemas import (
@@ -83,7 +90,7 @@ INVITATIONS = ListSpec(
     responses={**answers(PeoplePage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_people(
-    tx: Tx, page: Page, status: Annotated[str | None, Parameter(max_length=20)] = None
+    tx: InTx, page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
 ) -> Response[bytes]:
     """The organisation's people."""
     return json_text(await read_page(tx, PEOPLE, page.of(status=status)))
@@ -95,7 +102,7 @@ async def list_people(
     tags=["people"],
     responses=problem_responses(401, 403, 404, 429),
 )
-async def get_person(person_id: UUID, tx: Tx) -> Person:
+async def get_person(person_id: FromPath[UUID], tx: InTx) -> Person:
     """One person."""
     return await people.get(tx, person_id)
 
@@ -107,7 +114,12 @@ async def get_person(person_id: UUID, tx: Tx) -> Person:
     responses=problem_responses(400, 401, 403, 404, 409, 413, 422, 429),
 )
 async def change_person(
-    person_id: UUID, data: PersonChange, services: Services, tx: Tx, actor: Actor, context: RequestContext
+    person_id: FromPath[UUID],
+    data: JSONBody[PersonChange],
+    services: WithServices,
+    tx: InTx,
+    actor: AsActor,
+    context: InContext,
 ) -> Person:
     """Set a person's roles or status; their screens and sessions know within a second."""
     return await people.change(services, tx, actor, person_id, data, context.origin)
@@ -120,7 +132,7 @@ async def change_person(
     responses={**answers(InvitationPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_invitations(
-    tx: Tx, page: Page, status: Annotated[str | None, Parameter(max_length=20)] = None
+    tx: InTx, page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
 ) -> Response[bytes]:
     """Invitations of the organisation, the newest first."""
     return json_text(await read_page(tx, INVITATIONS, page.of(status=status)))
@@ -133,7 +145,7 @@ async def list_invitations(
     responses=problem_responses(400, 401, 403, 409, 413, 422, 429),
 )
 async def invite(
-    data: InvitationRequest, services: Services, tx: Tx, actor: Actor, context: RequestContext
+    data: JSONBody[InvitationRequest], services: WithServices, tx: InTx, actor: AsActor, context: InContext
 ) -> Invitation:
     """Invite somebody by e-mail."""
     return await invitations.invite(services, tx, actor, data, context.origin)
@@ -145,7 +157,7 @@ async def invite(
     tags=["people"],
     responses=problem_responses(401, 403, 404, 429),
 )
-async def revoke_invitation(invitation_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def revoke_invitation(invitation_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """Take an open invitation back."""
     await invitations.revoke(tx, actor, invitation_id, context.origin)
 
@@ -157,7 +169,9 @@ async def revoke_invitation(invitation_id: UUID, tx: Tx, actor: Actor, context: 
     tags=["people"],
     responses=problem_responses(400, 401, 410, 413, 422, 429),
 )
-async def open_invitation(data: InvitationToken, services: Services, context: RequestContext) -> InvitationPreview:
+async def open_invitation(
+    data: JSONBody[InvitationToken], services: WithServices, context: InContext
+) -> InvitationPreview:
     """What the link of an invitation invites to."""
     return await invitations.preview(services, context, data.token)
 
@@ -170,7 +184,7 @@ async def open_invitation(data: InvitationToken, services: Services, context: Re
     responses=problem_responses(400, 401, 410, 413, 422, 429),
 )
 async def accept_invitation(
-    data: InvitationAcceptance, services: Services, context: RequestContext, session_kind: SessionKind = None
+    data: JSONBody[InvitationAcceptance], services: WithServices, context: InContext, session_kind: SessionKind = None
 ) -> SignedIn:
     """Join the organisation and sign in."""
     context.claim = None
@@ -179,13 +193,13 @@ async def accept_invitation(
 
 
 @get("/api/permissions", permission=permissions.ROLES_READ, tags=["people"], responses=problem_responses(401, 403, 429))
-async def list_permissions(services: Services) -> Permissions:
+async def list_permissions(services: WithServices) -> Permissions:
     """Every permission of every area, for the matrix of roles."""
     return Permissions(data=[PermissionInfo(key=each.key, label=each.label) for each in services.catalogue.permissions])
 
 
 @get("/api/roles", permission=permissions.ROLES_READ, tags=["people"], responses=problem_responses(401, 403, 429))
-async def list_roles(services: Services, tx: Tx) -> Roles:
+async def list_roles(services: WithServices, tx: InTx) -> Roles:
     """The organisation's roles."""
     return Roles(data=await roles.list_all(services, tx))
 
@@ -196,7 +210,9 @@ async def list_roles(services: Services, tx: Tx) -> Roles:
     tags=["people"],
     responses=problem_responses(400, 401, 403, 413, 422, 429),
 )
-async def create_role(data: RoleInput, services: Services, tx: Tx, actor: Actor, context: RequestContext) -> Role:
+async def create_role(
+    data: JSONBody[RoleInput], services: WithServices, tx: InTx, actor: AsActor, context: InContext
+) -> Role:
     """Make a role, from scratch or from another's permissions."""
     return await roles.create(services, tx, actor, data, context.origin)
 
@@ -208,12 +224,12 @@ async def create_role(data: RoleInput, services: Services, tx: Tx, actor: Actor,
     responses=problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429),
 )
 async def change_role(
-    role_id: UUID,
-    data: RoleInput,
-    services: Services,
-    tx: Tx,
-    actor: Actor,
-    context: RequestContext,
+    role_id: FromPath[UUID],
+    data: JSONBody[RoleInput],
+    services: WithServices,
+    tx: InTx,
+    actor: AsActor,
+    context: InContext,
     if_match: IfMatch = None,
 ) -> Role:
     """Replace a role's name and permissions."""
@@ -226,7 +242,7 @@ async def change_role(
     tags=["people"],
     responses=problem_responses(401, 403, 404, 409, 429),
 )
-async def delete_role(role_id: UUID, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def delete_role(role_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext) -> None:
     """Delete a role that nobody has."""
     await roles.delete(tx, actor, role_id, context.origin)
 

@@ -6,17 +6,22 @@ from typing import Annotated
 from urllib.parse import unquote
 
 from litestar import Response, delete, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from esteio.core import jobs
-from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, record
-from esteio.core.db import Tx
 from esteio.core.errors import NotFound
 from esteio.core.listing import ListSpec, Sort, read_page
-from esteio.http.context import RequestContext
-from esteio.http.routing import Page, answers, json_text, problem_responses
-from esteio.http.services import Services
+from esteio.http.routing import (
+    AsActor,
+    InContext,
+    InTx,
+    PageQuery,
+    WithServices,
+    answers,
+    json_text,
+    problem_responses,
+)
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.schemas import (
     AuditPage,
@@ -58,10 +63,10 @@ AUDIT = ListSpec(
     responses={**answers(AuditPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_audit(
-    tx: Tx,
-    page: Page,
-    action: Annotated[str | None, Parameter(max_length=100)] = None,
-    result: Annotated[str | None, Parameter(max_length=20)] = None,
+    tx: InTx,
+    page: PageQuery,
+    action: Annotated[str | None, QueryParameter(max_length=100)] = None,
+    result: Annotated[str | None, QueryParameter(max_length=20)] = None,
 ) -> Response[bytes]:
     """The trail of the organisation, the newest first."""
     return json_text(await read_page(tx, AUDIT, page.of(action=action, result=result)))
@@ -73,7 +78,7 @@ async def list_audit(
     tags=["upkeep"],
     responses=problem_responses(401, 403, 429),
 )
-async def list_blocked_addresses(services: Services) -> BlockedAddresses:
+async def list_blocked_addresses(services: WithServices) -> BlockedAddresses:
     """Addresses that are shut out now for asking too often."""
     blocks = await services.violations.list_blocks()
     return BlockedAddresses(
@@ -87,7 +92,9 @@ async def list_blocked_addresses(services: Services) -> BlockedAddresses:
     tags=["upkeep"],
     responses=problem_responses(401, 403, 404, 429),
 )
-async def unblock_address(address: str, services: Services, tx: Tx, actor: Actor, context: RequestContext) -> None:
+async def unblock_address(
+    address: FromPath[str], services: WithServices, tx: InTx, actor: AsActor, context: InContext
+) -> None:
     """Let an address in again."""
     if not await services.violations.unblock(unquote(address)):
         raise NotFound("Esse endereço não está bloqueado.")
@@ -104,7 +111,7 @@ async def unblock_address(address: str, services: Services, tx: Tx, actor: Actor
 
 
 @get("/api/jobs/dead", permission=permissions.JOBS_MANAGE, tags=["upkeep"], responses=problem_responses(401, 403, 429))
-async def list_dead_jobs(tx: Tx, actor: Actor) -> DeadJobs:
+async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     """Background work of the organisation that failed for good, the newest first."""
     dead = await jobs.list_dead(tx, tenant_id=actor.tenant_id)
     return DeadJobs(
@@ -119,7 +126,7 @@ async def list_dead_jobs(tx: Tx, actor: Actor) -> DeadJobs:
     tags=["upkeep"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def retry_job(job_id: int, tx: Tx, actor: Actor) -> None:
+async def retry_job(job_id: FromPath[int], tx: InTx, actor: AsActor) -> None:
     """Run a failed job again."""
     await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
 
