@@ -202,6 +202,13 @@ class TestValkeyAway:
     def anyio_backend(self) -> str:
         return "asyncio"
 
+    @pytest.fixture
+    def patience(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A busy machine is not to be taken for a Valkey that is gone."""
+        monkeypatch.setattr("esteio.http.limits.valkey.CALL_TIMEOUT_S", 5.0)
+        monkeypatch.setattr("esteio.http.limits.stores.MAX_WAIT_S", 5.0)
+        monkeypatch.setattr("esteio.http.limits.limiter.MAX_WAIT_S", 5.0)
+
     async def test_down_at_the_start_is_memory_at_once(self, server: Server) -> None:
         server.kill()
         link = connect(server.url, 5)
@@ -212,6 +219,7 @@ class TestValkeyAway:
         await limiter.close()
         await link.close()
 
+    @pytest.mark.usefixtures("patience")
     async def test_who_was_refused_stays_refused(self, server: Server) -> None:
         link = connect(server.url, 5)
         here, there = RateLimiter(LimitStores(link)), RateLimiter(LimitStores(link))
@@ -259,6 +267,7 @@ class TestValkeyAway:
         await limiter.close()
         await link.close()
 
+    @pytest.mark.usefixtures("patience")
     async def test_comes_back_by_itself(self, server: Server) -> None:
         link = connect(server.url, 5)
         limiter = RateLimiter(LimitStores(link))
@@ -276,6 +285,7 @@ class TestValkeyAway:
         await limiter.close()
         await link.close()
 
+    @pytest.mark.usefixtures("patience")
     async def test_out_of_memory_is_as_good_as_gone(self, server: Server) -> None:
         link = connect(server.url, 5)
         await link.client.config_set("maxmemory", "1")
@@ -286,6 +296,7 @@ class TestValkeyAway:
         await limiter.close()
         await link.close()
 
+    @pytest.mark.usefixtures("patience")
     async def test_blocks_and_back_off_go_on_without_it(self, server: Server) -> None:
         link = connect(server.url, 5)
         stores = LimitStores(link)
