@@ -6,9 +6,9 @@ window. So one request in twenty asks Valkey. Each process also counts in its ow
 
 How exact this is, with P processes, a limit of N in W seconds and a lease of N/20 (none below N = 20):
 
-- While Valkey answers: never more than N out of any W seconds by time of grant; by time of spending at most
-  P * (lease + requests just being answered) more, where leases from before the W seconds are spent within them. After
-  W quiet seconds the first N pass and no more.
+- While Valkey answers in time (`MAX_WAIT_S`): never more than N out of any W seconds by time of grant; by time of
+  spending at most P * (lease + requests just being answered) more, where leases from before the W seconds are spent
+  within them. After W quiet seconds the first N pass and no more.
 - A process refuses at most (P - 1) * lease too early, those which the others hold, for as long as they may hold them.
 - Valkey away or too slow: each process goes on by its own memory at once, from what it knew was left. Valkey flushed,
   its clock changed, or away and back again and again: never more than N (and the lease) in any W seconds for each
