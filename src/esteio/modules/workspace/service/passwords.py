@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from uuid import UUID
 
 from esteio.core import signals
 from esteio.core.access import Actor
-from esteio.core.audit import AuditEntry, record
+from esteio.core.audit import AuditEntry, Result, record
 from esteio.core.db import Scope, Tx
 from esteio.core.jobs import enqueue
 from esteio.core.passwords import check_new_password
 from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
+from esteio.http.limits import Limit, address_key
 from esteio.http.services import Services
 from esteio.modules.workspace import store
-from esteio.modules.workspace.errors import InvalidCredentials
+from esteio.modules.workspace.errors import InvalidCredentials, SignInDelayed
 from esteio.modules.workspace.jobs import PasswordResetMail, send_password_reset
-from esteio.modules.workspace.rules import RESET_PURPOSE, RESET_TTL_S
+from esteio.modules.workspace.rules import RESET_PURPOSE, RESET_TTL_S, RESETS_AN_HOUR
 from esteio.modules.workspace.schemas import PasswordChange, PasswordReset, PasswordResetRequest
 
 
 async def change(services: Services, context: RequestContext, actor: Actor, data: PasswordChange) -> None:
-    """Replace the person's password and end their other sessions; raises `InvalidCredentials`, `InvalidInput`."""
+    """Replace the person's password and end their other sessions.
+
+    Raises `InvalidCredentials`, `InvalidInput`, and `SignInDelayed`: a stolen access token is no way to try
+    passwords faster than at the front door.
+    """
     check_new_password(data.password, email=actor.email, name=actor.name)
+    attempt = await services.sign_in_guard.begin(actor.email, address_key(context.origin.address or ""))
+    if not attempt.allowed:
+        raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
     async with services.db.unscoped() as lookup:
         user = await store.find_user(lookup, actor.user_id)
     if not await services.passwords.verify(user["password_hash"] if user else None, data.current_password):
         raise InvalidCredentials("A senha atual não confere.", fields={"currentPassword": "Não confere."})
+    await services.sign_in_guard.succeeded(attempt)
     encoded = await services.passwords.hash(data.password)
     tx = await context.open(Scope(unscoped=True))
     await _set(tx, actor.user_id, encoded, but=actor.session_id)
@@ -38,14 +48,27 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
 
 
 async def request_reset(services: Services, context: RequestContext, data: PasswordResetRequest) -> None:
-    """Send a link to that address if somebody has it. Nothing in the answer or its time tells which."""
+    """Send a link to that address if somebody has it; at most `RESETS_AN_HOUR` to one person, whoever asks.
+
+    The answer is the same whatever was found, and so is what takes most of its time: one commit, with a line in the
+    trail.
+    """
     tx = await context.open(Scope(unscoped=True))
     user = await store.find_user_by_email(tx, data.email)
-    if user is None or user["status"] != "active":
-        return
-    reset_id = await store.insert_password_reset(tx, user["id"], secrets.token_urlsafe(24), RESET_TTL_S)
-    await enqueue(tx, send_password_reset, PasswordResetMail(reset_id=reset_id), tenant_id=None)
-    await record(tx, AuditEntry(action="auth.password_reset_requested", user_id=user["id"], origin=context.origin))
+    result = Result.REFUSED
+    if user is not None and user["status"] == "active":
+        limit = Limit("password_reset", RESETS_AN_HOUR, 3_600.0)
+        if (await services.limiter.spend(f"person:{user['id']}", limit)).allowed:
+            reset_id = await store.insert_password_reset(tx, user["id"], secrets.token_urlsafe(24), RESET_TTL_S)
+            await enqueue(tx, send_password_reset, PasswordResetMail(reset_id=reset_id), tenant_id=None)
+            result = Result.OK
+    entry = AuditEntry(
+        action="auth.password_reset_requested",
+        result=result,
+        user_id=user["id"] if user else None,
+        origin=context.origin,
+    )
+    await record(tx, entry)
 
 
 async def reset(services: Services, context: RequestContext, data: PasswordReset) -> None:
