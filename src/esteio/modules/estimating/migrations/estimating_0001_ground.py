@@ -165,7 +165,9 @@ create table orcamentos (
     search text generated always as (search_text(codigo || ' ' || title)) stored,
     unique (tenant_id, codigo, versao)
 );
-create trigger touch before update on orcamentos for each row execute function touch_version();
+-- That somebody printed it is no change of an orçamento.
+create trigger touch before update on orcamentos for each row
+    when (new.proposal_file_id is not distinct from old.proposal_file_id) execute function touch_version();
 create index on orcamentos (tenant_id, created_at, id);
 create index on orcamentos (tenant_id, status, created_at, id);
 create index on orcamentos (tenant_id, total, id);

@@ -1,0 +1,264 @@
+"""The proposal: what of an orçamento the client is shown, on the page, on paper, and signed.
+
+It is composed once, when the orçamento is sent, and kept whole: the public page, the PDF and the hash that a client
+signs are all made from what was kept, so that a later change of letterhead or client changes none of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from decimal import Decimal
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from esteio.brazil import cep, cnpj, cpf, phone
+from esteio.brazil.errors import InvalidText
+from esteio.core.db import Database, Scope, Tx
+from esteio.core.errors import NotFound
+from esteio.core.files import FileStore, new_key
+from esteio.core.tokens import Tokens
+from esteio.core.wire import Address
+from esteio.modules.estimating.proposal.document import (
+    BRICK,
+    Adjustment,
+    CashPrice,
+    Client,
+    DisciplineStages,
+    GanttRow,
+    InstalmentRow,
+    PricedLine,
+    Project,
+    ProposalDocument,
+    StageRow,
+    Studio,
+)
+from esteio.modules.estimating.proposal.render import render_proposal
+from esteio.modules.estimating.rules.allocation import to_cents
+from esteio.modules.estimating.rules.methods import DisciplineLine
+from esteio.modules.estimating.rules.offer import Offer
+from esteio.modules.estimating.rules.vocabulary import OrcamentoState
+from esteio.modules.estimating.rules.wording import (
+    BUILDING_TYPES,
+    DISCIPLINES,
+    METHODS,
+    STANDARDS,
+    percent_text,
+)
+from esteio.modules.estimating.service.links import link_url
+from esteio.modules.estimating.service.orcamentos import has_lapsed, offered_on, read_offer
+from esteio.modules.estimating.store import orcamentos as store
+from esteio.modules.estimating.store import proposal as proposal_store
+from esteio.settings import Settings
+
+_BUSINESS_DAYS_A_WEEK = 5
+_RENDERERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="proposal")
+"""Setting a page takes a core for a tenth of a second: more at once would only starve the requests beside them."""
+
+
+class Pdf(msgspec.Struct, frozen=True):
+    """A printed proposal."""
+
+    name: str
+    data: bytes
+
+
+class Printing(msgspec.Struct, frozen=True):
+    """What printing needs beside the orçamento."""
+
+    settings: Settings
+    tokens: Tokens
+    files: FileStore
+    db: Database
+
+
+async def compose_document(
+    tx: Tx, row: asyncpg.Record, offer: Offer, *, issued_on: datetime.date, draft: bool = False
+) -> ProposalDocument:
+    """What the client is to be shown: no hours, rates, margins, policy or notes."""
+    return ProposalDocument(
+        studio=await _studio(tx),
+        client=await _client(tx, row["client_id"]),
+        project=_project(row["title"], offer),
+        code=row["codigo"],
+        version=row["versao"],
+        issued_on=issued_on,
+        valid_until=offer.terms.valid_until,
+        scope=row["scope"],
+        disciplines=_lines(offer.pricing.deciding.lines),
+        optional_disciplines=_lines(offer.pricing.deciding.optional_lines),
+        adjustments=_adjustments(offer),
+        total=offer.discount.net_total,
+        price_per_m2=to_cents(offer.discount.net_total / offer.pricing.facts.area_m2),
+        duration_weeks=offer.schedule.weeks,
+        stages=tuple(
+            DisciplineStages(
+                discipline=DISCIPLINES[each.discipline],
+                stages=tuple(
+                    StageRow(name=stage.name, percent=stage.percent, amount=stage.amount) for stage in each.stages
+                ),
+            )
+            for each in offer.composition.disciplines
+        ),
+        schedule=tuple(
+            GanttRow(
+                label=stage.name,
+                start=stage.start,
+                end=stage.end,
+                weeks=Decimal(stage.business_days) / _BUSINESS_DAYS_A_WEEK,
+            )
+            for stage in offer.schedule.stages
+        ),
+        instalments=tuple(
+            InstalmentRow(label=each.label, amount=each.amount, due_on=each.due_on) for each in offer.instalments
+        ),
+        cash=CashPrice(percent=offer.terms.cash.percent, total=offer.terms.cash.total)
+        if offer.terms.cash.discount
+        else None,
+        terms=offer.terms.clauses,
+        methodology_name=METHODS[offer.pricing.deciding.method],
+        methodology_version=offer.pricing.methodology_version,
+        draft=draft,
+    )
+
+
+def canonical(document: ProposalDocument) -> bytes:
+    """The document as JSON whose bytes depend on nothing but its values."""
+    return msgspec.json.encode(document, order="sorted")
+
+
+def sha256(document: ProposalDocument) -> str:
+    """What a client signs: the SHA-256 of the canonical document, in hexadecimal."""
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def read_document(row: asyncpg.Record) -> ProposalDocument:
+    """What was sent."""
+    return msgspec.json.decode(row["proposal"], type=ProposalDocument)
+
+
+async def print_pdf(printing: Printing, scope: Scope, orcamento_id: UUID) -> Pdf:
+    """The proposal as a PDF: what was sent, kept as a file once it was printed, or else the draft as it stands.
+
+    Holds no connection while the page is set. Raises `NotFound`.
+    """
+    async with printing.db.transaction(scope) as tx:
+        row = await store.find_orcamento(tx, orcamento_id)
+        if row is None:
+            raise NotFound("Esse orçamento não existe.")
+        key = await proposal_store.find_file_key(tx, row["proposal_file_id"]) if row["proposal_file_id"] else None
+        document = await _printable(tx, row)
+        logo_key = await proposal_store.find_logo_key(tx)
+    name = f"{row['codigo']}-v{row['versao']}.pdf"
+    if key is not None:
+        with suppress(NotFound):  # a store that lost it gets it again
+            return Pdf(name, await printing.files.read(key))
+    studio = document.studio
+    if logo_key is not None:
+        studio = msgspec.structs.replace(studio, logo=await printing.files.read(logo_key))
+    with_client = row["status"] == OrcamentoState.ENVIADO and not has_lapsed(row)
+    url = link_url(printing.settings, printing.tokens, row) if with_client else ""
+    document = msgspec.structs.replace(document, studio=studio, approval_url=url)
+    data = await asyncio.get_running_loop().run_in_executor(_RENDERERS, render_proposal, document)
+    if row["proposal"] is not None:
+        await _keep(printing, scope, row, Pdf(name, data))
+    return Pdf(name, data)
+
+
+async def _printable(tx: Tx, row: asyncpg.Record) -> ProposalDocument:
+    if row["proposal"] is not None:
+        return read_document(row)
+    offer = read_offer(row)
+    return await compose_document(tx, row, offer, issued_on=offered_on(offer), draft=True)
+
+
+async def _keep(printing: Printing, scope: Scope, row: asyncpg.Record, pdf: Pdf) -> None:
+    """Keep the file with the orçamento, unless its link, which is on the page, changed meanwhile."""
+    key = new_key(row["tenant_id"])
+    stored = await printing.files.write_bytes(key, pdf.data, name=pdf.name, content_type="application/pdf")
+    async with printing.db.transaction(scope) as tx:
+        kept = await proposal_store.keep_file(tx, row["id"], row["link_nonce"], stored)
+    if not kept:
+        await printing.files.delete(key)
+
+
+async def _studio(tx: Tx) -> Studio:
+    row = await proposal_store.get_letterhead(tx)
+    address = msgspec.json.decode(row["address"], type=Address)
+    document = row["document"] or ""
+    lines = (
+        _address_line(address),
+        _formatted(document, "CPF" if len(document) == 11 else "CNPJ"),
+        f"CAU {row['cau']}" if row["cau"] else "",
+        _phone(row["phone"] or ""),
+        row["email"] or "",
+        row["site"] or "",
+    )
+    return Studio(
+        name=row["name"], letterhead=tuple(line for line in lines if line), accent=row["accent_colour"] or BRICK
+    )
+
+
+async def _client(tx: Tx, client_id: UUID) -> Client:
+    row = await proposal_store.get_client(tx, client_id)
+    return Client(
+        name=row["name"],
+        document=_formatted(row["document"] or "", "CPF" if row["kind"] == "PF" else "CNPJ"),
+        address=_address_line(msgspec.json.decode(row["address"], type=Address)),
+    )
+
+
+def _project(title: str, offer: Offer) -> Project:
+    facts = offer.pricing.facts
+    return Project(
+        title=title,
+        area_m2=facts.area_m2,
+        building_type=BUILDING_TYPES[facts.building_type],
+        standard=STANDARDS[facts.standard],
+        place="/".join(part for part in (facts.city, facts.uf) if part),
+    )
+
+
+def _lines(lines: tuple[DisciplineLine, ...]) -> tuple[PricedLine, ...]:
+    """Without hours: what the work costs the studio is not the client's to see."""
+    return tuple(PricedLine(name=DISCIPLINES[line.discipline], amount=line.price) for line in lines)
+
+
+def _adjustments(offer: Offer) -> tuple[Adjustment, ...]:
+    discount = offer.discount
+    if not discount.amount:
+        return ()
+    return (Adjustment(label=f"Desconto de {percent_text(discount.percent)}", amount=-discount.amount),)
+
+
+def _address_line(address: Address) -> str:
+    street = ", ".join(part for part in (address.street, address.number, address.complement) if part)
+    city = "/".join(part for part in (address.city, address.uf) if part)
+    code = ""
+    if address.cep:
+        try:
+            code = f"CEP {cep.formatted(address.cep)}"
+        except InvalidText:
+            code = address.cep
+    return " · ".join(part for part in (street, address.district, city, code) if part)
+
+
+def _formatted(document: str, kind: str) -> str:
+    if not document:
+        return ""
+    try:
+        return f"{kind} {(cpf if kind == 'CPF' else cnpj).formatted(document)}"
+    except InvalidText:
+        return f"{kind} {document}"
+
+
+def _phone(number: str) -> str:
+    try:
+        return phone.formatted(number) if number else ""
+    except InvalidText:
+        return number
