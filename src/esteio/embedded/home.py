@@ -79,6 +79,9 @@ class Home:
         os.ftruncate(fd, 0)
         os.pwrite(fd, str(os.getpid()).encode(), 0)
         self._lock_fd = fd
+        if os.geteuid() == 0:
+            # The servers then run as another account, which must be able to pass through, not to list.
+            self.folder.chmod(0o711)
 
     def unlock(self) -> None:
         """Give the folder free."""
@@ -103,9 +106,6 @@ class Home:
     def prepare(self, account: Account) -> None:
         """Make the folders, for the account that the servers run as; sockets of an earlier run go."""
         try:
-            if account.differs:
-                # The server's account must be able to pass through, not to list.
-                self.folder.chmod(0o711)
             shutil.rmtree(self.run, ignore_errors=True)
             self.run.mkdir(mode=0o711)
             account.own(self.run)
