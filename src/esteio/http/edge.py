@@ -112,13 +112,13 @@ class Edge:
     def _finish(self, exchange: Exchange, seconds: float) -> None:
         scope = exchange.scope
         route = scope.get("path_template") or OTHER
-        self._metrics.request_done(scope["method"], route, exchange.status, seconds)
+        self._metrics.request_done(exchange.method, route, exchange.status, seconds)
         context = exchange.context
         slow = seconds * 1000 > self.config.slow_ms
         level = "warning" if slow or exchange.status >= 500 else "info"
         getattr(log, level)(
             "request",
-            method=scope["method"],
+            method=exchange.method,
             route=route,
             status=exchange.status,
             ms=round(seconds * 1000, 1),
@@ -128,7 +128,7 @@ class Edge:
         if exchange.status == 403 and context.actor is not None:
             self._audit.put(
                 AuditEntry(
-                    action=f"{scope['method']} {route}",
+                    action=f"{exchange.method} {route}",
                     result=Result.REFUSED,
                     tenant_id=context.actor.tenant_id,
                     user_id=context.actor.user_id,

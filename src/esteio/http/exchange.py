@@ -45,6 +45,7 @@ class Exchange:
         "context",
         "error_code",
         "headers",
+        "method",
         "request_id",
         "scope",
         "sent",
@@ -54,7 +55,10 @@ class Exchange:
 
     def __init__(self, edge: Edge, scope: Any, receive: Any, send: Any) -> None:
         self._edge = edge
-        self.scope = scope
+        self.method: str = scope["method"]
+        # HEAD is GET without the body (RFC 9110 9.3.2): routes need not know of it. A copy, because the server looks
+        # into its own to know that no body follows.
+        self.scope = scope = {**scope, "method": "GET"} if self.method == "HEAD" else scope
         self._receive = receive
         self._app_receive = receive
         self._send = send
@@ -95,7 +99,7 @@ class Exchange:
 
     async def _run(self) -> None:
         edge, context = self._edge, self.context
-        method = self.scope["method"]
+        method = self.method
         if sum(len(name) + len(value) for name, value in self.headers) > MAX_HEADER_BYTES:
             raise MalformedRequest("Os cabeçalhos do pedido são grandes demais.")
         if method == "OPTIONS" and find(self.headers, b"access-control-request-method") is not None:
@@ -112,7 +116,7 @@ class Exchange:
     async def _read_body(self) -> None:
         content = await read_body(self.headers, self._receive, self._edge.config.max_body_bytes)
         key = find(self.headers, b"idempotency-key")
-        if key is not None and self.scope["method"] == "POST":
+        if key is not None and self.method == "POST":
             caller = str(self.context.actor.user_id) if self.context.actor else "public"
             self.context.claim = IdempotencyClaim(key.decode("latin-1"), caller, "POST", self.scope["path"], content)
         self._app_receive = replay_body(content, self._receive)
@@ -161,7 +165,7 @@ class Exchange:
         await self._answer(type(known).status, problem_headers(known), problem_body(known, self.request_id, language))
 
     async def _answer(self, status: int, headers: Headers, body: bytes) -> None:
-        method = self.scope["method"]
+        method = self.method
         if status == 200 and method in {"GET", "HEAD"} and body:
             etag = find(headers, b"etag")
             if etag is None:

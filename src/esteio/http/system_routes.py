@@ -38,7 +38,9 @@ async def metrics(request: StrictRequest, services: WithServices, context: InCon
     """Prometheus text: for this machine, or with `Authorization: Bearer METRICS_TOKEN`."""
     token = services.settings.metrics_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not (_is_loopback(context.origin.address) if not token else _same(given, token)):
+    # A proxy on this machine that the settings do not name looks like this machine; what it passes on is not.
+    forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    if not (_same(given, token) if token else _is_loopback(context.origin.address) and not forwarded):
         raise NotAllowed("As métricas só respondem a esta máquina ou a quem traz METRICS_TOKEN.")
     return Response(services.metrics.render(), headers={"content-type": CONTENT_TYPE, "cache-control": "no-store"})
 
@@ -51,7 +53,6 @@ def _is_loopback(address: str | None) -> bool:
 
 
 def _same(given: str, token: str) -> bool:
-
     return hmac.compare_digest(given.encode(errors="replace"), token.encode())
 
 
