@@ -112,6 +112,8 @@ class Database:
             # A transaction left open would hold back everyone who waits for its rows (and, later, the feed).
             "idle_in_transaction_session_timeout": "30000",
             "jit": "off",
+            # Our queries name the organisation through a setting, so a plan for its values is no better than any.
+            "plan_cache_mode": "force_generic_plan",
             "TimeZone": "UTC",
         }
         try:

@@ -20,7 +20,7 @@ from litestar.params import HeaderParameter, QueryParameter
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, MalformedRequest
-from esteio.core.listing import MAX_LIMIT, PageRequest
+from esteio.core.listing import MAX_LIMIT, ListSpec, PageRequest, read_page
 from esteio.http.context import RequestContext, context_of
 from esteio.http.problem import Problem, invalid_input
 from esteio.http.services import Services
@@ -139,14 +139,24 @@ def version_of(if_match: str | None) -> int | None:
 
 
 class Page:
-    """What every list takes, as the dependency `page`; the route adds its own filters with `of`."""
+    """What every list takes, as the dependency `page`; the route adds its own filters.
 
-    def __init__(self, limit: int, cursor: str, sort: str, search: str, fields: str) -> None:
+    It opens the transaction itself: with one dependency a route is spared the task group that Litestar starts to
+    resolve several at once, a tenth of the time of a list.
+    """
+
+    def __init__(self, context: RequestContext, limit: int, cursor: str, sort: str, search: str, fields: str) -> None:
+        self._context = context
         self._limit = limit
         self._cursor = cursor
         self._sort = sort
         self._search = search
         self._fields = fields
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self._context.require_actor()
 
     def of(self, **filters: object) -> PageRequest:
         """The request for a page under these filters; None means not given."""
@@ -159,12 +169,18 @@ class Page:
             filters=filters,
         )
 
+    async def answer(self, spec: ListSpec, **filters: object) -> Response[bytes]:
+        """The page of `spec` under these filters, as PostgreSQL wrote it; raises `InvalidInput`."""
+        tx = await self._context.open(self.actor.scope)
+        return json_text(await read_page(tx, spec, self.of(**filters)))
+
 
 PageQuery = NamedDependency[Page]
 """Of `page`: what every list takes."""
 
 
 async def provide_page(
+    request: StrictRequest,
     limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Rows a page.")] = 50,
     cursor: Annotated[str, QueryParameter(max_length=1000, description="`nextCursor` of the page before.")] = "",
     sort: Annotated[str, QueryParameter(max_length=50, description="Member to order by; `-` before it inverts.")] = "",
@@ -174,7 +190,7 @@ async def provide_page(
     ] = "",
 ) -> Page:
     """Dependency `page`."""
-    return Page(limit, cursor, sort, q, fields)
+    return Page(context_of(request.scope), limit, cursor, sort, q, fields)
 
 
 def _body_type(handler: Any) -> Any:

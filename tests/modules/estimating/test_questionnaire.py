@@ -356,10 +356,10 @@ class TestValidation:
 class TestReading:
     def test_conditions_are_written_as_data(self) -> None:
         raw = b"""{"key": "casa", "name": "Casa", "description": "", "disciplines": ["arquitetura"],
-            "building_type": "unifamiliar", "version": 2, "chapters": [{"id": "c", "title": "C", "questions": [
+            "buildingType": "unifamiliar", "version": 2, "chapters": [{"id": "c", "title": "C", "questions": [
             {"id": "quartos", "text": "Quartos?", "kind": "number", "required": true, "min": 1, "max": 12},
             {"id": "bebe", "text": "Bercario?", "kind": "yes_no",
-             "shown_if": {"op": "all", "of": [{"op": "greater", "question": "quartos", "value": 2}]}}]}]}"""
+             "shownIf": {"op": "all", "of": [{"op": "greater", "question": "quartos", "value": 2}]}}]}]}"""
         template = read_template(raw)
         assert template.building_type is BuildingType.UNIFAMILIAR
         assert shown(template, quartos=2) == ["quartos"]
@@ -374,7 +374,7 @@ class TestReading:
             b'{"key": "a", "chapters": "x"}',
             b"\xff\xfe",
             b'{"key": "casa", "surpresa": 1}',
-            b'{"chapters":[{"id":"c","title":"C","questions":[{"id":"q","text":"q","kind":"text","shown_if":'
+            b'{"chapters":[{"id":"c","title":"C","questions":[{"id":"q","text":"q","kind":"text","shownIf":'
             + b'{"op":"all","of":[' * 5000
             + b"]}" * 5000
             + b"}]}]}",

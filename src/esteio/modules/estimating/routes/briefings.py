@@ -11,7 +11,6 @@ from litestar import Response, delete, get, patch, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 
 from esteio.core.db import Tx
-from esteio.core.listing import read_page
 from esteio.http.routing import (
     AsActor,
     IfMatch,
@@ -19,7 +18,6 @@ from esteio.http.routing import (
     InTx,
     PageQuery,
     answers,
-    json_text,
     problem_responses,
     version_of,
 )
@@ -109,15 +107,13 @@ async def activate_template(template_id: FromPath[UUID], tx: InTx, actor: AsActo
     responses={**answers(BriefingPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_briefings(
-    tx: InTx,
     page: PageQuery,
     status: Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")] = None,
     client_id: Annotated[UUID | None, QueryParameter(name="clientId")] = None,
     responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
 ) -> Response[bytes]:
     """Briefings of the organisation, the newest first."""
-    request = page.of(status=status, client_id=client_id, responsible_id=responsible_id)
-    return json_text(await read_page(tx, BRIEFINGS, request))
+    return await page.answer(BRIEFINGS, status=status, client_id=client_id, responsible_id=responsible_id)
 
 
 @post(

@@ -8,7 +8,6 @@ from uuid import UUID
 from litestar import Response, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from esteio.core.listing import read_page
 from esteio.http.routing import (
     AsActor,
     IfMatch,
@@ -16,7 +15,6 @@ from esteio.http.routing import (
     InTx,
     PageQuery,
     answers,
-    json_text,
     problem_responses,
     version_of,
 )
@@ -33,14 +31,13 @@ from esteio.modules.estimating.store.clients import CLIENTS
     responses={**answers(ClientPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_clients(
-    tx: InTx,
     page: PageQuery,
     kind: FromQuery[Literal["PF", "PJ"] | None] = None,
     uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
     archived: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Clients by name; those put away only with `archived=true`."""
-    return json_text(await read_page(tx, CLIENTS, page.of(kind=kind, uf=uf, archived=archived)))
+    return await page.answer(CLIENTS, kind=kind, uf=uf, archived=archived)
 
 
 @post(

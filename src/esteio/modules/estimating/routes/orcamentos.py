@@ -12,7 +12,6 @@ from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
-from esteio.core.listing import read_page
 from esteio.http.routing import (
     AsActor,
     IfMatch,
@@ -92,8 +91,6 @@ def filters_of(
     responses={**answers(OrcamentoPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_orcamentos(
-    tx: InTx,
-    actor: AsActor,
     page: PageQuery,
     status: Statuses = None,
     client_id: ClientId = None,
@@ -113,7 +110,7 @@ async def list_orcamentos(
         min_total=min_total,
         max_total=max_total,
     )
-    return json_text(await read_page(tx, list_for(actor.permissions), page.of(**filters)))
+    return await page.answer(list_for(page.actor.permissions), **filters)
 
 
 @post(
@@ -360,7 +357,7 @@ async def list_history(
 ) -> Response[bytes]:
     """What happened to this version, the newest first: also what the client did by the link."""
     await orcamentos.require(tx, orcamento_id)
-    return json_text(await read_page(tx, EVENTS, page.of(orcamentoId=orcamento_id, kind=kind)))
+    return await page.answer(EVENTS, orcamentoId=orcamento_id, kind=kind)
 
 
 async def _answer(tx: Tx, actor: Actor, orcamento_id: UUID, status: int = 200) -> Response[bytes]:

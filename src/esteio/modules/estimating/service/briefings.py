@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import asyncpg
@@ -22,6 +23,8 @@ from esteio.modules.estimating.service import answers
 from esteio.modules.estimating.store import briefings as store
 from esteio.modules.estimating.store import clients as client_store
 
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
 
 async def get(tx: Tx, actor: Actor, ref: str) -> Briefing:
     """One briefing, by its id or its number in the organisation; raises `NotFound`."""
@@ -33,11 +36,8 @@ async def find(tx: Tx, ref: str) -> asyncpg.Record:
     row = None
     if ref.isascii() and ref.isdigit() and len(ref) <= 9:
         row = await store.find_briefing_by_number(tx, int(ref))
-    else:
-        try:
-            row = await store.find_briefing(tx, UUID(ref))
-        except ValueError:
-            pass
+    elif UUID_TEXT.fullmatch(ref):
+        row = await store.find_briefing(tx, UUID(ref))
     if row is None:
         raise NotFound("Esse briefing não existe.")
     return row

@@ -11,7 +11,8 @@ from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Sort
 
 BRIEFINGS = ListSpec(
-    source="""briefings b
+    source="briefings b",
+    joins="""
         join clients c on c.id = b.client_id
         join briefing_templates t on t.id = b.template_id
         left join users u on u.id = b.responsible_id""",
@@ -43,6 +44,7 @@ BRIEFINGS = ListSpec(
         "responsible_id": "b.responsible_id = {}",
     },
     search="(b.search || ' ' || c.search)",
+    search_needs_joins=True,
 )
 
 

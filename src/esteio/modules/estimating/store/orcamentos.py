@@ -20,7 +20,7 @@ STATUS = f"case when o.status = 'ENVIADO' and o.valid_until < {TODAY} then 'EXPI
 FROM_DAY = "{}::date::timestamp at time zone 'America/Sao_Paulo'"
 AFTER_DAY = "({}::date + 1)::timestamp at time zone 'America/Sao_Paulo'"
 
-SOURCE = """orcamentos o
+JOINS = """
     join clients c on c.id = o.client_id
     join briefings b on b.id = o.briefing_id"""
 
@@ -72,7 +72,8 @@ WHOLE: Mapping[str, str] = {
 }
 
 LIST = ListSpec(
-    source=SOURCE,
+    source="orcamentos o",
+    joins=JOINS,
     id="o.id",
     columns=ROW,
     sorts={
@@ -93,6 +94,7 @@ LIST = ListSpec(
         "maxTotal": "o.total <= {}",
     },
     search="(o.search || ' ' || c.search)",
+    search_needs_joins=True,
 )
 
 EVENTS = ListSpec(
@@ -128,7 +130,7 @@ def _document_query(permissions: frozenset[str]) -> str:
     return f"""
         select o.id, o.version, o.status, o.valid_until < {TODAY} as lapsed,
                json_build_object({first})::text as head, json_build_object({second})::text as tail
-        from {SOURCE} where o.id = $1
+        from orcamentos o {JOINS} where o.id = $1
     """  # noqa: S608 - declared SQL only
 
 
@@ -188,7 +190,7 @@ async def list_open(tx: Tx, briefing_id: UUID) -> list[asyncpg.Record]:
     """A briefing's versions that are drafts or with the client, the newest first."""
     return await tx.fetch(
         """
-        select id, status, versao from orcamentos
+        select id, status, versao, valid_until from orcamentos
         where tenant_id = $1 and briefing_id = $2 and status in ('RASCUNHO', 'ENVIADO') order by versao desc
         """,
         tx.tenant_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import Response, delete, get, patch, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from esteio.core.listing import ListSpec, Sort, read_page
+from esteio.core.listing import ListSpec, Sort
 from esteio.http.routing import (
     AsActor,
     IfMatch,
@@ -17,7 +17,6 @@ from esteio.http.routing import (
     PageQuery,
     WithServices,
     answers,
-    json_text,
     problem_responses,
     version_of,
 )
@@ -90,10 +89,10 @@ INVITATIONS = ListSpec(
     responses={**answers(PeoplePage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_people(
-    tx: InTx, page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
+    page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
 ) -> Response[bytes]:
     """The organisation's people."""
-    return json_text(await read_page(tx, PEOPLE, page.of(status=status)))
+    return await page.answer(PEOPLE, status=status)
 
 
 @get(
@@ -132,10 +131,10 @@ async def change_person(
     responses={**answers(InvitationPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_invitations(
-    tx: InTx, page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
+    page: PageQuery, status: Annotated[str | None, QueryParameter(max_length=20)] = None
 ) -> Response[bytes]:
     """Invitations of the organisation, the newest first."""
-    return json_text(await read_page(tx, INVITATIONS, page.of(status=status)))
+    return await page.answer(INVITATIONS, status=status)
 
 
 @post(

@@ -11,7 +11,7 @@ from litestar.params import FromPath, QueryParameter
 from esteio.core import jobs
 from esteio.core.audit import AuditEntry, record
 from esteio.core.errors import NotFound
-from esteio.core.listing import ListSpec, Sort, read_page
+from esteio.core.listing import ListSpec, Sort
 from esteio.http.routing import (
     AsActor,
     InContext,
@@ -19,7 +19,6 @@ from esteio.http.routing import (
     PageQuery,
     WithServices,
     answers,
-    json_text,
     problem_responses,
 )
 from esteio.modules.workspace import permissions
@@ -32,7 +31,8 @@ from esteio.modules.workspace.schemas import (
 )
 
 AUDIT = ListSpec(
-    source="audit_log a left join users u on u.id = a.user_id",
+    source="audit_log a",
+    joins="left join users u on u.id = a.user_id",
     id="a.id",
     columns={
         "id": "a.id",
@@ -53,6 +53,7 @@ AUDIT = ListSpec(
     default_sort="-at",
     filters={"action": "a.action = {}", "result": "a.result = {}", "thingId": "a.thing_id = {}::text::uuid"},
     search="search_text(a.action || ' ' || coalesce(u.name, ''))",
+    search_needs_joins=True,
 )
 
 
@@ -63,13 +64,12 @@ AUDIT = ListSpec(
     responses={**answers(AuditPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_audit(
-    tx: InTx,
     page: PageQuery,
     action: Annotated[str | None, QueryParameter(max_length=100)] = None,
     result: Annotated[str | None, QueryParameter(max_length=20)] = None,
 ) -> Response[bytes]:
     """The trail of the organisation, the newest first."""
-    return json_text(await read_page(tx, AUDIT, page.of(action=action, result=result)))
+    return await page.answer(AUDIT, action=action, result=result)
 
 
 @get(
