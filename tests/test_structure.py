@@ -33,7 +33,7 @@ VIOLATIONS: Mapping[str, Mapping[str, str]] = {
         "supervisor.py": "esteio.app",
         "app.py": "esteio.cli",
         "socketio/__init__.py": "esteio.core.metrics",
-        "demo/__init__.py": "esteio.cli",
+        "demo.py": "esteio.cli",
     },
     "areas": {
         f"{ESTIMATING}/service/clients.py": "esteio.modules.workspace.service.people",
@@ -122,9 +122,8 @@ class TestContracts:
 
     def test_what_does_not_exist_yet_has_its_place_and_areas_their_doors(self, tmp_path: Path) -> None:
         package = copy_of_the_package(tmp_path)
-        for name in ("socketio", "demo"):
-            (package / name).mkdir(exist_ok=True)
-            (package / name / "__init__.py").touch()
+        (package / "socketio").mkdir(exist_ok=True)
+        (package / "socketio/__init__.py").touch()
         (package / "modules/workspace/api.py").write_text("from esteio.modules.workspace import store\n")
         with (package / ESTIMATING / "service/clients.py").open("a") as source:
             source.write("\nfrom esteio.modules.workspace import api\n")

@@ -1,0 +1,163 @@
+"""Writes the parts of the documents that are made from the code: `.venv/bin/python docs/write_tables.py`.
+
+A part stands between `<!-- NAME -->` and `<!-- /NAME -->`. Tests compare the documents with what this would write, so
+none of them can lag behind the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from esteio.app import CATALOGUE  # which imports everything, so that all classes of errors are known
+from esteio.core.errors import EsteioError
+from esteio.modules import MODULES
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "esteio"
+
+SAID_HERE: Mapping[str, str] = {
+    "core/alembic": "Alembic's own entry.",
+    "core/migrations": "Revisions of the ground.",
+    "http/apidocs/page.html": "The page of /docs.",
+    "http/apidocs/start.js": "Starts Swagger UI.",
+    "http/apidocs/vendor": "Swagger UI as it was published, with its licence.",
+    "live": "Empty: the place of live lists (change feed, deltas, pushes), which come next.",
+    "modules": "The areas of business; `__init__.py` is the only list of them.",
+    "modules/estimating/migrations": "Revisions of estimating's tables.",
+    "modules/estimating/proposal/fonts": "The typeface of the page, with its licence.",
+    "modules/estimating/proposal/proposal.typ": "The page itself, in typst.",
+    "modules/workspace/migrations": "Revisions of workspace's tables.",
+}
+"""Rooms that cannot say it themselves."""
+PLAIN_FOLDERS = frozenset({"http/apidocs/vendor", "modules/estimating/proposal/fonts"})
+"""Folders whose files are other people's."""
+DATA = frozenset({".json"})
+"""Data files are told of by their folder."""
+
+
+def rooms() -> str:
+    """Every folder and file of the package, with the first sentence of its docstring."""
+    lines: list[str] = []
+    _add_rooms(PACKAGE, 0, lines)
+    return "\n".join(lines)
+
+
+def errors() -> str:
+    """Every error that an answer or a dead letter may carry."""
+    rows = [
+        (f"`{each.code}`", str(each.status), (each.__doc__ or "").strip(), each.english, _home(each))
+        for each in sorted(known_errors(), key=lambda each: (each.status, each.code))
+    ]
+    return _table(("code", "status", "title", "what it says in English", "declared in"), rows)
+
+
+def permissions() -> str:
+    """Every permission and the shipped roles that hold it."""
+    rows = [
+        (
+            f"`{permission.key}`",
+            permission.label,
+            *("●" if _gives(role.permissions, permission.key) else "" for role in CATALOGUE.roles),
+        )
+        for permission in CATALOGUE.permissions
+    ]
+    return _table(("permission", "in Portuguese", *(f"`{role.key}`" for role in CATALOGUE.roles)), rows)
+
+
+def roles() -> str:
+    """The roles that every organisation starts with."""
+    rows = [
+        (
+            f"`{role.key}`",
+            role.name,
+            module.name,
+            "all, also of areas added later" if "*" in role.permissions else str(len(role.permissions)),
+        )
+        for module in MODULES
+        for role in module.roles
+    ]
+    return _table(("role", "in Portuguese", "ships with", "permissions"), rows)
+
+
+PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "ARCHITECTURE.md": {"rooms": rooms},
+    "docs/errors.md": {"errors": errors},
+    "docs/security.md": {"roles": roles, "permissions": permissions},
+}
+"""Document -> part -> what writes it."""
+
+
+def known_errors() -> list[type[EsteioError]]:
+    """Every class of the tree that the product has."""
+    found: list[type[EsteioError]] = []
+    waiting: list[type[EsteioError]] = [EsteioError]
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if each.__module__.startswith("esteio."):
+            found.append(each)
+    return found
+
+
+def written(document: str) -> str:
+    """The document with its parts as they should be."""
+    text = (ROOT / document).read_text()
+    for name, write in PARTS[document].items():
+        part = re.compile(f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text, count = part.subn(lambda found, write=write: f"{found[1]}\n{write()}\n\n{found[2]}", text)
+        if count != 1:
+            raise ValueError(f"{document} has no part {name}")
+    return text
+
+
+def _add_rooms(folder: Path, depth: int, lines: list[str]) -> None:
+    for path in sorted(folder.iterdir(), key=lambda path: (path.is_dir(), path.name)):
+        name = str(path.relative_to(PACKAGE))
+        if path.name in {"__init__.py", "__pycache__"} or (path.suffix in DATA):
+            continue
+        sign = "/" if path.is_dir() else ""
+        lines.append(f"{'  ' * depth}- `{path.name}{sign}` {_words(path, name)}")
+        if path.is_dir() and name not in PLAIN_FOLDERS:
+            _add_rooms(path, depth + 1, lines)
+
+
+def _words(path: Path, name: str) -> str:
+    if name in SAID_HERE:
+        return SAID_HERE[name]
+    source = path / "__init__.py" if path.is_dir() else path
+    words = ""
+    if source.suffix == ".py" and source.exists():
+        words = " ".join((ast.get_docstring(ast.parse(source.read_text())) or "").split())
+    if not words:
+        raise ValueError(f"{name} does not say what it is: give it a docstring, or a line in docs/write_tables.py")
+    return re.split(r"(?<=[.!?])\s", words, maxsplit=1)[0]
+
+
+def _home(error: type[EsteioError]) -> str:
+    return "`" + error.__module__.removeprefix("esteio.").replace(".", "/") + "`"
+
+
+def _gives(granted: Sequence[str], permission: str) -> bool:
+    return "*" in granted or permission in granted
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def main() -> None:
+    """Write every document anew."""
+    for document in PARTS:
+        text = written(document)
+        if text != (ROOT / document).read_text():
+            (ROOT / document).write_text(text)
+            sys.stdout.write(f"{document} was written anew.\n")
+
+
+if __name__ == "__main__":
+    main()
