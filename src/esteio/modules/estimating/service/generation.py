@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
-from esteio.core.errors import NotFound
 from esteio.core.listing import check_text
 from esteio.modules.estimating.rules.extraction import confirm
 from esteio.modules.estimating.rules.offer import make_offer
@@ -18,8 +18,13 @@ from esteio.modules.estimating.rules.scope import scope_text
 from esteio.modules.estimating.rules.states import find_move, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState
 from esteio.modules.estimating.schemas.orcamentos import GenerationInput
-from esteio.modules.estimating.service import answers, briefings, policy
-from esteio.modules.estimating.service.orcamentos import check_start, no_discount, today_in_sao_paulo
+from esteio.modules.estimating.service import answers, briefings, moves, policy
+from esteio.modules.estimating.service.orcamentos import (
+    check_start,
+    has_lapsed,
+    no_discount,
+    today_in_sao_paulo,
+)
 from esteio.modules.estimating.service.versions import Draft, open_draft
 from esteio.modules.estimating.store import briefings as briefing_store
 from esteio.modules.estimating.store import orcamentos as store
@@ -36,9 +41,7 @@ async def generate(
     concluded, `FactMissing` or `FactUncertain` with the questions to put, `InvalidInput` for facts without a price.
     """
     found = await briefings.find(tx, ref)
-    briefing = await briefing_store.lock_briefing(tx, found["id"])
-    if briefing is None:
-        raise NotFound("Esse briefing não existe.")
+    briefing = await _lock(tx, found["id"])
     state = BriefingState(briefing["status"])
     if find_move(state, "generate_version") is None:
         require_move(state, "generate")
@@ -61,3 +64,15 @@ async def generate(
         scope=scope_text(facts, offer.composition),
     )
     return await open_draft(tx, actor, briefing, draft, origin), True
+
+
+async def _lock(tx: Tx, briefing_id: UUID) -> asyncpg.Record:
+    """The briefing, locked, as it is once lapsed orçamentos are noted as such: the daily job may not have run yet."""
+    briefing = await briefing_store.lock_briefing(tx, briefing_id)
+    for each in await store.list_open(tx, briefing_id):
+        if has_lapsed(each):
+            await moves.expire(tx, each["id"])
+            briefing = await briefing_store.lock_briefing(tx, briefing_id)
+    if briefing is None:
+        raise RuntimeError("briefings are not deleted")
+    return briefing

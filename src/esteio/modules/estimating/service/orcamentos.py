@@ -58,7 +58,7 @@ async def get(tx: Tx, actor: Actor, orcamento_id: UUID) -> Document:
     row = await store.find_document(tx, orcamento_id, actor.permissions)
     if row is None:
         raise NotFound("Esse orçamento não existe.")
-    return Document(f"{row['head'][:-1]},{row['tail'][1:]}", row["version"])
+    return Document(row["document"], row["version"])
 
 
 async def require(tx: Tx, orcamento_id: UUID) -> asyncpg.Record:

@@ -124,12 +124,9 @@ def list_for(permissions: frozenset[str]) -> ListSpec:
 @lru_cache(maxsize=256)
 def _document_query(permissions: frozenset[str]) -> str:
     columns = {**ROW, **WHOLE, "can": _can(permissions)}
-    # A function takes a hundred arguments at most, so the members are built in two halves.
-    pairs = [f"'{alias}', {expression}" for alias, expression in columns.items()]
-    first, second = ", ".join(pairs[:20]), ", ".join(pairs[20:])
+    members = ", ".join(f'{expression} as "{alias}"' for alias, expression in columns.items())
     return f"""
-        select o.id, o.version, o.status, o.valid_until < {TODAY} as lapsed,
-               json_build_object({first})::text as head, json_build_object({second})::text as tail
+        select o.version, (select row_to_json(r) from (select {members}) r)::text as document
         from orcamentos o {JOINS} where o.id = $1
     """  # noqa: S608 - declared SQL only
 
@@ -154,7 +151,7 @@ def _can(permissions: frozenset[str]) -> str:
 
 
 async def find_document(tx: Tx, orcamento_id: UUID, permissions: frozenset[str]) -> asyncpg.Record | None:
-    """One orçamento as JSON text in two halves, `head` and `tail`, with what its reader can do."""
+    """One orçamento as JSON text, with what its reader can do, and the version of its row."""
     return await tx.fetchrow(_document_query(permissions), orcamento_id)
 
 
