@@ -21,9 +21,10 @@ import psutil
 import pytest
 
 from esteio.cli.upkeep import OURS
-from esteio.embedded import EmbeddedServers
+from esteio.embedded import EmbeddedServers, ServerUrls
 
 ESTEIO = (sys.executable, "-m", "esteio.cli")
+GOOD_SECRET = "kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc"
 ONE_SENTENCE = re.compile(r"\Aesteio: [^\n]+\n\Z")
 
 
@@ -195,7 +196,7 @@ class TestWrongSurroundings:
             *command.split(),
             home=home,
             DATABASE_URL=url,
-            JWT_SECRET="kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc",
+            JWT_SECRET=GOOD_SECRET,
             PORT="0",
             WEBSOCKET_PORT="0",
         )
@@ -228,28 +229,31 @@ class TestDoctor:
         assert re.search(r"^fail schema +.*\n +-> run `esteio migrate`", result.stdout, re.MULTILINE), result.stdout
         assert re.search(r"^warn role +.*esteio_admin, who could pass by row security", result.stdout, re.MULTILINE)
 
-    def test_table_of_an_organisation_without_row_security(self, home: Path) -> None:
+    def test_role_and_table_that_row_security_does_not_bind(self, home: Path) -> None:
         with EmbeddedServers(home, durable=False) as urls:
-            assert esteio("migrate", home=home).returncode == 0
-            run_sql(urls.database_admin_url, "create table leaky (tenant_id uuid)")
-            result = esteio("doctor", home=home)
-        assert re.search(r"^fail row security +not forced on leaky", result.stdout, re.MULTILINE), result.stdout
-
-    def test_application_role_that_owns_a_table_or_passes_by_row_security(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            assert esteio("migrate", home=home).returncode == 0
-            run_sql(urls.database_admin_url, "create table mine (a int)")
-            run_sql(urls.database_admin_url, "alter table mine owner to esteio_app")
-            assert "fail role" in re.sub(" +", " ", esteio("doctor", home=home).stdout)
-            run_sql(urls.database_admin_url, "drop table mine")
+            for statement in (
+                "create table leaky (tenant_id uuid)",
+                "create table mine (a int)",
+                "alter table mine owner to esteio_app",
+            ):
+                run_sql(urls.database_admin_url, statement)
+            found = esteio("doctor", home=home).stdout
+            assert re.search(r"^fail row security +not forced on leaky", found, re.MULTILINE), found
+            assert re.search(r"^fail role +esteio_app owns 1 tables", found, re.MULTILINE), found
             run_sql(urls.database_admin_url, "alter role esteio_app bypassrls")
-            assert "passes by row security" in esteio("doctor", home=home).stdout
+            found = esteio("doctor", home=home).stdout
+            assert re.search(r"^fail role +esteio_app passes by row security", found, re.MULTILINE), found
 
-    def test_all_is_well_with_what_comes_along(self, home: Path) -> None:
-        assert esteio("migrate", home=home).returncode == 0
-        result = esteio("doctor", home=home)
+    def test_all_is_well(self, home: Path, database_urls: ServerUrls) -> None:
+        result = esteio(
+            "doctor",
+            home=home,
+            DATABASE_URL=database_urls.database_url,
+            REDIS_URL=database_urls.redis_url,
+            JWT_SECRET=GOOD_SECRET,
+        )
         assert result.returncode == 0, result.stdout
-        assert "fail" not in result.stdout
+        assert {line.split()[0] for line in result.stdout.splitlines()} == {"ok"}, result.stdout
 
 
 class TestReset:
@@ -288,53 +292,56 @@ class TestReset:
 
 
 class TestAdministration:
-    def test_people_and_organisations(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            assert esteio("migrate", home=home).returncode == 0
-            for email, name in (("ana@exemplo.com.br", "Ana"), ("rui@exemplo.com.br", "Rui")):
-                added = esteio(
-                    "user", "add", email, "--name", name, "--password-stdin", home=home, stdin="uma frase bem longa\n"
-                )
-                assert added.returncode == 0, added.stderr
-            made = esteio("org", "add", "Ateliê Souza", "--owner", "ana@exemplo.com.br", home=home)
-            assert made.returncode == 0, made.stderr
-            organisation = made.stdout.strip()
-            assert esteio("org", "list", home=home).stdout.split("\t") == [organisation, "Ateliê Souza", "1\n"]
-            unknown = esteio("org", "add-member", organisation, "rui@exemplo.com.br", "--role", "king", home=home)
-            assert unknown.returncode == 1
-            assert "king" in unknown.stderr
-            assert esteio("user", "disable", "rui@exemplo.com.br", home=home).returncode == 0
-            people = [line.split("\t") for line in esteio("user", "list", home=home).stdout.splitlines()]
-            assert people == [
-                ["ana@exemplo.com.br", "Ana", "active", "Ateliê Souza"],
-                ["rui@exemplo.com.br", "Rui", "suspended", ""],
-            ]
+    @pytest.fixture
+    def on_database(self, home: Path, database_urls: ServerUrls) -> Callable[..., subprocess.CompletedProcess[str]]:
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            url = database_urls.database_url
+            return esteio(*arguments, home=home, stdin="uma frase bem longa\n", DATABASE_URL=url)
 
-    def test_refusals_are_sentences(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            assert esteio("migrate", home=home).returncode == 0
-            for arguments in (
-                ("user", "disable", "nobody@exemplo.com.br"),
-                ("user", "password", "nobody@exemplo.com.br", "--password-stdin"),
-                ("org", "add", "X", "--owner", "nobody@exemplo.com.br"),
-                ("jobs", "retry", "4711"),
-                ("jobs", "discard", "4711"),
-            ):
-                result = esteio(*arguments, home=home, stdin="uma frase bem longa\n")
-                assert result.returncode == 1, arguments
-                assert result.stderr.startswith("esteio: "), result.stderr
-                assert "Traceback" not in result.stderr
+        return run
+
+    def test_people_and_organisations(self, on_database: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+        for email, name in (("ana@exemplo.com.br", "Ana"), ("rui@exemplo.com.br", "Rui")):
+            added = on_database("user", "add", email, "--name", name, "--password-stdin")
+            assert added.returncode == 0, added.stderr
+        made = on_database("org", "add", "Ateliê Souza", "--owner", "ana@exemplo.com.br")
+        assert made.returncode == 0, made.stderr
+        organisation = made.stdout.strip()
+        assert on_database("org", "list").stdout.split("\t") == [organisation, "Ateliê Souza", "1\n"]
+        unknown = on_database("org", "add-member", organisation, "rui@exemplo.com.br", "--role", "king")
+        assert unknown.returncode == 1
+        assert "king" in unknown.stderr
+        assert on_database("user", "disable", "rui@exemplo.com.br").returncode == 0
+        assert [line.split("\t") for line in on_database("user", "list").stdout.splitlines()] == [
+            ["ana@exemplo.com.br", "Ana", "active", "Ateliê Souza"],
+            ["rui@exemplo.com.br", "Rui", "suspended", ""],
+        ]
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "user disable nobody@exemplo.com.br",
+            "user password nobody@exemplo.com.br --password-stdin",
+            "org add X --owner nobody@exemplo.com.br",
+            "jobs retry 4711",
+            "jobs discard 4711",
+        ],
+    )
+    def test_refusals_are_sentences(
+        self, command: str, on_database: Callable[..., subprocess.CompletedProcess[str]]
+    ) -> None:
+        result = on_database(*command.split())
+        assert result.returncode == 1
+        assert ONE_SENTENCE.match(result.stderr), result.stderr
 
     def test_password_is_never_asked_of_a_pipe(self, home: Path) -> None:
         result = esteio("user", "add", "ana@exemplo.com.br", "--name", "Ana", home=home)
         assert result.returncode == os.EX_CONFIG
         assert "--password-stdin" in result.stderr
 
-    def test_no_dead_jobs(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            assert esteio("migrate", home=home).returncode == 0
-            assert esteio("jobs", "list", home=home).stdout == ""
-            assert esteio("jobs", "retry", home=home).stdout == "0 jobs were queued again.\n"
+    def test_no_dead_jobs(self, on_database: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+        assert on_database("jobs", "list").stdout == ""
+        assert on_database("jobs", "retry").stdout == "0 jobs were queued again.\n"
 
 
 class TestMigrate:
@@ -351,10 +358,13 @@ class TestUp:
         assert up.get("/health") == 200
         assert up.get("/health", up.second_port) == 200
         assert up.sign_in("admin@arcflow.com", "123456")
-        names = sorted(process.name() for process in up.descendants())
-        assert {"postgres", "valkey-server"} <= set(names)
-        assert sum("serve" in process.cmdline() for process in up.descendants()) == 2
-        assert sum("worker" in process.cmdline() for process in up.descendants()) == 1
+        assert {"postgres", "valkey-server"} <= {process.name() for process in up.descendants()}
+        children = [process for process in up.descendants() if {"serve", "worker"} & set(process.cmdline())]
+        assert len(children) == 3
+        variables = [process.environ() for process in children]
+        # What serves cannot change the schema, and all sign tokens alike.
+        assert not any("esteio_admin" in " ".join(each.values()) for each in variables)
+        assert len({each["JWT_SECRET"] for each in variables}) == 1
         bystander = subprocess.Popen(["sleep", "60"])
         try:
             up.process.send_signal(signal.SIGINT)
@@ -369,19 +379,7 @@ class TestUp:
         assert "admin@arcflow.com" in output
         assert "Traceback" not in output
 
-    def test_children_cannot_change_the_schema_and_share_one_secret(self, start_up: Callable[..., Up]) -> None:
-        up = start_up("--processes", "2")
-        up.wait_until_up()
-        secrets = set[str]()
-        for process in up.descendants():
-            if {"serve", "worker"} & set(process.cmdline()):
-                variables = process.environ()
-                assert variables["DATABASE_ADMIN_URL"] == ""
-                assert "esteio_admin" not in " ".join(variables.values())
-                secrets.add(variables["JWT_SECRET"])
-        assert len(secrets) == 1
-
-    def test_second_up_on_one_folder_is_refused_and_the_first_serves_on(
+    def test_serves_on_through_a_second_start_and_the_death_of_a_process(
         self, start_up: Callable[..., Up], home: Path
     ) -> None:
         up = start_up()
@@ -389,6 +387,9 @@ class TestUp:
         second = esteio("up", home=home, PORT="0", WEBSOCKET_PORT="0")
         assert second.returncode == os.EX_CONFIG
         assert f"already runs on {home}" in second.stderr
+        serving = next(process for process in up.descendants() if "serve" in process.cmdline())
+        serving.kill()
+        serving.wait()
         assert up.get("/health") == 200
 
     def test_after_everything_was_killed_the_next_start_finds_the_data(
@@ -411,27 +412,16 @@ class TestUp:
         assert "ana@exemplo.com.br" in esteio("user", "list", home=home).stdout
         assert second.sign_in("admin@arcflow.com", "123456")
 
-    def test_killed_parent_takes_everything_along(self, start_up: Callable[..., Up]) -> None:
-        up = start_up()
-        up.wait_until_up()
-        up.kill()
-        until(lambda: up.leftovers() == [])
-
-    def test_start_right_after_a_kill_gets_the_same_ports(self, start_up: Callable[..., Up]) -> None:
+    def test_killed_parent_takes_everything_along_and_a_start_at_once_gets_the_same_ports(
+        self, start_up: Callable[..., Up]
+    ) -> None:
         killed = start_up()
         killed.wait_until_up()
         killed.kill()
         again = start_up(ports=(killed.port, killed.second_port))
         again.wait_until_up()
-        assert again.port == killed.port
-
-    def test_serve_process_that_dies_is_replaced(self, start_up: Callable[..., Up]) -> None:
-        up = start_up()
-        up.wait_until_up()
-        serving = next(process for process in up.descendants() if "serve" in process.cmdline())
-        serving.kill()
-        serving.wait()
-        assert up.get("/health") == 200
+        until(lambda: killed.leftovers() == [])
+        assert again.get("/health") == 200
 
     def test_sigterm_while_starting_leaves_nothing(self, start_up: Callable[..., Up], home: Path) -> None:
         up = start_up()
@@ -443,32 +433,30 @@ class TestUp:
 
 
 class TestServe:
-    def test_serves_both_ports_and_ends_in_order_on_a_signal(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            assert esteio("migrate", home=home).returncode == 0
-            port, second = free_port(), free_port()
-            process = subprocess.Popen(
-                [*ESTEIO, "serve"],
-                env=environment(
-                    home,
-                    DATABASE_URL=urls.database_url,
-                    JWT_SECRET="kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc",
-                    PORT=str(port),
-                    WEBSOCKET_PORT=str(second),
-                ),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            try:
-                for each in (port, second):
-                    until(lambda each=each: _answers(each))
-                process.terminate()
-                output, _ = process.communicate(timeout=30)
-                assert process.returncode == 0, output
-            finally:
-                process.kill()
-                process.wait()
+    def test_serves_both_ports_and_ends_in_order_on_a_signal(self, home: Path, database_urls: ServerUrls) -> None:
+        ports = (free_port(), free_port())
+        process = subprocess.Popen(
+            [*ESTEIO, "serve"],
+            env=environment(
+                home,
+                DATABASE_URL=database_urls.database_url,
+                JWT_SECRET=GOOD_SECRET,
+                PORT=str(ports[0]),
+                WEBSOCKET_PORT=str(ports[1]),
+            ),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            for port in ports:
+                until(lambda port=port: _answers(port))
+            process.terminate()
+            output, _ = process.communicate(timeout=30)
+            assert process.returncode == 0, output
+        finally:
+            process.kill()
+            process.wait()
 
 
 def run_sql(url: str, sql: str) -> Any:
