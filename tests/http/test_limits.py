@@ -405,7 +405,12 @@ class TestSignInBackOff:
 
     async def test_by_address_over_many_accounts(self, stores: LimitStores) -> None:
         guard = SignInGuard(stores)
-        allowed = [(await guard.begin(f"p{n}@example.com", "203.0.113.9")).allowed for n in range(10)]
+        allowed: list[bool] = []
+        for number in range(10):
+            attempt = await guard.begin(f"p{number}@example.com", "203.0.113.9")
+            allowed.append(attempt.allowed)
+            if attempt.allowed:
+                await guard.failed(attempt)
         assert allowed == [True] * 5 + [False] * 5
         # What the address was refused for is no failure of the accounts.
         for _ in range(5):
@@ -433,7 +438,10 @@ class TestSignInBackOff:
         guard = SignInGuard(stores)
         guesses = 0
         for number in range(20):
-            guesses += (await guard.begin(f"p{number}@example.com", "203.0.113.9")).allowed
+            guess = await guard.begin(f"p{number}@example.com", "203.0.113.9")
+            guesses += guess.allowed
+            if guess.allowed:
+                await guard.failed(guess)
             mine = await guard.begin("mine@example.com", "203.0.113.9")
             if mine.allowed:
                 await guard.succeeded(mine)
@@ -445,6 +453,11 @@ class TestSignInBackOff:
             attempt = await guard.begin(f"p{number}@example.com", "203.0.113.9")
             assert attempt.allowed
             await guard.succeeded(attempt)
+
+    async def test_an_office_that_signs_in_at_the_same_moment_does_not_either(self, stores: LimitStores) -> None:
+        guard = SignInGuard(stores)
+        attempts = await asyncio.gather(*(guard.begin(f"p{n}@example.com", "203.0.113.9") for n in range(50)))
+        assert all(attempt.allowed for attempt in attempts)
 
     async def test_a_reset_password_may_be_tried_at_once(self, stores: LimitStores) -> None:
         guard = SignInGuard(stores)

@@ -284,7 +284,7 @@ class TestValidation:
             ask("propria", shown_if=AllOf(of=(Answered(question="q"), Answered(question=target)))),
             ask("depois", shown_if=Answered(question="propria")),
         )
-        assert list(faults_of(template)) == ["chapters[0].questions[1].shown_if"]
+        assert list(faults_of(template)) == ["chapters[0].questions[1].shownIf"]
 
     @pytest.mark.parametrize(
         "condition",
@@ -311,7 +311,7 @@ class TestValidation:
             ask("sim_nao", QuestionKind.YES_NO),
             ask("q", shown_if=condition),
         )
-        assert list(faults_of(template)) == ["chapters[0].questions[4].shown_if"]
+        assert list(faults_of(template)) == ["chapters[0].questions[4].shownIf"]
 
     @pytest.mark.parametrize(
         ("question", "place"),

@@ -93,6 +93,12 @@ class _Failures:
         self.last = 0.0
         self.latest = ""
 
+    def standing(self, now: float, back_off: BackOff) -> tuple[int, float]:
+        """The step of the back-off that holds now, and the seconds still to wait (0: none)."""
+        level = max(0, self.level - int((now - self.last) // back_off.window_s))
+        wait_s = self.last + back_off.delays_s[level - 1] - now if level > 0 else 0.0
+        return level, max(0.0, wait_s)
+
 
 class MemoryStore:
     """The store of one process. Bounded: see `MAX_KEYS`."""
@@ -171,11 +177,9 @@ class MemoryStore:
         self._failures.move_to_end(subject)
         if len(self._failures) > MAX_KEYS:
             self._failures.popitem(last=False)
-        level = max(0, failures.level - int((now - failures.last) // back_off.window_s))
-        if level > 0:
-            wait_s = failures.last + back_off.delays_s[level - 1] - now
-            if wait_s > 0:
-                return wait_s
+        level, wait_s = failures.standing(now, back_off)
+        if wait_s > 0:
+            return wait_s
         oldest = now - back_off.window_s
         failures.attempts = {key: failure for key, failure in failures.attempts.items() if failure.at > oldest}
         recent = len(failures.attempts) + 1
@@ -184,6 +188,10 @@ class MemoryStore:
         failures.level = level + raised
         failures.last, failures.latest = now, attempt_id
         return 0.0
+
+    async def waiting(self, subject: str, back_off: BackOff) -> float:
+        failures = self._failures.get(subject)
+        return 0.0 if failures is None else failures.standing(self._clock(), back_off)[1]
 
     async def take_back(self, subject: str, attempt_id: str) -> None:
         failures = self._failures.get(subject)

@@ -11,8 +11,8 @@
 | 10th and more   | 15 min                   |
 
 Every 15 minutes without a failure take one step back. A try during the wait is refused, whatever the password, and
-counts for nothing. A right password clears the account, but on the address only its own try: an account of one's own
-is no way to go on guessing at others. So one account can be tried some 96 times a day, from however many addresses.
+counts for nothing. A right password clears the account, but nothing on the address: an account of one's own is no way
+to go on guessing at others. So one account can be tried some 96 times a day, from however many addresses.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class SignInAttempt(msgspec.Struct, frozen=True):
 
 
 class SignInGuard:
-    """Asks before each look at a password: `begin`, then `succeeded` if it was right and nothing if not.
+    """Asks before each look at a password: `begin`, then `succeeded` if it was right or `failed` if not.
 
     Also for one-time codes and password resets, with an account name of their own.
     """
@@ -56,7 +56,9 @@ class SignInGuard:
     async def begin(self, account: str, address: str) -> SignInAttempt:
         """The attempt on `account` (as typed; letter case does not matter) from `address` (an `address_key`).
 
-        Counts as a failure from here on, unless it is refused. Without Valkey each process counts for itself.
+        For the account it counts as a failure from here on, unless it is refused, so that a hundred guesses at once
+        are five. For the address only what `failed` says counts: twenty people of one office who sign in at the same
+        moment are no attack. Without Valkey each process counts for itself.
         """
         attempt_id = secrets.token_hex(8)
         subjects = (_account_subject(account), f"address:{address}")
@@ -67,8 +69,12 @@ class SignInGuard:
         return SignInAttempt(attempt_id, *subjects, max(waits_s))
 
     async def succeeded(self, attempt: SignInAttempt) -> None:
-        """The password was right."""
-        await asyncio.gather(self._forget(attempt.account), self._take_back(attempt.address, attempt.id))
+        """The password was right: what was guessed at this account before is forgotten."""
+        await self._stores.ask(lambda store: store.forget(attempt.account))
+
+    async def failed(self, attempt: SignInAttempt) -> None:
+        """The password was wrong: now it counts for the address, too."""
+        await self._admit(attempt.address, attempt.id)
 
     async def forget(self, account: str) -> None:
         """Let `account` be tried again at once, after its password was reset or an administrator said so."""

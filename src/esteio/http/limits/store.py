@@ -128,6 +128,10 @@ class LimitStore(Protocol):
         """
         ...
 
+    async def waiting(self, subject: str, back_off: BackOff) -> float:
+        """The seconds that `subject` has to wait; counts nothing."""
+        ...
+
     async def take_back(self, subject: str, attempt_id: str) -> None:
         """Uncount what `admit` counted under `attempt_id`."""
         ...

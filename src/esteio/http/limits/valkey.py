@@ -175,6 +175,7 @@ if level > 0 then
   local wait = last + tonumber(ARGV[3 + level]) - now
   if wait > 0 then return wait end
 end
+if ARGV[1] == '' then return 0 end
 local raised = 0
 if level < steps and (level > 0 or recent + 1 >= tonumber(ARGV[2])) then raised = 1 end
 level = level + raised
@@ -255,6 +256,9 @@ class ValkeyStore:
         window_ms = round(back_off.window_s * 1000)
         wait_ms = await self._ask(_ADMIT, _subject_key(subject), attempt_id, back_off.failures, window_ms, *delays_ms)
         return wait_ms / 1000
+
+    async def waiting(self, subject: str, back_off: BackOff) -> float:
+        return await self.admit(subject, "", back_off)  # an attempt without an id is only a question
 
     async def take_back(self, subject: str, attempt_id: str) -> None:
         await self._ask(_TAKE_BACK, _subject_key(subject), attempt_id)

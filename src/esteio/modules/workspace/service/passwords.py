@@ -36,6 +36,7 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
     async with services.db.unscoped() as lookup:
         user = await store.find_user(lookup, actor.user_id)
     if not await services.passwords.verify(user["password_hash"] if user else None, data.current_password):
+        await services.sign_in_guard.failed(attempt)
         raise InvalidCredentials("A senha atual não confere.", fields={"currentPassword": "Não confere."})
     await services.sign_in_guard.succeeded(attempt)
     encoded = await services.passwords.hash(data.password)

@@ -47,6 +47,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
         user = await store.find_user_by_email(lookup, data.email)
     fits = await services.passwords.verify(user["password_hash"] if user else None, data.password)
     if user is None or not fits:
+        await services.sign_in_guard.failed(attempt)
         services.metrics.sign_in("wrong")
         _audit_refusal(services, context.origin, user["id"] if user else None, "wrong_credentials")
         raise InvalidCredentials

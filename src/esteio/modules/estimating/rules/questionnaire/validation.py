@@ -111,7 +111,7 @@ def validate_template(template: Template) -> None:
             _check_slug(question.id, earlier, f"{where}.id", report)
             _check_question(question, where, report)
             if question.shown_if is not None:
-                _check_condition(question.shown_if, earlier, f"{where}.shown_if", report)
+                _check_condition(question.shown_if, earlier, f"{where}.shownIf", report)
             if question.fact is not None:
                 _check_fact(question, question.fact, where, report)
                 if question.fact in giving:
@@ -171,9 +171,9 @@ def _check_question(question: Question, place: str, report: _Report) -> None:
         report(f"{place}.min", "O mínimo não pode passar do máximo.")
     if question.max_chars is not None:
         if kind not in _TEXTS:
-            report(f"{place}.max_chars", "Só textos têm limite de caracteres.")
+            report(f"{place}.maxChars", "Só textos têm limite de caracteres.")
         elif not 1 <= question.max_chars <= TEXT_LIMITS[kind]:
-            report(f"{place}.max_chars", f"Use de 1 a {TEXT_LIMITS[kind]} caracteres.")
+            report(f"{place}.maxChars", f"Use de 1 a {TEXT_LIMITS[kind]} caracteres.")
 
 
 def _check_options(question: Question, place: str, report: _Report) -> None:
