@@ -60,17 +60,17 @@ class SignInGuard:
         are five. For the address only what `failed` says counts: twenty people of one office who sign in at the same
         moment are no attack. Without Valkey each process counts for itself.
         """
-        attempt_id = secrets.token_hex(8)
-        subjects = (_account_subject(account), f"address:{address}")
-        waits_s = await asyncio.gather(*(self._admit(subject, attempt_id) for subject in subjects))
-        if any(waits_s):
-            counted = (subject for subject, wait_s in zip(subjects, waits_s, strict=True) if not wait_s)
-            await asyncio.gather(*(self._take_back(subject, attempt_id) for subject in counted))
-        return SignInAttempt(attempt_id, *subjects, max(waits_s))
+        id_, account, address = secrets.token_hex(8), _account_subject(account), f"address:{address}"
+        waits_s = await asyncio.gather(
+            self._admit(account, id_), self._stores.ask(lambda store: store.waiting(address, BACK_OFF))
+        )
+        if waits_s[1] and not waits_s[0]:
+            await self._stores.ask(lambda store: store.take_back(account, id_))
+        return SignInAttempt(id_, account, address, max(waits_s))
 
     async def succeeded(self, attempt: SignInAttempt) -> None:
         """The password was right: what was guessed at this account before is forgotten."""
-        await self._stores.ask(lambda store: store.forget(attempt.account))
+        await self._forget(attempt.account)
 
     async def failed(self, attempt: SignInAttempt) -> None:
         """The password was wrong: now it counts for the address, too."""
@@ -82,9 +82,6 @@ class SignInGuard:
 
     async def _admit(self, subject: str, attempt_id: str) -> float:
         return await self._stores.ask(lambda store: store.admit(subject, attempt_id, BACK_OFF))
-
-    async def _take_back(self, subject: str, attempt_id: str) -> None:
-        await self._stores.ask(lambda store: store.take_back(subject, attempt_id))
 
     async def _forget(self, subject: str) -> None:
         await self._stores.ask(lambda store: store.forget(subject))
