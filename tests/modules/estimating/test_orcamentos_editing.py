@@ -172,7 +172,9 @@ class TestChangingADraft:
             ({"discount": {"amount": "1", "percent": "1"}}, "discount.percent"),
             ({"terms": {"validDays": 0}}, "terms.validDays"),
             ({"terms": {"adjustmentMonths": 1}}, "terms.adjustmentMonths"),
-            ({"payment": {"cashDiscountPercent": "101"}}, "payment.cashDiscountPercent"),
+            ({"payment": {"cashDiscountPercent": "-1"}}, "payment.cashDiscountPercent"),
+            ({"payment": {"cashDiscountPercent": "15.01"}}, "payment.cashDiscountPercent"),
+            ({"payment": {"cashDiscountPercent": "NaN"}}, "payment.cashDiscountPercent"),
             ({"payment": {"instalments": [{"days": 60}, {"days": 30}]}}, "payment.instalments[1].days"),
             ({"startsOn": "9999-12-31"}, "startsOn"),
             ({"startsOn": "31/12/2026"}, "startsOn"),
@@ -189,6 +191,12 @@ class TestChangingADraft:
         answer = await change(studio, made["id"], **members)
         assert (answer.status_code, list(answer.json()["fields"])) == (422, [field]), answer.text
         assert (await studio.get(f"/api/orcamentos/{made['id']}")).json() == made
+
+    async def test_nothing_to_change_changes_nothing(self, world: World) -> None:
+        studio = await world.organisation()
+        made = await new_draft(studio)
+        assert (await change(studio, made["id"])).json() == made
+        assert await history(studio, made["id"]) == ["created"]
 
     async def test_what_was_sent_stays(self, world: World) -> None:
         studio = await world.organisation()

@@ -25,10 +25,11 @@ from esteio.modules.estimating.rules.payment import (
     discount_by_amount,
     discount_by_percent,
 )
-from esteio.modules.estimating.rules.policy import PricePolicy, policy_json, validate_policy
+from esteio.modules.estimating.rules.policy import PaymentFigures, PricePolicy, policy_json, validate_policy
 from esteio.modules.estimating.rules.pricing import Pricing, read_pricing
 from esteio.modules.estimating.rules.schedule import Schedule
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
+from esteio.modules.estimating.rules.wording import percent_text
 from esteio.modules.estimating.schemas.orcamentos import DiscountChange, OrcamentoChange, PaymentView
 from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.store import briefings as briefing_store
@@ -104,6 +105,9 @@ async def change(
     if row["status"] != OrcamentoState.RASCUNHO:
         raise NotADraft(state=row["status"])
     require_version(row, version)
+    parts = sorted(name for name in data.__struct_fields__ if getattr(data, name) is not None)
+    if not parts:
+        return
     before = read_offer(row)
     offer = _changed(before, data)
     values: dict[str, object] = {**_texts(data), **offer_values(offer)}
@@ -121,7 +125,7 @@ async def change(
         EventKind.DISCOUNT_ASKED if values.get("discount_status") == DiscountStatus.PENDING else EventKind.CHANGED,
         actor,
         origin,
-        detail={"parts": sorted(name for name in data.__struct_fields__ if getattr(data, name) is not None)},
+        detail={"parts": parts},
         before={_SHOWN[name]: row[name] for name in differing},
         after={_SHOWN[name]: values[name] for name in differing},
     )
@@ -172,6 +176,7 @@ def no_discount(pricing: Pricing) -> Discount:
 def _changed(before: Offer, data: OrcamentoChange) -> Offer:
     policy = _changed_policy(before.pricing.policy, data)
     validate_policy(policy)
+    _check_cash_discount(before.pricing.policy.payment, policy.payment)
     pricing = msgspec.structs.replace(before.pricing, policy=policy)
     discount = before.discount if data.discount is None else _discount(pricing, data.discount)
     starts_on = before.schedule.start if data.starts_on is None else check_start(data.starts_on)
@@ -201,6 +206,14 @@ def _changed_policy(policy: PricePolicy, data: OrcamentoChange) -> PricePolicy:
     if data.terms is not None:
         terms = msgspec.structs.replace(terms, **_given(data.terms))
     return msgspec.structs.replace(policy, stages=stages, payment=payment, terms=terms)
+
+
+def _check_cash_discount(before: PaymentFigures, after: PaymentFigures) -> None:
+    """What a draft gives for cash is a discount, too: above the limit it takes a change of the policy."""
+    most = max(before.cash_discount_percent, before.discount_limit_percent)
+    if after.cash_discount_percent > most:
+        remedy = f"Informe no máximo {percent_text(most)}, o limite de desconto da política de preços."
+        raise InvalidInput(fields={"payment.cashDiscountPercent": remedy})
 
 
 def _given(change: msgspec.Struct) -> dict[str, object]:

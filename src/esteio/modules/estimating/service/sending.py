@@ -33,6 +33,7 @@ from esteio.modules.estimating.service.orcamentos import (
     today_in_sao_paulo,
 )
 from esteio.modules.estimating.store import orcamentos as store
+from esteio.modules.estimating.store import proposal as proposal_store
 
 
 async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, version: int | None, origin: Origin) -> None:
@@ -55,6 +56,7 @@ async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versio
         if other["id"] != orcamento_id:
             await replace(tx, other["id"], origin)
     digest = proposal.sha256(shown)
+    client = await proposal_store.get_client(tx, row["client_id"])
     await store.update_orcamento(
         tx,
         orcamento_id,
@@ -75,7 +77,7 @@ async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versio
         actor,
         origin,
         text=check_text("message", data.message).strip(),
-        detail={"total": offer.discount.net_total, "sha256": digest},
+        detail={"total": offer.discount.net_total, "sha256": digest, "mailed": bool(client["email"])},
     )
     await enqueue(
         tx,
