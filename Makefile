@@ -22,7 +22,7 @@ check: $(READY) ## format, lint, types, import contracts, documents
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/test_docs.py
+	$(BIN)/pytest tests/docs tests/test_structure.py --ignore=tests/docs/test_readme_runs.py
 
 format: $(READY) ## put the code into its form
 	$(BIN)/ruff format .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -49,6 +50,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def until(condition: Callable[[], bool], timeout_s: float = 30) -> None:
@@ -100,7 +108,7 @@ class Up:
         return found
 
     def leftovers(self) -> list[psutil.Process]:
-        return [each for each in self.seen.values() if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+        return [each for each in self.seen.values() if is_alive(each)]
 
     def get(self, path: str, port: int | None = None) -> int:
         return httpx.get(f"http://127.0.0.1:{port or self.port}{path}", timeout=10).status_code
@@ -201,6 +209,17 @@ class TestWrongSurroundings:
             WEBSOCKET_PORT="0",
         )
         self.refused(result, "DATABASE")
+
+    def test_database_without_schema(self, home: Path, servers: ServerUrls) -> None:
+        result = esteio(
+            "serve",
+            home=home,
+            DATABASE_URL=servers.database_url,
+            JWT_SECRET=GOOD_SECRET,
+            PORT="0",
+            WEBSOCKET_PORT="0",
+        )
+        self.refused(result, "run `esteio migrate`")
 
     def test_database_url_that_is_none(self, home: Path) -> None:
         self.refused(esteio("migrate", home=home, DATABASE_URL="mysql://x/y"), "DATABASE")
@@ -344,11 +363,48 @@ class TestAdministration:
         assert on_database("jobs", "retry").stdout == "0 jobs were queued again.\n"
 
 
+class TestDemo:
+    """Accounts whose passwords everyone knows never stand beside real ones."""
+
+    def test_is_not_loaded_among_real_accounts(self, home: Path, migrated_template: str, servers: ServerUrls) -> None:
+        url = copy_of(migrated_template, servers)
+        added = esteio(
+            *("user", "add", "ana@exemplo.com.br", "--name", "Ana", "--password-stdin"),
+            home=home,
+            stdin="uma frase bem longa\n",
+            DATABASE_URL=url,
+        )
+        assert added.returncode == 0, added.stderr
+        result = esteio("demo", home=home, DATABASE_URL=url)
+        assert result.returncode == os.EX_CONFIG
+        assert "holds real accounts" in result.stderr
+
+    def test_does_not_become_real(self, home: Path) -> None:
+        loaded = esteio("demo", home=home)
+        assert loaded.returncode == 0, loaded.stderr
+        real = {"JWT_SECRET": GOOD_SECRET, "PORT": "0", "WEBSOCKET_PORT": "0"}
+        for command in (("up", "--no-demo"), ("serve",)):
+            result = esteio(*command, home=home, **real)
+            assert result.returncode == os.EX_CONFIG
+            assert ONE_SENTENCE.match(result.stderr), result.stderr
+            assert "admin@arcflow.com" in result.stderr
+
+
 class TestMigrate:
     def test_prints_what_it_applied_once(self, home: Path) -> None:
         with EmbeddedServers(home, durable=False):
             assert "revisions applied." in esteio("migrate", home=home).stdout
             assert esteio("migrate", home=home).stdout == "The database is up to date.\n"
+
+    def test_role_that_may_not_change_the_schema_will_do_when_there_is_nothing_to_change(
+        self, home: Path, servers: ServerUrls, database_urls: ServerUrls
+    ) -> None:
+        done = esteio("migrate", home=home, DATABASE_URL=database_urls.database_url)
+        assert done.stdout == "The database is up to date.\n", done.stderr
+        refused = esteio("migrate", home=home, DATABASE_URL=servers.database_url)
+        assert refused.returncode == os.EX_CONFIG
+        assert ONE_SENTENCE.match(refused.stderr), refused.stderr
+        assert "DATABASE_ADMIN_URL" in refused.stderr
 
 
 class TestUp:
@@ -457,6 +513,13 @@ class TestServe:
         finally:
             process.kill()
             process.wait()
+
+
+def copy_of(template: str, servers: ServerUrls) -> str:
+    """The application's address of a new database."""
+    name = f"t_{secrets.token_hex(6)}"
+    run_sql(servers.database_admin_url, f"create database {name} template {template}")
+    return servers.database_url.replace("/esteio?", f"/{name}?")
 
 
 def run_sql(url: str, sql: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import pwd
 import shutil
@@ -157,7 +158,8 @@ class TestStart:
             port = query(urls.database_url, "show port")
             with pytest.raises(asyncpg.InvalidPasswordError):
                 query(f"postgresql://esteio_admin:x@127.0.0.1:{port}/esteio", "select 1")
-            with pytest.raises(valkey.AuthenticationError), valkey.Valkey.from_url(f"{urls.redis_url}x") as client:
+            port = json.loads((home / "servers.json").read_text())["valkey_port"]
+            with pytest.raises(valkey.AuthenticationError), valkey.Valkey(port=port, password="x") as client:
                 client.ping()
 
     def test_folder_too_deep_for_sockets_is_reached_over_tcp(self, tmp_path: Path) -> None:
@@ -173,6 +175,7 @@ class TestStart:
         port = int(query(first.database_url, "show port"))
         servers.stop()
         with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             other.bind(("127.0.0.1", port))
             other.listen()
             with EmbeddedServers(home, durable=False) as second:

@@ -56,6 +56,13 @@ except ConfigurationError as error:
 """
 
 
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def until(condition: Callable[[], bool], timeout_s: float = 20) -> None:
     deadline = time.monotonic() + timeout_s
     while not condition():
@@ -95,7 +102,7 @@ class Running:
 
     def leftovers(self) -> list[psutil.Process]:
         """Children seen at some time that live still."""
-        return [each for each in self.seen.values() if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+        return [each for each in self.seen.values() if is_alive(each)]
 
     def end(self, number: signal.Signals) -> float:
         """Send the signal; seconds until the end."""

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from esteio.cli.surroundings import demo_settings, reachable, with_servers
-from esteio.cli.upkeep import apply_migrations
+from esteio.cli.upkeep import prepare, require_ready
 from esteio.core.errors import ConfigurationError
 from esteio.embedded import EmbeddedServers, was_killed
 from esteio.settings import Settings, environment_of, load_settings, require_secrets
@@ -90,7 +90,7 @@ def up(
         settings = with_servers(settings, urls)
         if demo:
             settings = demo_settings(settings)
-        asyncio.run(_prepare(settings))
+        asyncio.run(prepare(settings))
         asyncio.run(_supervise(settings, listeners))
 
 
@@ -112,6 +112,8 @@ def serve(*, fd: Annotated[list[int] | None, Parameter(show=False)] = None) -> N
     listeners = [socket.socket(fileno=number) for number in fd] if fd else _listeners(settings)
     _allow_many_connections()
     with reachable(settings) as settings_with_database:
+        if not fd:  # `esteio up` has done it
+            asyncio.run(require_ready(settings_with_database))
         _serve_until_signal(settings_with_database, listeners)
 
 
@@ -154,15 +156,6 @@ def _listeners_once_free(settings: Settings) -> list[socket.socket]:
             if not was_killed(settings.home) or time.monotonic() > deadline:
                 raise
         time.sleep(0.1)
-
-
-async def _prepare(settings: Settings) -> None:
-    """Schema and, in demo mode, demo data: before anything serves."""
-    await apply_migrations(settings)
-    if settings.demo_mode:
-        from esteio.demo import load_demo  # noqa: PLC0415 - not needed without demo mode
-
-        await load_demo(settings)
 
 
 async def _supervise(settings: Settings, listeners: list[socket.socket]) -> None:

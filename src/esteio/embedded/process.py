@@ -26,7 +26,7 @@ def spawn(
     """Start a server as `account`, with a pipe for its standard input.
 
     It has its own session, so that Ctrl-C in the terminal reaches only us and we end things in order; on Linux it
-    gets `signal_on_orphaned` if we die without doing so.
+    gets `signal_on_orphaned` if we die without doing so. Raises `ConfigurationError`.
     """
     parent = os.getpid()
 
@@ -34,30 +34,19 @@ def spawn(
         account.assume()
         end_with_parent(parent, signal_on_orphaned)
 
-    return start_child(
-        command,
-        before_exec,
-        stdin=subprocess.PIPE,
-        stdout=log,
-        stderr=log,
-        cwd="/",
-        start_new_session=True,
-    )
-
-
-def start_child(
-    command: Sequence[str | Path], before_exec: Callable[[], None], **options: object
-) -> subprocess.Popen[bytes]:
-    """`Popen` whose failures are told in one sentence; see `end_with_parent` for what `before_exec` is for."""
     try:
         return subprocess.Popen(  # noqa: S603 - our own command
             [str(part) for part in command],
-            preexec_fn=before_exec,  # noqa: PLW1509 - two system calls; a launcher would cost a process
-            **options,  # pyright: ignore[reportArgumentType, reportCallIssue]
+            preexec_fn=before_exec,  # noqa: PLW1509 - a few system calls; a launcher would cost a process
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise ConfigurationError(
-            f"{Path(str(command[0])).name} could not be started ({error}): start Esteio as an ordinary user "
+            f"{Path(command[0]).name} could not be started ({error}): start Esteio as an ordinary user "
             "in a folder of that user, or set DATABASE_URL and REDIS_URL to servers of your own."
         ) from None
 
