@@ -13,7 +13,8 @@ import httpx
 from argon2 import PasswordHasher
 
 from esteio.app import CATALOGUE
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.tokens import Tokens
 from esteio.modules.workspace import administration, store
 from esteio.modules.workspace.permissions import OWNER_ROLE

@@ -43,6 +43,8 @@ from esteio.modules.estimating.service import (
     templates,
 )
 from esteio.modules.workspace import administration
+from esteio.modules.workspace.schemas import OrganisationInput
+from esteio.modules.workspace.service import organisation
 from esteio.settings import Settings
 
 NOBODYS_SESSION = UUID(int=0)
@@ -91,6 +93,39 @@ ACCOUNTS = (
 )
 
 
+LETTERHEADS = {
+    "ArcFlow Arquitetura": OrganisationInput(
+        name="ArcFlow Arquitetura",
+        document="31415926000171",
+        email="contato@arcflow.com",
+        phone="(11) 3251-4477",
+        site="arcflow.com",
+        cau="CAU PJ 41592-6",
+        address=Address(
+            street="Avenida Paulista",
+            number="1048",
+            complement="cj. 92",
+            district="Bela Vista",
+            city="São Paulo",
+            uf="SP",
+            cep="01310-100",
+        ),
+    ),
+    "Estúdio Lima Interiores": OrganisationInput(
+        name="Estúdio Lima Interiores",
+        document="27182818000129",
+        email="oi@estudiolima.com",
+        phone="(31) 3222-8090",
+        site="estudiolima.com",
+        cau="CAU PJ 27182-8",
+        address=Address(
+            street="Rua da Bahia", number="1148", district="Centro", city="Belo Horizonte", uf="MG", cep="30130-005"
+        ),
+        accent_colour="#2f5d50",
+    ),
+}
+
+
 async def load_demo(settings: Settings) -> None:
     """Put the demo studios into the database, unless they are there. One transaction a studio: whole or not at all."""
     database = await Database.connect(settings.database_url, min_connections=1, max_connections=2)
@@ -133,6 +168,7 @@ async def _owner(database: Database, organisation: str, tenant_id: UUID) -> Acto
 
 
 async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
+    await organisation.change(tx, actor, LETTERHEADS[studio.name], None, NOWHERE)
     client_ids: dict[str, UUID] = {}
     for each in studio.clients:
         data = ClientInput(
@@ -158,8 +194,10 @@ async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UU
         await answers.save(tx, actor, briefing.id, question_id, AnswerInput(value=value), NOWHERE)
     if demo.state is not BriefingState.EM_ANDAMENTO:
         await briefings.complete(tx, actor, briefing.id, NOWHERE)
-    for number, each in enumerate(demo.orcamentos):
+    made = [
         await _load_orcamento(tx, actor, briefing.id, each, new_version=number > 0)
+        for number, each in enumerate(demo.orcamentos)
+    ]
     if demo.state is BriefingState.EM_EDICAO:
         await briefings.reopen(tx, actor, briefing.id, NOWHERE)
     await tx.execute(
@@ -167,9 +205,11 @@ async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UU
         briefing.id,
         demo.created_days_ago,
     )
+    for orcamento_id, each in zip(made, demo.orcamentos, strict=True):
+        await _move_back(tx, orcamento_id, each.created_days_ago)
 
 
-async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> None:
+async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> UUID:
     orcamento_id, _ = await generation.generate(
         tx, actor, str(briefing_id), GenerationInput(), NOWHERE, new_version=new_version
     )
@@ -190,6 +230,11 @@ async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrc
             await moves.expire(tx, orcamento_id)
         case _:
             pass
+    return orcamento_id
+
+
+async def _move_back(tx: Tx, orcamento_id: UUID, days: int) -> None:
+    """Have everything happened `days` ago; an answer came four days after the offer."""
     await tx.execute(
         """
         update orcamentos set created_at = created_at - make_interval(days => $2),
@@ -198,5 +243,5 @@ async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrc
         where id = $1
         """,
         orcamento_id,
-        demo.created_days_ago,
+        days,
     )

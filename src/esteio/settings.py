@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""
     """Address that people see, used in e-mails and PDFs; empty means http://localhost:PORT."""
     trusted_proxies: tuple[str, ...] = ()
-    """Networks (CIDR) whose X-Forwarded-For and -Proto are believed; nobody by default."""
+    """Networks (CIDR) whose X-Forwarded-For is believed; nobody by default."""
     esteio_home: Path = Path(".esteio")
     """Folder of the embedded servers and local files."""
     demo_mode: bool = False
@@ -58,7 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     redis_max_connections: int = 50
     """Connections to Valkey, each process."""
     storage_url: str = ""
-    """s3://bucket/prefix, gs://, az:// or file:///folder; empty means a folder under ESTEIO_HOME."""
+    """s3://bucket/prefix or file:///folder; empty means a folder under ESTEIO_HOME."""
     storage_endpoint: str = ""
     """Endpoint of an S3-compatible store other than AWS."""
 
@@ -68,7 +68,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     jwt_secret_previous: str = ""
     """Still accepted for verifying while a new JWT_SECRET takes over."""
     metrics_token: str = ""
-    """Bearer token for /metrics; empty: only loopback and trusted proxies' peers may read it."""
+    """Bearer token for /metrics; empty: only this machine may read it."""
 
     # sign-in
     access_token_ttl_s: int = 900
@@ -98,11 +98,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     enable_compression: bool = True
     """gzip and brotli above 1 KiB."""
     compression_level: int = 6
-    """gzip level 1-9; brotli uses the nearest quality of 1-6."""
+    """gzip level 1-9; brotli's quality is a third of it."""
 
     # mail
     smtp_url: str = ""
-    """smtp://user:password@host:587 or smtps://; empty: mails wait in the outbox and are logged as unsent."""
+    """smtp://user:password@host:587 or smtps://; empty: mails are not sent, and a log line says so."""
     mail_from: str = "Esteio <nao-responda@localhost>"
     """Sender of mails."""
 

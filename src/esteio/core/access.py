@@ -12,8 +12,19 @@ from uuid import UUID
 
 import msgspec
 
-from esteio.core.db import Scope
 from esteio.core.errors import NotAllowed
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What row security lets a transaction see.
+
+    `tenant_id` None sees no organisation's data at all. `unscoped` opens only the few tables that sign-in
+    needs (people, memberships, sessions ...), never business data.
+    """
+
+    tenant_id: UUID | None = None
+    user_id: UUID | None = None
+    unscoped: bool = False
 
 
 class Permission(msgspec.Struct, frozen=True):

@@ -15,7 +15,8 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from esteio.core.db import DATABASE_TROUBLE, Database, Scope, Tx
+from esteio.core.access import Scope
+from esteio.core.db import DATABASE_TROUBLE, Database, Tx
 
 log = structlog.get_logger(__name__)
 

@@ -1,21 +1,21 @@
 """PostgreSQL: the pool and transactions that carry who is asking.
 
 Every transaction begins with the organisation (and person) set for row security, in the same round trip as
-`begin`. Nothing survives on a connection between transactions, so PgBouncer in transaction mode works and the
-pool needs no reset query.
+`begin`. Nothing survives on a connection between transactions, so the pool needs no reset query. (A pooler in
+transaction mode between us and PostgreSQL does not work all the same: `signals.py` and the workers listen.)
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
-import msgspec
 
+from esteio.core.access import Scope
 from esteio.core.errors import ConfigurationError, Unavailable
 
 APP_ROLE = "esteio_app"
@@ -28,18 +28,6 @@ DATABASE_TROUBLE = (
     asyncpg.InternalClientError,  # what asyncpg raises when the server cut a connection that lay idle
 )
 """What a database that is gone, or going, raises; whoever works in the background waits and tries again."""
-
-
-class Scope(msgspec.Struct, frozen=True):
-    """What row security lets a transaction see.
-
-    `tenant_id` None sees no organisation's data at all. `unscoped` opens only the few tables that sign-in
-    needs (people, memberships, sessions ...), never business data.
-    """
-
-    tenant_id: UUID | None = None
-    user_id: UUID | None = None
-    unscoped: bool = False
 
 
 class Connection(Protocol):
@@ -180,6 +168,11 @@ class Database:
         try:
             if not connection.is_closed():
                 await connection.execute("rollback")
+        except DATABASE_TROUBLE:
+            # The server undoes what a lost connection left open. Whoever rolls back has an error to tell already,
+            # and it is not this one. What the pool has let go of by itself refuses to be ended once more.
+            with suppress(asyncpg.InterfaceError):
+                connection.terminate()
         finally:
             await self.pool.release(connection)
             self.on_end()

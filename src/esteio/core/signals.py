@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -60,14 +61,22 @@ class Signals:
 
     async def _listen(self) -> None:
         connection: Any = await asyncpg.connect(self._dsn, timeout=10, server_settings={"application_name": "signals"})
+        ended = asyncio.Event()
+        connection.add_termination_listener(lambda _c: ended.set())
         try:
             await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, subject: self._on_subject(subject))
             self._on_subject("*")  # whatever was announced while we were away
             self.listening = True
-            while True:
+            while not await _is_set(ended, within_s=PROBE_S):
                 # A half-open connection says nothing: ask, so that deafness is noticed within seconds.
-                await asyncio.sleep(PROBE_S)
                 await connection.fetchval("select 1", timeout=PROBE_S)
+            log.warning("signals_lost", error="the connection ended")
         finally:
             self.listening = False
             await connection.close(timeout=2)
+
+
+async def _is_set(event: asyncio.Event, *, within_s: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within_s)
+    return event.is_set()

@@ -32,6 +32,7 @@ class InvalidToken(NotAuthenticated):
 
     code = "INVALID_TOKEN"
     default_detail = "Seu acesso não é válido. Entre de novo."
+    english = "Your access is not valid. Sign in again."
 
 
 class ExpiredToken(NotAuthenticated):
@@ -39,6 +40,7 @@ class ExpiredToken(NotAuthenticated):
 
     code = "TOKEN_EXPIRED"
     default_detail = "Seu acesso expirou. Renove ou entre de novo."
+    english = "Your access has expired. Renew it or sign in again."
 
 
 class InvalidLink(Gone):
@@ -46,6 +48,7 @@ class InvalidLink(Gone):
 
     code = "INVALID_LINK"
     default_detail = "Este link não vale. Peça um novo a quem o enviou."
+    english = "This link is not valid. Ask whoever sent it for a new one."
 
 
 class ExpiredLink(Gone):
@@ -53,6 +56,7 @@ class ExpiredLink(Gone):
 
     code = "EXPIRED_LINK"
     default_detail = "Este link expirou. Peça um novo a quem o enviou."
+    english = "This link has expired. Ask whoever sent it for a new one."
 
 
 class AccessClaims(msgspec.Struct, frozen=True):

@@ -36,6 +36,7 @@ class ValkeyUnavailable(Unavailable):
     """Memória compartilhada fora do ar"""
 
     code = "SHARED_MEMORY_UNAVAILABLE"
+    english = "The shared memory is not answering. Try again in a moment."
 
 
 class ValkeyLink:

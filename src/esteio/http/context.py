@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
-from esteio.core.access import Actor
+from esteio.core.access import Actor, Scope
 from esteio.core.audit import Origin
-from esteio.core.db import Database, Scope, Tx
+from esteio.core.db import Database, Tx
 from esteio.core.errors import NotAuthenticated
 from esteio.http.idempotency import IdempotencyClaim
 

@@ -19,7 +19,8 @@ import msgspec
 import uvloop
 
 from esteio.core import jobs
-from esteio.core.db import APP_ROLE, Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import APP_ROLE, Database
 from esteio.core.jobs_schema import JOBS_SCHEMA_SQL
 from esteio.core.logs import configure_logging
 from esteio.core.metrics import Metrics

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.jobs import (
     Declarations,
     Job,

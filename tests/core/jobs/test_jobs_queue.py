@@ -10,7 +10,8 @@ import pytest
 import structlog
 from sample_jobs import Work, fail_always, fail_for_good, labels, recover, until, working, write_label
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.errors import Conflict, NotFound
 from esteio.core.jobs import discard, enqueue, enqueue_many, list_dead, queue_figures, replay
 from esteio.core.jobs.queue import forget_failures

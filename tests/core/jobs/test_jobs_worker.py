@@ -14,7 +14,8 @@ import asyncpg
 import pytest
 from sample_jobs import Work, dawdle, die, fail_always, labels, recover, until, working, write_label
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.errors import ConfigurationError
 from esteio.core.jobs import Waker, enqueue, enqueue_many, list_dead
 from esteio.core.jobs.running import retry_delay_s

@@ -13,7 +13,8 @@ from orcamento_steps import briefing_status, history, link_token, new_draft, sen
 from pypdf import PdfReader
 from tests.factories import Person, World
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.tokens import Tokens
 from esteio.settings import Settings
 

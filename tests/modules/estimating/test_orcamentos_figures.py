@@ -10,7 +10,8 @@ import pytest
 from orcamento_steps import concluded_briefing, generate, new_client, new_draft, sent
 from tests.factories import World
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 
 TOLD = {"reason": "Disse por telefone, em 12/11."}
 

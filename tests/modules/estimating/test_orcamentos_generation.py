@@ -24,7 +24,8 @@ from orcamento_steps import (
 )
 from tests.factories import World
 
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.modules.estimating.rules.codes import code_period, orcamento_code
 from esteio.modules.estimating.schemas.orcamentos import Orcamento, OrcamentoPage
 

@@ -28,7 +28,8 @@ from tests.conditions import until
 from tests.factories import Person, World
 
 from esteio.app import run_worker
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.jobs import JobContext
 from esteio.core.jobs import Services as JobServices
 from esteio.modules.estimating.jobs import Nothing, daily, expire_lapsed

@@ -7,12 +7,12 @@ import re
 from uuid import uuid4
 
 import httpx
+from tests.conditions import until
+from tests.factories import PASSWORD, Person, World
 
 from esteio.core.db import Database
 from esteio.core.tokens import Tokens
 from esteio.modules.workspace import permissions
-from tests.conditions import until
-from tests.factories import PASSWORD, Person, World
 
 
 async def _role_id(owner: Person, key: str) -> str:
@@ -55,7 +55,8 @@ class TestRoles:
         member = await world.member_with(owner, permissions.PEOPLE_READ)
         assert (await member.get("/api/people")).status_code == 200
         role = next(
-            each for each in (await owner.get("/api/roles")).json()["data"]
+            each
+            for each in (await owner.get("/api/roles")).json()["data"]
             if each["people"] == 1 and each["permissions"] == [permissions.PEOPLE_READ] and not each["shipped"]
         )
         await owner.put(f"/api/roles/{role['id']}", json={"name": "sem nada", "permissions": []})
@@ -132,9 +133,7 @@ class TestInvitations:
         token = await _token(world.tokens, db, made.json()["id"])
         preview = (await client.post("/api/invitations/open", json={"token": token})).json()
         assert (preview["organisation"], preview["email"], preview["hasAccount"]) == ("Casa Nova", email, False)
-        weak = await client.post(
-            "/api/invitations/accept", json={"token": token, "name": "Nova", "password": "curta"}
-        )
+        weak = await client.post("/api/invitations/accept", json={"token": token, "name": "Nova", "password": "curta"})
         assert weak.status_code == 422
         joined = await client.post(
             "/api/invitations/accept", json={"token": token, "name": "Nova Pessoa", "password": PASSWORD}

@@ -29,6 +29,7 @@ class PermanentFailure(EsteioError):
 
     code = "JOB_FAILED"
     default_detail = "O trabalho em segundo plano falhou e não será repetido."
+    english = "The background job failed and will not be repeated."
 
 
 class Services:

@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from esteio.brazil.dates import format_date
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
 from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Attachment, Mailer, MailMessage

@@ -7,7 +7,8 @@ import msgspec
 
 from esteio.brazil import cpf
 from esteio.brazil.errors import InvalidText
-from esteio.core.db import Scope, Tx
+from esteio.core.access import Scope
+from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.listing import check_text
 from esteio.core.tokens import InvalidLink, LinkClaims

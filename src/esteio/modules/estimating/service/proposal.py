@@ -19,7 +19,8 @@ import msgspec
 
 from esteio.brazil import cep, cnpj, cpf, phone
 from esteio.brazil.errors import InvalidText
-from esteio.core.db import Database, Scope, Tx
+from esteio.core.access import Scope
+from esteio.core.db import Database, Tx
 from esteio.core.errors import NotFound
 from esteio.core.files import FileStore, new_key
 from esteio.core.tokens import Tokens

@@ -7,9 +7,9 @@ import secrets
 from uuid import UUID
 
 from esteio.core import signals
-from esteio.core.access import Actor
+from esteio.core.access import Actor, Scope
 from esteio.core.audit import AuditEntry, Result, record
-from esteio.core.db import Scope, Tx
+from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
 from esteio.core.passwords import check_new_password
 from esteio.core.tokens import InvalidLink

@@ -6,9 +6,9 @@ import math
 from uuid import UUID
 
 from esteio.core import signals
-from esteio.core.access import Actor
+from esteio.core.access import Actor, Scope
 from esteio.core.audit import AuditEntry, Origin, Result, record
-from esteio.core.db import Scope, Tx
+from esteio.core.db import Tx
 from esteio.core.errors import NotFound
 from esteio.core.tokens import AccessClaims
 from esteio.http.context import RequestContext
