@@ -155,8 +155,11 @@ class Exchange:
         if type(error) is LitestarException and error.__cause__ is not None:
             error = error.__cause__  # type: ignore[assignment] - Litestar wraps what our own send raised
         known = as_esteio_error(error)
-        if known.status >= 500:
+        if known.status == 500:
             log.error("request_failed", error=type(error).__name__, exc_info=error)
+        elif known.status > 500:
+            # Known and passing: while the database is away a traceback for each request would fill the disk.
+            log.warning("request_failed", error=type(error).__name__)
         await self.context.end(commit=False)
         if self.sent:
             raise error
