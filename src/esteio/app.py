@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
+from traceback import format_exception
 from typing import Any
 
 from litestar import Litestar, Router
@@ -44,7 +45,7 @@ from esteio.http.local_files import LocalFiles
 from esteio.http.routing import (
     Page,
     StrictRequest,
-    guard_access,
+    check_access,
     learn_parameters,
     provide_actor,
     provide_context,
@@ -98,7 +99,7 @@ class _Application:
             try:
                 self._serve = await stack.enter_async_context(running_app(self._settings))
             except Exception as error:
-                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                await send({"type": "lifespan.startup.failed", "message": "".join(format_exception(error))})
                 raise
             await send({"type": "lifespan.startup.complete"})
             await receive()
@@ -181,7 +182,9 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
             }
         )
         declared = jobs.declared_in(*(module.jobs for module in MODULES if module.jobs is not None))
-        await jobs.run_worker(db, declared, services, stopping=stopping, metrics=metrics)
+        # Before the supervisor loses its patience.
+        options = jobs.WorkerOptions(stop_timeout_s=settings.shutdown_timeout_s * 0.7)
+        await jobs.run_worker(db, declared, services, stopping=stopping, options=options, metrics=metrics)
 
 
 def build_litestar(services: Services | None) -> Litestar:
@@ -190,7 +193,7 @@ def build_litestar(services: Services | None) -> Litestar:
     app = Litestar(
         route_handlers=routes,
         request_class=StrictRequest,
-        guards=[guard_access],
+        before_request=check_access,
         dependencies={
             "services": Provide(lambda: services, sync_to_thread=False, use_cache=True),
             "context": Provide(provide_context),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -28,6 +28,20 @@ DATABASE_TROUBLE = (
     asyncpg.InternalClientError,  # what asyncpg raises when the server cut a connection that lay idle
 )
 """What a database that is gone, or going, raises; whoever works in the background waits and tries again."""
+
+
+class ScopedSql(NamedTuple):
+    """A query that answers with one row, and can set its own scope for row security: one round trip, no transaction.
+
+    Row security asks for the organisation when the first of its tables is read. `alone` has a CTE that sets it, and
+    every table's rows wait for that CTE (`scope.tenant <> ''` stands in the innermost query), so it is set before.
+    Were it not, row security would find no organisation and the answer would be empty: it fails closed.
+    """
+
+    inside: str
+    """For a transaction that has the scope."""
+    alone: str
+    """With two further parameters at the end: organisation and person, as text."""
 
 
 class Connection(Protocol):
@@ -61,6 +75,10 @@ class Tx:
         if self.scope.tenant_id is None:
             raise RuntimeError("this transaction belongs to no organisation")
         return self.scope.tenant_id
+
+    async def read_row(self, sql: ScopedSql, parameters: list[object]) -> asyncpg.Record:
+        """The one row of `sql`."""
+        return _one(await self.fetchrow(sql.inside, *parameters))
 
     def after_commit(self, call: Callable[[], Awaitable[None] | None]) -> None:
         """Run `call` once the data is safe: wake-ups, forgetting of cached rights. Never for what must happen."""
@@ -136,10 +154,7 @@ class Database:
 
     async def begin(self, scope: Scope) -> Tx:
         """Take a connection and open a transaction for `scope`; end it with `commit` or `rollback`."""
-        try:
-            connection: Any = await self.pool.acquire(timeout=5)
-        except TimeoutError:
-            raise Unavailable("Muita gente ao mesmo tempo agora. Tente de novo em instantes.") from None
+        connection = await self._acquire()
         try:
             await connection.execute(_begin_statement(scope))
         except BaseException:
@@ -147,6 +162,22 @@ class Database:
             await asyncio.shield(self._give_back(connection))
             raise
         return Tx(connection, scope)
+
+    async def read_row(self, scope: Scope, sql: ScopedSql, parameters: list[object]) -> asyncpg.Record:
+        """The one row of `sql`, read for `scope` (which has an organisation) without a transaction around it."""
+        connection: Any = await self._acquire()
+        try:
+            person = "" if scope.user_id is None else str(scope.user_id)
+            return _one(await connection.fetchrow(sql.alone, *parameters, str(scope.tenant_id), person))
+        finally:
+            await self.pool.release(connection)
+            self.on_end()
+
+    async def _acquire(self) -> Any:
+        try:
+            return await self.pool.acquire(timeout=5)
+        except TimeoutError:
+            raise Unavailable("Muita gente ao mesmo tempo agora. Tente de novo em instantes.") from None
 
     async def commit(self, tx: Tx) -> None:
         """Commit, give the connection back, then run what waits for the commit."""
@@ -191,6 +222,12 @@ class Database:
     def unscoped(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction that may look up people and memberships across organisations (sign-in, administration)."""
         return self.transaction(Scope(unscoped=True))
+
+
+def _one(row: asyncpg.Record | None) -> asyncpg.Record:
+    if row is None:
+        raise RuntimeError("an aggregate always answers with a row")
+    return row
 
 
 def _begin_statement(scope: Scope) -> str:

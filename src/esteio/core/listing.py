@@ -11,9 +11,10 @@ import base64
 from collections.abc import Mapping
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
-from esteio.core.db import Tx
+from esteio.core.db import ScopedSql, Tx
 from esteio.core.errors import InvalidInput
 
 MAX_LIMIT = 200
@@ -72,13 +73,15 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
 
 async def read_page(tx: Tx, spec: ListSpec, request: PageRequest) -> str:
     """The page as JSON text: `{"data": [...], "nextCursor": "..." | null}`; raises `InvalidInput`."""
-    sql, args = page_query(spec, request)
-    row = await tx.fetchrow(sql, *args)
-    if row is None:
-        raise RuntimeError("an aggregate always answers with a row")
+    sql, parameters = page_query(spec, request)
+    return page_text(await tx.read_row(sql, parameters), spec, request.sort)
+
+
+def page_text(row: asyncpg.Record, spec: ListSpec, sort: str) -> str:
+    """The answer that the row of `page_query` stands for; `sort` as it was asked for."""
     next_cursor = "null"
     if row["more"]:
-        cursor = _Cursor(request.sort or spec.default_sort, row["last_value"], row["last_id"])
+        cursor = _Cursor(sort or spec.default_sort, row["last_value"], row["last_id"])
         next_cursor = f'"{base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")}"'
     return f'{{"data":[{row["data"] or ""}],"nextCursor":{next_cursor}}}'
 
@@ -97,8 +100,8 @@ async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> 
     return [dict(row) for row in await tx.fetch(sql, *parameters)]
 
 
-def page_query(spec: ListSpec, request: PageRequest) -> tuple[str, list[object]]:
-    """The query of one page and its parameters."""
+def page_query(spec: ListSpec, request: PageRequest) -> tuple[ScopedSql, list[object]]:
+    """The query of one page and its parameters (without those of the scope)."""
     if not 1 <= request.limit <= MAX_LIMIT:
         raise InvalidInput(fields={"limit": f"Use de 1 a {MAX_LIMIT}."})
     name = request.sort or spec.default_sort
@@ -112,26 +115,39 @@ def page_query(spec: ListSpec, request: PageRequest) -> tuple[str, list[object]]
         parameters += [cursor.value, cursor.id]
         side = "<" if descending else ">"
         where += f" and ({sort.sql}, {spec.id}) {side} (${len(parameters) - 1}::text::{sort.type}, ${len(parameters)})"
+    inside = _page_sql(spec, request, where, sort, order)
+    tenant, person = len(parameters) + 1, len(parameters) + 2
+    waiting = _page_sql(spec, request, f"scope.tenant <> '' and {where}", sort, order)
+    alone = f"""
+        with scope as materialized (
+            select set_config('app.tenant', ${tenant}, true) as tenant,
+                   set_config('app.person', ${person}, true) as person
+        )
+        select page.* from scope, lateral ({waiting}) page
+    """  # noqa: S608 - every piece is declared SQL
+    return ScopedSql(inside, alone), parameters
+
+
+def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, order: str) -> str:
     columns = _columns(spec, request.fields)
-    keys = f"from {spec.source} where {where} order by {order} limit {request.limit + 1}"
+    limit = request.limit
+    # The limit is a checked number, not a parameter: a plan for any limit would be a plan for a large one.
+    keys = f"from {spec.source} where {where} order by {order} limit {limit + 1}"
     if spec.joins:
         alias = spec.id.partition(".")[0]
         source = spec.source + " " + spec.joins if request.search.strip() and spec.search_needs_joins else spec.source
         keys = (
             f"from (select {alias}.* from {source} where {where} order by {order} "  # noqa: S608 - declared SQL
-            f"limit {request.limit + 1}) {alias} "
-            f"{spec.joins} order by {order}"
+            f"limit {limit + 1}) {alias} {spec.joins} order by {order}"
         )
-    # The limit is a checked number, not a parameter: a plan for any limit would be a plan for a large one.
-    sql = f"""
-        select array_to_string((array_agg(j))[:{request.limit}], ',') as data, count(*) > {request.limit} as more,
-               (array_agg(v))[{request.limit}] as last_value, (array_agg(i))[{request.limit}] as last_id
+    return f"""
+        select array_to_string((array_agg(j))[:{limit}], ',') as data, count(*) > {limit} as more,
+               (array_agg(v))[{limit}] as last_value, (array_agg(i))[{limit}] as last_id
         from (
             select (select row_to_json(r) from (select {columns}) r)::text as j, ({sort.sql})::text as v, {spec.id} as i
             {keys}
         ) page
     """  # noqa: S608 - every piece is declared SQL; what callers send is in the parameters
-    return sql, parameters
 
 
 def read_cursor(text: str) -> _Cursor:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
+import asyncpg
+
 from esteio.core.access import Actor, Scope
 from esteio.core.audit import Origin
-from esteio.core.db import Database, Tx
+from esteio.core.db import Database, ScopedSql, Tx
 from esteio.core.errors import NotAuthenticated
 from esteio.http.idempotency import IdempotencyClaim
 
@@ -46,6 +48,12 @@ class RequestContext:
         if self.claim is not None:
             await self.claim.take(tx)
         return tx
+
+    async def read_row(self, scope: Scope, sql: ScopedSql, parameters: list[object]) -> asyncpg.Record:
+        """The one row of a read: in the request's transaction if it has one, else in one round trip of its own."""
+        if self.tx is None:
+            return await self.db.read_row(scope, sql, parameters)
+        return await self.tx.read_row(sql, parameters)
 
     async def end(self, *, commit: bool) -> None:
         """End the transaction, if one was opened; safe to call twice."""

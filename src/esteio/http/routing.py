@@ -11,16 +11,15 @@ from typing import Annotated, Any, cast
 
 import msgspec
 from litestar import Request, Response
-from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, MalformedRequest
-from esteio.core.listing import MAX_LIMIT, ListSpec, PageRequest, read_page
+from esteio.core.listing import MAX_LIMIT, ListSpec, PageRequest, page_query, page_text
 from esteio.http.context import RequestContext, context_of
 from esteio.http.problem import Problem, invalid_input
 from esteio.http.services import Services
@@ -55,33 +54,39 @@ class StrictRequest(Request[Any, Any, Any]):
             raise MalformedRequest("O corpo do pedido não é um JSON válido.") from None
 
 
-async def guard_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Refuse a caller without the right that the route states, before anything is read."""
-    opt = handler.opt
-    _refuse_unknown_parameters(connection, handler)
+async def check_access(request: Request[Any, Any, Any]) -> None:
+    """Refuse a caller without the right that the route states, before anything is read.
+
+    A `before_request` hook and not a guard: Litestar copies the route for every guard of every request.
+    """
+    opt = request.route_handler.opt
+    _refuse_unknown_parameters(request)
     if opt.get("public"):
         return
-    actor = context_of(connection.scope).require_actor()
+    actor = context_of(request.scope).require_actor()
     permission = opt.get("permission")
     if permission is not None:
         actor.require(permission)
 
 
-def _refuse_unknown_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+def _refuse_unknown_parameters(request: Request[Any, Any, Any]) -> None:
     """A misspelt filter must not look like a filter that finds everything."""
-    if not connection.scope["query_string"]:
+    if not request.scope["query_string"]:
         return
-    unknown = connection.query_params.keys() - handler.opt[QUERY_PARAMETERS]
+    taken = request.route_handler.opt[QUERY_PARAMETERS]
+    unknown = request.query_params.keys() - taken
     if unknown:
-        known = ", ".join(sorted(handler.opt[QUERY_PARAMETERS])) or "nenhum"
+        known = ", ".join(sorted(taken)) or "nenhum"
         raise InvalidInput(fields=dict.fromkeys(sorted(unknown), f"Este parâmetro não existe aqui; há: {known}."))
 
 
-def learn_parameters(handler: BaseRouteHandler, names: Iterable[str]) -> None:
+def learn_parameters(handler: HTTPRouteHandler, names: Iterable[str]) -> None:
     """Note which query parameters the route takes; raises unless it says exactly one of the access words."""
     handler.opt[QUERY_PARAMETERS] = frozenset(names)
     if "OPTIONS" in getattr(handler, "http_methods", ()):
         return  # Litestar's own answer with the methods that the address accepts
+    if handler.resolve_before_request() is not check_access:
+        raise RuntimeError(f"{handler}: a before_request of its own would replace the check of rights")
     stated = [word for word in ACCESS_WORDS if handler.opt.get(word)]
     if len(stated) != 1:
         raise RuntimeError(f"{handler}: state exactly one of {', '.join(ACCESS_WORDS)}; found {stated or 'none'}")
@@ -103,11 +108,29 @@ async def provide_tx(request: StrictRequest) -> Tx:
     return await context.open(context.require_actor().scope)
 
 
+class JsonText(Response[bytes]):
+    """JSON that is ready to be sent, without Litestar's work on headers and cookies that it does not have."""
+
+    def __init__(self, body: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        super().__init__(body, status_code=status, media_type="application/json")
+        self._start = {"type": "http.response.start", "status": status, "headers": headers}
+        self._body = {"type": "http.response.body", "body": body, "more_body": False}
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> Any:
+        """The two messages, as they are."""
+        return self._send
+
+    async def _send(self, _scope: Any, _receive: Any, send: Any) -> None:
+        await send(self._start)
+        await send(self._body)
+
+
 def json_text(body: str | bytes, status: int = 200, etag: str | None = None) -> Response[bytes]:
     """JSON that PostgreSQL made, sent as it is."""
-    headers = {"etag": etag} if etag else None
-    content = body.encode() if isinstance(body, str) else body
-    return Response(content, status_code=status, media_type="application/json", headers=headers)
+    headers = [(b"content-type", b"application/json")]
+    if etag:
+        headers.append((b"etag", etag.encode()))
+    return JsonText(body.encode() if isinstance(body, str) else body, status, headers)
 
 
 def answers(body: Any, *, status: int = 200, description: str = "OK") -> dict[int, ResponseSpec]:
@@ -171,8 +194,9 @@ class Page:
 
     async def answer(self, spec: ListSpec, **filters: object) -> Response[bytes]:
         """The page of `spec` under these filters, as PostgreSQL wrote it; raises `InvalidInput`."""
-        tx = await self._context.open(self.actor.scope)
-        return json_text(await read_page(tx, spec, self.of(**filters)))
+        sql, parameters = page_query(spec, self.of(**filters))
+        row = await self._context.read_row(self.actor.scope, sql, parameters)
+        return json_text(page_text(row, spec, self._sort))
 
 
 PageQuery = NamedDependency[Page]

@@ -245,7 +245,7 @@ def open_store(
         raise ConfigurationError("JWT_SECRET is not set: it also signs the addresses of files.")
     root = Path(unquote(parts.path)) if storage_url else home / "files"
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # clients' files: for nobody else on the machine
     except OSError as error:
         raise ConfigurationError(
             f"The folder for files, {root}, cannot be made ({error.strerror}): set STORAGE_URL or ESTEIO_HOME."
