@@ -15,9 +15,7 @@ import msgspec
 
 from esteio.core.errors import ConfigurationError
 
-WEAK_SECRETS = frozenset(
-    {"secret", "changeme", "seu-secret-super-seguro", "jwt_secret", "password", "esteio"}
-)
+WEAK_SECRETS = frozenset({"secret", "changeme", "seu-secret-super-seguro", "jwt_secret", "password", "esteio"})
 MIN_SECRET_CHARS = 32
 
 
@@ -158,9 +156,7 @@ def require_secrets(settings: Settings) -> None:
         return
     secret = settings.jwt_secret
     if not secret:
-        raise ConfigurationError(
-            "JWT_SECRET is not set: set it to a random text, e.g. `openssl rand -base64 48`."
-        )
+        raise ConfigurationError("JWT_SECRET is not set: set it to a random text, e.g. `openssl rand -base64 48`.")
     weak = len(secret) < MIN_SECRET_CHARS or len(set(secret)) < 10 or secret.lower() in WEAK_SECRETS
     if weak:
         raise ConfigurationError(

@@ -14,11 +14,13 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from msgspec.structs import replace
+from tests.factories import Person, World
 
 from esteio.app import running_app
-from esteio.core.db import Database, Scope
+from esteio.core.access import Scope
+from esteio.core.db import Database
+from esteio.http.responses import compress
 from esteio.settings import Settings
-from tests.factories import Person, World
 
 
 async def _clients(db: Database, person: Person) -> int:
@@ -38,7 +40,11 @@ class TestGarbage:
             (b'{"kind": "PF", "name": "\\ud800"}', 400, "MALFORMED_REQUEST"),
             (b'{"kind": "PF", "name": "a\\u0000b"}', 422, "VALIDATION_FAILED"),
             (b'{"kind": "PF", "name": "x", "role": "owner"}', 422, "VALIDATION_FAILED"),
-            (b'{"kind": "PF", "name": "x", "tenantId": "01900000-0000-7000-8000-000000000000"}', 422, "VALIDATION_FAILED"),
+            (
+                b'{"kind": "PF", "name": "x", "tenantId": "01900000-0000-7000-8000-000000000000"}',
+                422,
+                "VALIDATION_FAILED",
+            ),
             (b'{"kind": "PF"}', 422, "VALIDATION_FAILED"),
             (b'{"kind": "PF", "name": 5}', 422, "VALIDATION_FAILED"),
             (b'{"kind": "PF", "name": ""}', 422, "VALIDATION_FAILED"),
@@ -94,16 +100,33 @@ class TestGarbage:
         answer = await owner.post("/api/clients", content=bomb, headers={"Content-Encoding": "gzip"})
         assert answer.status_code == 400
 
-    @pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "limit=1e3", "sort=name;drop", "cursor=%00",
-                                       "cursor=abc", "fields=password_hash", "q=" + "x" * 201, "stauts=x", "q=%00",
-                                       "sort=--name", "kind=XX"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "limit=1e3",
+            "sort=name;drop",
+            "cursor=%00",
+            "cursor=abc",
+            "fields=password_hash",
+            "q=" + "x" * 201,
+            "stauts=x",
+            "q=%00",
+            "sort=--name",
+            "kind=XX",
+        ],
+    )
     async def test_a_wrong_parameter_is_named(self, world: World, query: str) -> None:
         owner = await world.organisation()
         answer = await owner.get(f"/api/clients?{query}")
         assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_FAILED")
         assert answer.json()["fields"]
 
-    @pytest.mark.parametrize("name", ["Robert'); drop table clients;--", "\\", "%_", "' or 1=1 --", "R$ 10 (dez) & select"])
+    @pytest.mark.parametrize(
+        "name", ["Robert'); drop table clients;--", "\\", "%_", "' or 1=1 --", "R$ 10 (dez) & select"]
+    )
     async def test_sql_in_a_name_is_a_name(self, world: World, name: str) -> None:
         owner = await world.organisation()
         made = await owner.post("/api/clients", json={**CLIENT, "name": name})
@@ -123,7 +146,9 @@ class TestGarbage:
 
 
 class TestTokens:
-    @pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer x", "Basic YTpi", "Bearer " + "a." * 5000, "Bearer a.b.c"])
+    @pytest.mark.parametrize(
+        "header", ["Bearer", "Bearer ", "Bearer x", "Basic YTpi", "Bearer " + "a." * 5000, "Bearer a.b.c"]
+    )
     async def test_nonsense_is_refused(self, client: httpx.AsyncClient, header: str) -> None:
         answer = await client.get("/api/clients", headers={"Authorization": header})
         assert answer.status_code == 401
@@ -162,7 +187,9 @@ class TestTokens:
 
     async def test_a_previous_secret_still_verifies(self, settings: Settings, world: World) -> None:
         owner = await world.organisation()
-        rotated = replace(settings, jwt_secret="the next secret for tests, 9876543210", jwt_secret_previous=settings.jwt_secret)
+        rotated = replace(
+            settings, jwt_secret="the next secret for tests, 9876543210", jwt_secret_previous=settings.jwt_secret
+        )
         async with (
             running_app(rotated) as app,
             httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as client,
@@ -236,7 +263,9 @@ class TestAnswers:
         assert plain.json() == zipped.json() == pressed.json()
         assert len({answer.headers["etag"] for answer in (plain, zipped, pressed)}) == 1
         assert "Accept-Encoding" in plain.headers["vary"]
-        again = await owner.get("/api/clients", headers={"If-None-Match": plain.headers["etag"], "Accept-Encoding": "br"})
+        again = await owner.get(
+            "/api/clients", headers={"If-None-Match": plain.headers["etag"], "Accept-Encoding": "br"}
+        )
         assert (again.status_code, again.content) == (304, b"")
         await owner.post("/api/clients", json=CLIENT)
         changed = await owner.get("/api/clients", headers={"If-None-Match": plain.headers["etag"]})
@@ -329,7 +358,9 @@ class TestLimits:
     async def _limited(self, settings: Settings, **limits: int) -> Any:
         return running_app(replace(settings, **limits))
 
-    async def test_an_address_is_told_when_to_come_back_and_then_blocked(self, settings: Settings, world: World) -> None:
+    async def test_an_address_is_told_when_to_come_back_and_then_blocked(
+        self, settings: Settings, world: World
+    ) -> None:
         owner = await world.organisation()
         limited = replace(settings, rate_limit_anonymous_per_minute=20)
         async with (
@@ -360,6 +391,7 @@ class TestLimits:
             running_app(replace(settings, rate_limit_requests_per_minute=50)) as app,
             httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as client,
         ):
+
             def ask(person: Person) -> Any:
                 return client.get("/api/clients", headers={"Authorization": f"Bearer {person.token}"})
 
@@ -380,7 +412,5 @@ class TestDocumentation:
 
 
 def test_brotli_and_gzip_are_what_they_say() -> None:
-    from esteio.http.responses import compress
-
     assert brotli.decompress(compress(b"br", b"x" * 5000, 6)) == b"x" * 5000
     assert gzip.decompress(compress(b"gzip", b"x" * 5000, 6)) == b"x" * 5000
