@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from esteio.brazil.money import format_money
 from esteio.core.errors import InvalidInput
+from esteio.core.files.logo import MAX_LOGO_BYTES, Logo, check_logo
 from esteio.modules.estimating.proposal.document import (
     Adjustment,
     CashPrice,
@@ -33,7 +34,6 @@ from esteio.modules.estimating.proposal.document import (
     StageRow,
     Studio,
 )
-from esteio.modules.estimating.proposal.logo import MAX_LOGO_BYTES, Logo, check_logo
 from esteio.modules.estimating.proposal.plain_text import one_line, paragraphs, printable
 from esteio.modules.estimating.proposal.render import readable_accent, render_proposal
 from esteio.modules.estimating.rules.allocation import apportion

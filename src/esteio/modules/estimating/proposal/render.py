@@ -17,8 +17,8 @@ import typst
 from esteio.brazil.dates import format_date
 from esteio.brazil.money import format_money
 from esteio.brazil.numbers import format_decimal
+from esteio.core.files.logo import read_logo
 from esteio.modules.estimating.proposal.document import GanttRow, PricedLine, ProposalDocument, Studio
-from esteio.modules.estimating.proposal.logo import read_logo
 from esteio.modules.estimating.proposal.plain_text import one_line, paragraphs, printable
 from esteio.modules.estimating.rules.wording import area_text, percent_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import get, put
 from litestar.params import JSONBody
 
-from esteio.http.routing import AsActor, IfMatch, InContext, InTx, problem_responses, version_of
+from esteio.http.routing import AsActor, IfMatch, InContext, InTx, WithServices, problem_responses, version_of
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.schemas import LogoInput, Organisation, OrganisationInput
 from esteio.modules.workspace.service import organisation
@@ -34,11 +34,13 @@ async def change_organisation(
     "/api/organisation/logo",
     permission=permissions.ORGANISATION_EDIT,
     tags=["organisation"],
-    responses=problem_responses(400, 401, 403, 413, 422, 429),
+    responses=problem_responses(400, 401, 403, 413, 422, 429, 503),
 )
-async def change_logo(data: JSONBody[LogoInput], tx: InTx, actor: AsActor, context: InContext) -> Organisation:
+async def change_logo(
+    data: JSONBody[LogoInput], services: WithServices, tx: InTx, actor: AsActor, context: InContext
+) -> Organisation:
     """Set the logo to an uploaded picture, or remove it."""
-    return await organisation.change_logo(tx, actor, data.file_id, context.origin)
+    return await organisation.change_logo(services, tx, actor, data.file_id, context.origin)
 
 
 ORGANISATION_ROUTES = (get_organisation, change_organisation, change_logo)

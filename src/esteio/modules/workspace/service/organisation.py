@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -13,12 +14,12 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, VersionConflict
+from esteio.core.files.logo import MAX_LOGO_BYTES, check_logo
 from esteio.core.wire import Address, checked_address
+from esteio.http.services import Services
 from esteio.modules.workspace import file_store, store
 from esteio.modules.workspace.rules import LOGO
 from esteio.modules.workspace.schemas import Organisation, OrganisationInput
-
-PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 async def get(tx: Tx) -> Organisation:
@@ -50,12 +51,21 @@ async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | N
     return after
 
 
-async def change_logo(tx: Tx, actor: Actor, file_id: UUID | None, origin: Origin) -> Organisation:
-    """Hang an uploaded picture on the letterhead, or take it off; raises `InvalidInput`."""
+async def change_logo(services: Services, tx: Tx, actor: Actor, file_id: UUID | None, origin: Origin) -> Organisation:
+    """Hang an uploaded picture on the letterhead, or take it off; raises `InvalidInput`.
+
+    What could not be printed is refused here: else every proposal would fail, and only when it is wanted.
+    """
     if file_id is not None:
         file = await file_store.find_file(tx, file_id)
-        if file is None or file["thing"] != LOGO or file["status"] != "ready" or file["content_type"] not in PICTURES:
+        if file is None or file["thing"] != LOGO or file["status"] != "ready":
             raise InvalidInput(fields={"fileId": "Envie uma imagem PNG, JPEG ou WebP para o logotipo."})
+        if file["size_bytes"] > MAX_LOGO_BYTES:
+            raise InvalidInput(fields={"fileId": "A imagem passa de 1 MB. Salve-a menor e envie de novo."})
+        try:
+            await asyncio.to_thread(check_logo, await services.files.read(file["key"]))
+        except InvalidInput as error:
+            raise InvalidInput(error.detail, fields={"fileId": error.fields["logo"]}) from None
     await store.set_logo(tx, file_id)
     entry = AuditEntry(
         action="organisation.logo_changed",

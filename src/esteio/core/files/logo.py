@@ -1,4 +1,4 @@
-"""Whether an image can be the logo of a proposal: its kind, its size, and that it can be drawn at all."""
+"""Whether an image can be the logo of a letterhead: its kind, its size, and that it can be drawn at all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,172 @@
+"""An organisation with one of everything, made over HTTP as people make it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from tests.factories import Person, World
+from tests.modules.estimating.orcamento_steps import (
+    TEMPLATE,
+    WORKED_CASE,
+    concluded_briefing,
+    generate,
+    link_token,
+    new_client,
+    open_briefing,
+    sent,
+)
+
+from esteio.modules.workspace import store
+from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
+
+SIDE_PX = 16
+_numbers = count(1)
+
+
+def _png() -> bytes:
+    """A white square, as small as a logo may be."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", SIDE_PX, SIDE_PX, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\x00" + b"\xff" * SIDE_PX) * SIDE_PX)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PNG = _png()
+
+
+@dataclass
+class Inhabited:
+    """An organisation, its owner, and the things in it by name."""
+
+    owner: Person
+    word: str
+    """In every text of the organisation and in no other's."""
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+async def inhabit(world: World, admin: asyncpg.Connection, word: str) -> Inhabited:
+    """A new organisation in which every kind of thing is there once, or as often as its routes use one up."""
+    owner = await world.organisation(f"Ateliê {word}")
+    here = Inhabited(owner, word)
+    things = here.things
+    things["organisation"] = str(owner.tenant_id)
+    things["person_id"] = str((await world.member_with(owner)).id)
+    await admin.execute("update users set name = $2 where id = $1", UUID(things["person_id"]), f"Pessoa {word}")
+    things["role_id"] = await _made(owner, "/api/roles", {"name": f"Papel {word}", "permissions": []})
+    things["unused_role"] = await _made(owner, "/api/roles", {"name": f"Papel livre {word}", "permissions": []})
+    await _invite(world, admin, here)
+    await _send_files(here)
+    await _price(here)
+    things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
+    things["reset_token"] = await _reset_token(world)
+    return here
+
+
+async def _invite(world: World, admin: asyncpg.Connection, here: Inhabited) -> None:
+    for name in ("invitation_id", "accepted"):
+        address = f"{here.word.lower()}{next(_numbers)}@exemplo.com.br"
+        body = {"email": address, "roleIds": [here.things["role_id"]]}
+        here.things[name] = await _made(here.owner, "/api/invitations", body)
+    row = await admin.fetchrow("select id, nonce from invitations where id = $1", UUID(here.things["accepted"]))
+    assert row is not None
+    here.things["invitation_token"] = world.tokens.link(
+        INVITATION_PURPOSE, here.owner.tenant_id, row["id"], row["nonce"], 600
+    )
+
+
+async def _send_files(here: Inhabited) -> None:
+    here.things["file_input"] = ticket = {
+        "name": f"{here.word}.png",
+        "contentType": "image/png",
+        "size": len(PNG),
+        "sha256": hashlib.sha256(PNG).hexdigest(),
+        "thing": "logo",
+    }
+    for name in ("file_sent", "file_id"):
+        begun = await here.owner.post("/api/files", json=ticket)
+        assert begun.status_code == 201, begun.text
+        upload = begun.json()
+        stored = await here.owner.client.request(
+            upload["method"], upload["url"], content=PNG, headers=upload["headers"]
+        )
+        assert stored.status_code == 200, stored.text
+        here.things[name] = upload["id"]
+    confirmed = await here.owner.post(f"/api/files/{here.things['file_id']}/confirm")
+    assert confirmed.status_code == 200, confirmed.text
+
+
+async def _price(here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    policy = (await owner.get("/api/price-policy")).json()["policy"]
+    changed = await owner.put("/api/price-policy", json={"policy": policy, "note": f"Nota {word}"})
+    assert changed.status_code == 200, changed.text
+    things["policy"], things["policy_number"] = policy, changed.json()["number"]
+    things["client_id"] = client = await new_client(owner, name=f"Marina {word}")
+    template = {**TEMPLATE, "key": "usado", "name": f"Modelo {word}"}
+    things["template_id"] = await _made(owner, "/api/briefing-templates", template)
+    things["spare_template"] = await _made(owner, "/api/briefing-templates", {**template, "key": "livre"})
+    made = {"template_id": things["template_id"], "client_id": client}
+    briefing = await open_briefing(owner, {**WORKED_CASE, "cidade": f"{word}/SP"}, **made)
+    things["briefing_id"] = briefing["id"]
+    things["concluded_briefing"] = (await concluded_briefing(owner, **made))["id"]
+
+    async def draft() -> str:
+        orcamento = await generate(owner, (await concluded_briefing(owner, **made))["id"])
+        text = {"title": f"Casa {word}", "scope": f"Escopo {word}", "notes": f"Nota {word}"}
+        changed = await owner.patch(f"/api/orcamentos/{orcamento['id']}", json=text)
+        assert changed.status_code == 200, changed.text
+        return orcamento["id"]
+
+    things["draft"] = await draft()
+    for name in ("discounted", "discounted_too"):
+        things[name] = await draft()
+        answer = await owner.patch(f"/api/orcamentos/{things[name]}", json={"discount": {"percent": "40"}})
+        assert answer.json()["discount"]["status"] == "pending", answer.text
+    for name in ("sent", "sent_too", "with_client", "with_other_client", "first_version"):
+        things[name] = (await sent(owner, await draft()))["id"]
+    things["link_token"] = await link_token(owner, things["with_client"])
+    things["other_link_token"] = await link_token(owner, things["with_other_client"])
+    things["second_version"] = await _made(owner, f"/api/orcamentos/{things['first_version']}/new-version", None)
+
+
+async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:
+    job_id = await admin.fetchval(
+        """
+        insert into pgqueuer (priority, status, entrypoint, payload, headers)
+        values (0, 'failed', 'workspace.invitation.send', '{}', $1::text::jsonb) returning id
+        """,
+        json.dumps({"tenant": str(tenant_id)}),
+    )
+    await admin.execute(
+        """
+        insert into pgqueuer_log (job_id, status, entrypoint, priority, traceback)
+        values ($1, 'failed', 'workspace.invitation.send', 0, $2::text::jsonb)
+        """,
+        job_id,
+        json.dumps({"exception_type": "MailRefused", "exception_message": word}),
+    )
+    return job_id
+
+
+async def _reset_token(world: World) -> str:
+    user_id, _ = await world.user()
+    async with world.db.unscoped() as tx:
+        reset_id = await store.insert_password_reset(tx, user_id, "a nonce", 600)
+    return world.tokens.link(RESET_PURPOSE, UUID(int=0), reset_id, "a nonce", 600)
+
+
+async def _made(owner: Person, path: str, body: dict[str, Any] | None) -> str:
+    answer = await owner.post(path, json=body) if body is not None else await owner.post(path)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]

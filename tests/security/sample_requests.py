@@ -1,0 +1,239 @@
+"""One request for every route: with it somebody who has the right succeeds. A new route is one line here.
+
+The lines are in an order in which each succeeds after those before it (`TestExactRight` walks them so). In a path, in
+the query and in the body `$name` stands for a thing that `inhabited.py` made; a path parameter takes the thing of its
+own name unless `path` says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tests.factories import PASSWORD
+
+from esteio.modules.estimating.permissions import BRIEFINGS_READ, CLIENTS_READ, ORCAMENTOS_READ
+from esteio.modules.workspace.permissions import ORGANISATION_EDIT
+
+NOT_FOUND = 404
+OWN = 0
+"""The request names nothing of another organisation: its caller is answered about their own."""
+
+
+class Sample(NamedTuple):
+    """A request that succeeds, and what it is answered."""
+
+    route: str
+    ok: int = 200
+    body: Any = None
+    path: dict[str, str] = {}  # noqa: RUF012 - never changed
+    query: dict[str, str] = {}  # noqa: RUF012
+    also: tuple[str, ...] = ()
+    """Rights that it takes beside the one that the route states."""
+    foreign: int | None = None
+    """What somebody is answered who names the things of another organisation; by default 404 if there is a `$`, and
+    otherwise as for the own."""
+    tells: bool = False
+    """Whether the answer holds text of the organisation, so that silence towards others is worth something."""
+
+
+CLIENT = {"kind": "PF", "name": "Cliente novo"}
+REASON = {"reason": "Aprovado por telefone"}
+ORCAMENTO = {"orcamento_id": "draft"}
+FACTS = {"areaM2": "200", "buildingType": "unifamiliar", "disciplines": ["arquitetura"]}
+QUESTION = {"id": "area", "text": "Área?", "required": True, "kind": "text", "fact": "area_m2"}
+TEMPLATE = {
+    "key": "minimo",
+    "name": "Mínimo",
+    "description": "O que basta.",
+    "disciplines": ["arquitetura"],
+    "version": 1,
+    "chapters": [
+        {
+            "id": "a",
+            "title": "A",
+            "questions": [{"id": "area", "text": "Área?", "required": True, "kind": "text", "fact": "area_m2"}],
+        }
+    ],
+}
+
+SAMPLES = (
+    # system
+    Sample("GET /health"),
+    Sample("GET /health/live"),
+    Sample("GET /health/ready"),
+    Sample("GET /metrics"),
+    Sample("GET /docs"),
+    Sample("GET /docs/{asset}", path={"asset": "=openapi.json"}),
+    Sample("GET /schema/openapi.json"),
+    # sign-in; each is of the person who asks
+    Sample("GET /api/auth/me"),
+    Sample("POST /api/auth/login", body={"email": "$email", "password": PASSWORD}),
+    Sample("POST /api/auth/refresh", body={"refreshToken": "$refresh_token"}, foreign=OWN),
+    Sample("POST /api/auth/switch", body={"organisationId": "$organisation"}, foreign=403),
+    Sample("POST /api/auth/password", 204, {"currentPassword": PASSWORD, "password": "outra senha comprida"}),
+    Sample("POST /api/auth/password/reset-request", 202, {"email": "$email"}, foreign=OWN),
+    Sample("POST /api/auth/password/reset", 204, {"token": "$reset_token", "password": PASSWORD}, foreign=OWN),
+    Sample("POST /api/auth/logout", 204),
+    Sample("GET /api/sessions", tells=True),
+    Sample("DELETE /api/sessions", 204),
+    Sample("DELETE /api/sessions/{session_id}", 204),
+    # organisation and files
+    Sample("GET /api/organisation", tells=True),
+    Sample("PUT /api/organisation", body={"name": "Ateliê Novo"}),
+    Sample("POST /api/files", 201, "$file_input", also=(ORGANISATION_EDIT,), foreign=OWN),
+    Sample("POST /api/files/{file_id}/confirm", path={"file_id": "file_sent"}, also=(ORGANISATION_EDIT,)),
+    Sample("GET /api/files/{file_id}", tells=True),
+    Sample("PUT /api/organisation/logo", body={"fileId": "$file_id"}, foreign=422),
+    # people
+    Sample("GET /api/people", tells=True),
+    Sample("GET /api/people/{person_id}", tells=True),
+    Sample("PATCH /api/people/{person_id}", body={"status": "suspended"}),
+    Sample("GET /api/invitations", tells=True),
+    Sample("POST /api/invitations", 201, {"email": "mais-um@exemplo.com.br", "roleIds": ["$role_id"]}, foreign=422),
+    Sample("POST /api/invitations/open", body={"token": "$invitation_token"}, foreign=OWN),
+    Sample(
+        "POST /api/invitations/accept",
+        body={"token": "$invitation_token", "name": "Quem Vem", "password": PASSWORD},
+        foreign=OWN,
+    ),
+    Sample("DELETE /api/invitations/{invitation_id}", 204),
+    Sample("GET /api/permissions"),
+    Sample("GET /api/roles", tells=True),
+    Sample("POST /api/roles", 201, {"name": "Papel novo", "permissions": []}),
+    Sample("PUT /api/roles/{role_id}", body={"name": "Papel mudado", "permissions": []}),
+    Sample("DELETE /api/roles/{role_id}", 204, path={"role_id": "unused_role"}),
+    # upkeep
+    Sample("GET /api/audit", tells=True),
+    Sample("GET /api/security/blocked-addresses"),
+    # Nothing is blocked here: what `http/test_edge.py` frees, this only has to reach.
+    Sample("DELETE /api/security/blocked-addresses/{address}", NOT_FOUND, path={"address": "=203.0.113.7"}),
+    Sample("GET /api/jobs/dead", tells=True),
+    Sample("POST /api/jobs/{job_id}/retry", 202),
+    # clients
+    Sample("GET /api/clients", tells=True),
+    Sample("GET /api/clients/export", also=(CLIENTS_READ,), tells=True),
+    Sample("POST /api/clients", 201, CLIENT),
+    Sample("GET /api/clients/{client_id}", tells=True),
+    Sample("PUT /api/clients/{client_id}", body={**CLIENT, "name": "Outro nome"}),
+    Sample("DELETE /api/clients/{client_id}", 204),
+    Sample("POST /api/clients/{client_id}/restore"),
+    # briefings
+    Sample("GET /api/briefing-templates", tells=True),
+    Sample("GET /api/briefing-templates/{template_id}", tells=True),
+    Sample("POST /api/briefing-templates", 201, TEMPLATE),
+    Sample("DELETE /api/briefing-templates/{template_id}", 204, path={"template_id": "spare_template"}),
+    Sample("POST /api/briefing-templates/{template_id}/activate", 204, path={"template_id": "spare_template"}),
+    Sample("GET /api/briefings", tells=True),
+    Sample("GET /api/briefings/export", also=(BRIEFINGS_READ,), tells=True),
+    Sample(
+        "POST /api/briefings",
+        201,
+        {"clientId": "$client_id", "templateId": "$template_id", "title": "Mais um"},
+        foreign=422,
+    ),
+    Sample("GET /api/briefings/{ref}", path={"ref": "briefing_id"}, tells=True),
+    Sample("PATCH /api/briefings/{briefing_id}", body={"title": "Outro título"}),
+    Sample("GET /api/briefings/{briefing_id}/answers", tells=True),
+    Sample("GET /api/briefings/{ref}/extraction", path={"ref": "briefing_id"}, tells=True),
+    Sample(
+        "PUT /api/briefings/{briefing_id}/answers/{question_id}",
+        path={"question_id": "=cidade"},
+        body={"value": "Santos/SP"},
+    ),
+    Sample("PUT /api/briefings/{briefing_id}/facts/{fact}", path={"fact": "=city"}, body={"value": "Campinas"}),
+    Sample("DELETE /api/briefings/{briefing_id}/facts/{fact}", path={"fact": "=city"}),
+    Sample("POST /api/briefings/{briefing_id}/complete"),
+    Sample("POST /api/briefings/{briefing_id}/edit"),
+    # orçamentos
+    Sample("POST /api/orcamentos/gerar-briefing/{ref}", 201, path={"ref": "concluded_briefing"}),
+    Sample("GET /api/orcamentos", tells=True),
+    Sample("GET /api/orcamentos/export", also=(ORCAMENTOS_READ,), tells=True),
+    Sample("GET /api/orcamentos/{orcamento_id}", path=ORCAMENTO, tells=True),
+    Sample("PATCH /api/orcamentos/{orcamento_id}", body={"notes": "Outra nota"}, path=ORCAMENTO),
+    Sample("GET /api/orcamentos/{orcamento_id}/history", path=ORCAMENTO),
+    Sample("GET /api/orcamentos/{orcamento_id}/versions", path=ORCAMENTO, tells=True),
+    Sample(
+        "GET /api/orcamentos/{orcamento_id}/compare",
+        path={"orcamento_id": "second_version"},
+        query={"with": "$first_version"},
+        tells=True,
+    ),
+    Sample("GET /api/orcamentos/{orcamento_id}/proposal.pdf", path=ORCAMENTO),
+    Sample("POST /api/orcamentos/{orcamento_id}/discount/approve", path={"orcamento_id": "discounted"}),
+    Sample("POST /api/orcamentos/{orcamento_id}/discount/refuse", path={"orcamento_id": "discounted_too"}),
+    Sample("POST /api/orcamentos/{orcamento_id}/send", path=ORCAMENTO),
+    Sample("GET /api/orcamentos/{orcamento_id}/link", path=ORCAMENTO),
+    Sample("POST /api/orcamentos/{orcamento_id}/link", 201, path=ORCAMENTO),
+    Sample("POST /api/orcamentos/{orcamento_id}/new-version", 201, path=ORCAMENTO),
+    Sample("POST /api/orcamentos/{orcamento_id}/approve", body=REASON, path={"orcamento_id": "sent"}),
+    Sample("POST /api/orcamentos/{orcamento_id}/reject", body=REASON, path={"orcamento_id": "sent_too"}),
+    Sample("GET /api/statistics/pipeline"),
+    # price policy
+    Sample("GET /api/price-policy", tells=True),
+    Sample("GET /api/price-policy/versions", tells=True),
+    Sample("GET /api/price-policy/versions/{number}", path={"number": "policy_number"}, tells=True, foreign=OWN),
+    Sample("POST /api/price-policy/preview", body={"facts": FACTS}),
+    Sample("PUT /api/price-policy", body={"policy": "$policy", "note": "Igual"}, foreign=OWN),
+    # the client's page: its link is the right to it, whoever asks
+    Sample("GET /api/public/proposals/{token}", path={"token": "link_token"}, tells=True, foreign=OWN),
+    Sample("GET /api/public/proposals/{token}/pdf", path={"token": "link_token"}, foreign=OWN),
+    Sample(
+        "POST /api/public/proposals/{token}/comments",
+        201,
+        {"text": "Muito bom"},
+        path={"token": "link_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/proposals/{token}/approve",
+        body={"name": "Marina Duarte", "cpf": "529.982.247-25"},
+        path={"token": "link_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/proposals/{token}/decline",
+        body={"reason": "Fica para o ano que vem"},
+        path={"token": "other_link_token"},
+        foreign=OWN,
+    ),
+)
+
+WITHOUT_A_SAMPLE = {
+    "GET /schema": "Litestar's own address, which answers nothing beside openapi.json",
+    "GET /schema/{path}": "Litestar's own answer for what is not there",
+}
+
+NAMED_IN_A_BODY = (
+    # Own thing in the path, another organisation's in the body, the query or a part of the body: as the same thing
+    # that does not exist.
+    Sample("PATCH /api/briefings/{briefing_id}", 422, {"clientId": "$$client_id"}),
+    Sample("PATCH /api/briefings/{briefing_id}", 422, {"responsibleId": "$$person_id"}),
+    Sample("POST /api/briefings", 422, {"clientId": "$$client_id", "templateId": "$template_id", "title": "De outro"}),
+    Sample("POST /api/briefings", 422, {"clientId": "$client_id", "templateId": "$$template_id", "title": "De outro"}),
+    Sample(
+        "POST /api/briefings",
+        422,
+        {
+            "clientId": "$client_id",
+            "templateId": "$template_id",
+            "title": "De outro",
+            "responsibleId": "$$person_id",
+        },
+    ),
+    Sample("PATCH /api/people/{person_id}", 422, {"roleIds": ["$$role_id"]}),
+    Sample("POST /api/invitations", 422, {"email": "alguem@exemplo.com.br", "roleIds": ["$role_id", "$$role_id"]}),
+    Sample("PUT /api/organisation/logo", 422, {"fileId": "$$file_id"}),
+    Sample("POST /api/auth/login", 403, {"email": "$email", "password": PASSWORD, "organisationId": "$$organisation"}),
+    Sample(
+        "GET /api/orcamentos/{orcamento_id}/compare", 404, path={"orcamento_id": "draft"}, query={"with": "$$draft"}
+    ),
+    Sample("GET /api/orcamentos", 200, query={"clientId": "$$client_id"}),
+    Sample("GET /api/orcamentos", 200, query={"briefingId": "$$briefing_id"}),
+    Sample("GET /api/briefings", 200, query={"clientId": "$$client_id"}),
+    Sample("GET /api/briefings", 200, query={"responsibleId": "$$person_id"}),
+    Sample("GET /api/briefings/export", 200, query={"clientId": "$$client_id"}),
+    Sample("GET /api/clients", 200, query={"q": "Segredo"}),
+    Sample("GET /api/people", 200, query={"q": "Segredo"}),
+    Sample("GET /api/orcamentos", 200, query={"q": "Segredo"}),
+)
+"""`$name` is the caller's own thing, `$$name` the other organisation's."""
