@@ -100,7 +100,7 @@ LETTERHEADS = {
         email="contato@arcflow.com",
         phone="(11) 3251-4477",
         site="arcflow.com",
-        cau="CAU PJ 41592-6",
+        cau="PJ 41592-6",
         address=Address(
             street="Avenida Paulista",
             number="1048",
@@ -117,7 +117,7 @@ LETTERHEADS = {
         email="oi@estudiolima.com",
         phone="(31) 3222-8090",
         site="estudiolima.com",
-        cau="CAU PJ 27182-8",
+        cau="PJ 27182-8",
         address=Address(
             street="Rua da Bahia", number="1148", district="Centro", city="Belo Horizonte", uf="MG", cep="30130-005"
         ),
