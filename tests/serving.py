@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import httpx
 
@@ -57,9 +56,9 @@ class Server(Running):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port: int = listener.getsockname()[1]
+            self.url = f"http://127.0.0.1:{self.port}"
             number = listener.fileno()
-            super().__init__("serve", settings, f"--fd={number}", fds=(number,), **more)
-        self.url = f"http://127.0.0.1:{self.port}"
+            super().__init__("serve", settings, f"--fd={number}", fds=(number,), **{"PUBLIC_URL": self.url, **more})
 
     def wait_until_it_serves(self) -> None:
         """Raises with what it said when it does not."""
@@ -81,10 +80,3 @@ def ended(*running: Running) -> Generator[None]:
         for each in running:
             each.process.kill()
             each.process.wait()
-
-
-def folder_of(settings: Settings, name: str) -> Path:
-    """A folder in the test's own place."""
-    folder = settings.home / name
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -218,13 +218,14 @@ def build_litestar(services: Services | None) -> Litestar:
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
             ),
-            security=[{"bearer": []}],
         ),
     )
     for route in app.routes:
         if isinstance(route, HTTPRoute):
             for handler, parameters in route.route_handler_map.values():
                 learn_parameters(handler, (each.field_alias for each in parameters.expected_query_params))
+                if not handler.opt.get("public"):
+                    handler.security = [{"bearer": []}]  # said of each: Litestar cannot except one from what all have
     return app
 
 

@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 import asyncpg
 import httpx
 import pytest
-from litestar.routes import HTTPRoute
 from tests.factories import Person, World
 from tests.security.inhabited import Inhabited, inhabit
 from tests.security.sample_requests import NAMED_IN_A_BODY, OWN, SAMPLES, WITHOUT_A_SAMPLE, Sample
+from tests.security.stated_routes import ROUTES
 
-from esteio.app import CATALOGUE, build_litestar, running_app
+from esteio.app import CATALOGUE, running_app
 from esteio.core.db import Database
 from esteio.embedded import ServerUrls
 from esteio.settings import Settings
@@ -25,25 +25,6 @@ PARAMETER = re.compile(r"\{(\w+)\}")
 Things = dict[str, Any]
 
 
-class Route(NamedTuple):
-    """What the application says of a route."""
-
-    permission: str | None
-    public: bool
-
-
-def _routes() -> dict[str, Route]:
-    found: dict[str, Route] = {}
-    for route in build_litestar(None).routes:
-        if isinstance(route, HTTPRoute):
-            for method, (handler, _) in route.route_handler_map.items():
-                if method != "OPTIONS":
-                    opt = handler.opt
-                    found[f"{method} {route.path_format}"] = Route(opt.get("permission"), bool(opt.get("public")))
-    return found
-
-
-ROUTES = _routes()
 PROTECTED = tuple(sample for sample in SAMPLES if not ROUTES[sample.route].public)
 
 

@@ -6,7 +6,7 @@ an application with a route that says none does not start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -125,12 +125,12 @@ class JsonText(Response[bytes]):
         await send(self._body)
 
 
-def json_text(body: str | bytes, status: int = 200, etag: str | None = None) -> Response[bytes]:
-    """JSON that PostgreSQL made, sent as it is."""
-    headers = [(b"content-type", b"application/json")]
-    if etag:
-        headers.append((b"etag", etag.encode()))
-    return JsonText(body.encode() if isinstance(body, str) else body, status, headers)
+def json_text(body: str | bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+    """JSON that PostgreSQL made, sent as it is; names of `headers` in small letters."""
+    given = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+    return JsonText(
+        body.encode() if isinstance(body, str) else body, status, [(b"content-type", b"application/json"), *given]
+    )
 
 
 def answers(body: Any, *, status: int = 200, description: str = "OK") -> dict[int, ResponseSpec]:
@@ -139,7 +139,7 @@ def answers(body: Any, *, status: int = 200, description: str = "OK") -> dict[in
 
 
 def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
-    """OpenAPI: the problems that a route may answer with."""
+    """OpenAPI: the problems that a route may answer with, beside 400, which any request may bring upon itself."""
     return {
         code: ResponseSpec(
             data_container=Problem,
@@ -147,7 +147,7 @@ def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
             media_type=cast("Any", "application/problem+json"),
             generate_examples=False,
         )
-        for code in codes
+        for code in (400, *codes)
     }
 
 

@@ -10,10 +10,12 @@ from litestar import Response, get
 from esteio.core.errors import NotAllowed
 from esteio.core.health import Health, Liveness
 from esteio.core.metrics import CONTENT_TYPE
-from esteio.http.routing import InContext, StrictRequest, WithServices, problem_responses
+from esteio.http.routing import InContext, StrictRequest, WithServices, answers, problem_responses
+
+REPORT = {**answers(Health, status=503, description="The report, while it cannot serve."), **problem_responses()}
 
 
-@get("/health", public=True, tags=["system"], responses=problem_responses(503))
+@get("/health", public=True, tags=["system"], responses=REPORT)
 async def health(services: WithServices) -> Response[Health]:
     """How the server is: status, uptime, memory, connections, cache. 200 while it can serve, 503 while it cannot."""
     report = await services.health.readiness()
@@ -26,7 +28,7 @@ async def live(services: WithServices) -> Response[Liveness]:
     return Response(services.health.liveness())
 
 
-@get("/health/ready", public=True, tags=["system"], responses=problem_responses(503))
+@get("/health/ready", public=True, tags=["system"], responses=REPORT)
 async def ready(services: WithServices) -> Response[Health]:
     """Whether the process can serve: 503 while the database is gone or the process is stopping."""
     report = await services.health.readiness()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
 from litestar.params import FromQuery, QueryParameter
 
 from esteio.core.files.store import content_disposition
@@ -23,7 +25,7 @@ from esteio.modules.estimating.routes.orcamentos import (
     filters_of,
 )
 from esteio.modules.estimating.service import exports
-from esteio.modules.estimating.service.exports import ExportedFile, Format
+from esteio.modules.estimating.service.exports import CONTENT_TYPES, ExportedFile, Format
 
 FormatQuery = Annotated[
     Format, QueryParameter(name="format", description="`csv` as Brazilian Excel reads it, or `xlsx`.")
@@ -32,15 +34,28 @@ FILE = {
     200: ResponseSpec(
         data_container=bytes,
         description="The file; limit and cursor of the list do not apply.",
-        media_type="application/octet-stream",
+        media_type=CONTENT_TYPES["csv"],
         generate_examples=False,
     )
 }
 
 
+@dataclass
+class ExportOperation(Operation):
+    """Documents both types of file: a `ResponseSpec` holds one."""
+
+    def __post_init__(self) -> None:
+        if self.responses is not None and isinstance(response := self.responses["200"], OpenAPIResponse):
+            response.content = {
+                content_type: OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))
+                for content_type in CONTENT_TYPES.values()
+            }
+
+
 @get(
     "/api/orcamentos/export",
     permission=permissions.EXPORT_RUN,
+    operation_class=ExportOperation,
     tags=["exports"],
     responses={**FILE, **problem_responses(401, 403, 422, 429)},
 )
@@ -76,6 +91,7 @@ async def export_orcamentos(
 @get(
     "/api/clients/export",
     permission=permissions.EXPORT_RUN,
+    operation_class=ExportOperation,
     tags=["exports"],
     responses={**FILE, **problem_responses(401, 403, 422, 429)},
 )
@@ -98,6 +114,7 @@ async def export_clients(
 @get(
     "/api/briefings/export",
     permission=permissions.EXPORT_RUN,
+    operation_class=ExportOperation,
     tags=["exports"],
     responses={**FILE, **problem_responses(401, 403, 422, 429)},
 )

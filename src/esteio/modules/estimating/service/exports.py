@@ -26,8 +26,8 @@ MOST_ROWS = 50_000
 """Of one file: it is made in memory, within the ten seconds of a query."""
 
 Format = Literal["csv", "xlsx"]
-_CONTENT_TYPES: Mapping[Format, str] = {
-    "csv": "text/csv; charset=utf-8",
+CONTENT_TYPES: Mapping[Format, str] = {
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -170,7 +170,7 @@ async def export(
         )
     sheet = Sheet(what.title, what.columns, [what.shown(row) for row in rows])
     data = await asyncio.to_thread(_csv if form == "csv" else write_xlsx, sheet)
-    return ExportedFile(f"{what.key}.{form}", _CONTENT_TYPES[form], data)
+    return ExportedFile(f"{what.key}.{form}", CONTENT_TYPES[form], data)
 
 
 def _csv(sheet: Sheet) -> bytes:

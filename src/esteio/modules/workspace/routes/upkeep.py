@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import unquote
 
 from litestar import Response, delete, get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, PathParameter, QueryParameter
 
 from esteio.core import jobs
 from esteio.core.audit import AuditEntry, record
@@ -29,6 +29,8 @@ from esteio.modules.workspace.schemas import (
     DeadJob,
     DeadJobs,
 )
+
+BlockedKey = Annotated[str, PathParameter(max_length=100, description="As the list of blocked addresses has it.")]
 
 AUDIT = ListSpec(
     source="audit_log a",
@@ -90,10 +92,10 @@ async def list_blocked_addresses(services: WithServices) -> BlockedAddresses:
     "/api/security/blocked-addresses/{address:str}",
     permission=permissions.SECURITY_MANAGE,
     tags=["upkeep"],
-    responses=problem_responses(401, 403, 404, 429),
+    responses=problem_responses(401, 403, 404, 422, 429),
 )
 async def unblock_address(
-    address: FromPath[str], services: WithServices, tx: InTx, actor: AsActor, context: InContext
+    address: BlockedKey, services: WithServices, tx: InTx, actor: AsActor, context: InContext
 ) -> None:
     """Let an address in again."""
     if not await services.violations.unblock(unquote(address)):
