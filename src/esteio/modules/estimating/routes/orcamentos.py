@@ -362,10 +362,8 @@ async def list_history(
 
 async def _answer(tx: Tx, actor: Actor, orcamento_id: UUID, status: int = 200) -> Response[bytes]:
     document = await orcamentos.get(tx, actor, orcamento_id)
-    response = json_text(document.text, status, etag=f'"{document.version}"')
     # What a reader may do depends on more than the version: a copy kept by its ETag would show old rights.
-    response.headers["cache-control"] = "no-store"
-    return response
+    return json_text(document.text, status, {"etag": f'"{document.version}"', "cache-control": "no-store"})
 
 
 ORCAMENTO_ROUTES = (
