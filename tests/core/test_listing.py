@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from tests.factories import Person, World
 
 from esteio.core.access import Scope
 from esteio.core.db import Database
@@ -12,7 +13,6 @@ from esteio.core.errors import InvalidInput
 from esteio.core.listing import ListSpec, PageRequest, page_query, page_text, read_page
 from esteio.modules.estimating.store.briefings import BRIEFINGS
 from esteio.modules.estimating.store.clients import CLIENTS
-from tests.factories import Person, World
 
 
 async def _with_clients(world: World, *names: str) -> Person:
