@@ -133,7 +133,7 @@ class TestStop:
             hanging = asyncio.create_task(owner.post("/api/clients", json=CLIENT))
             await waits_for_a_lock(admin, 1)
             server.signal(signal.SIGTERM)
-            assert await asyncio.to_thread(server.wait, 10) == 0
+            assert await asyncio.to_thread(server.wait, 15) == 0
             await blocker.rollback()
             with suppress(httpx.HTTPError):
                 assert (await hanging).status_code >= 500

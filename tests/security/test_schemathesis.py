@@ -140,7 +140,7 @@ def _requests() -> Iterator[Any]:
             yield pytest.param(label, GenerationMode.NEGATIVE, id=f"wrong {label}")
 
 
-@pytest.mark.parametrize(("label", "mode"), _requests())
+@pytest.mark.parametrize(("label", "mode"), tuple(_requests()))
 def test_answers_are_as_the_document_says(stage: Stage, label: str, mode: GenerationMode) -> None:
     operation = OPERATIONS[label]
     checks = [*CHECKS, negative_data_rejection] if mode.is_negative else CHECKS
