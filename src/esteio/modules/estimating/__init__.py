@@ -12,9 +12,10 @@ what stands in `rules/states.py`, how a price comes about in `rules/pricing.py`.
 
 from pathlib import Path
 
+from esteio.core.access import FileRights
 from esteio.core.module import Module
 from esteio.modules.estimating import jobs
-from esteio.modules.estimating.permissions import PERMISSIONS, ROLES
+from esteio.modules.estimating.permissions import BRIEFINGS_ANSWER, BRIEFINGS_READ, PERMISSIONS, ROLES
 from esteio.modules.estimating.routes import ROUTES
 
 MODULE = Module(
@@ -24,4 +25,5 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
+    files=(FileRights("briefing", read=BRIEFINGS_READ, write=BRIEFINGS_ANSWER),),
 )
