@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
 import asyncpg
@@ -125,11 +124,6 @@ def language_of(accept_language: bytes | None) -> str:
     """`en` when the caller prefers English to Portuguese, else `pt`."""
     first = (accept_language or b"").split(b",", 1)[0].strip().lower()
     return "en" if first.startswith(b"en") else "pt"
-
-
-def status_title(status: int) -> str:
-    """English reason phrase, for logs and the OpenAPI document."""
-    return HTTPStatus(status).phrase
 
 
 # What msgspec says, as a person would say it. Source: msgspec's _core.c, the messages of ValidationError.
