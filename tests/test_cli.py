@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ import psutil
 import pytest
 
 from esteio.cli.upkeep import OURS
+from esteio.core.valkey import connect
 from esteio.embedded import EmbeddedServers, ServerUrls
+from esteio.http.limits import Limit, LimitStores, Violations
 
 ESTEIO = (sys.executable, "-m", "esteio.cli")
 GOOD_SECRET = "kX9-31;hkJh2lA8%zQwM0pE4rT7uYbNc"
@@ -142,14 +145,19 @@ def start_up(home: Path) -> Iterator[Callable[..., Up]]:
 
 
 class TestHelp:
-    COMMANDS = ("up", "serve", "worker", "migrate", "demo", "doctor", "reset", "user", "org", "jobs", "version")
+    COMMANDS = (
+        *("up", "serve", "worker", "migrate", "demo", "doctor", "reset"),
+        *("user", "org", "security", "jobs", "version"),
+    )
 
     def test_names_every_command(self, home: Path) -> None:
         text = esteio("--help", home=home).stdout
         for command in self.COMMANDS:
             assert re.search(rf"^│ {command} +[A-Z]", text, re.MULTILINE), command
 
-    @pytest.mark.parametrize("command", ["up", "serve", "worker", "migrate", "user add", "org add", "jobs retry"])
+    @pytest.mark.parametrize(
+        "command", ["up", "serve", "worker", "migrate", "user add", "org add", "jobs retry", "security unblock"]
+    )
     def test_shows_examples(self, command: str, home: Path) -> None:
         assert f"esteio {command}" in esteio(*command.split(), "--help", home=home).stdout
 
@@ -344,6 +352,7 @@ class TestAdministration:
             "org add X --owner nobody@exemplo.com.br",
             "jobs retry 4711",
             "jobs discard 4711",
+            "security unblock nowhere",
         ],
     )
     def test_refusals_are_sentences(
@@ -361,6 +370,53 @@ class TestAdministration:
     def test_no_dead_jobs(self, on_database: Callable[..., subprocess.CompletedProcess[str]]) -> None:
         assert on_database("jobs", "list").stdout == ""
         assert on_database("jobs", "retry").stdout == "0 jobs were queued again.\n"
+
+
+class TestBlockedAddresses:
+    def test_are_listed_and_let_in_again(self, home: Path, database_urls: ServerUrls) -> None:
+        there = {"DATABASE_URL": database_urls.database_url, "REDIS_URL": database_urls.redis_url}
+        asyncio.run(block("203.0.113.9", database_urls.redis_url))
+        listed = esteio("security", "blocked", home=home, **there)
+        assert listed.returncode == 0, listed.stderr
+        (line,) = [line for line in listed.stdout.splitlines() if line.startswith("203.0.113.9\t")]
+        _, until_when, reason = line.split("\t")
+        assert datetime.fromisoformat(until_when) - datetime.now(UTC) > timedelta(minutes=55)
+        assert reason.startswith("refused 10 times for asking too often, since 20")
+        freed = esteio("security", "unblock", "203.0.113.9", home=home, **there)
+        assert freed.stdout == "203.0.113.9 is let in again: every process that serves was told.\n", freed.stderr
+        assert "203.0.113.9" not in esteio("security", "blocked", home=home, **there).stdout
+        again = esteio("security", "unblock", "203.0.113.9", home=home, **there)
+        assert "203.0.113.9 is not on the list in Valkey" in again.stdout
+        told = run_sql(
+            database_urls.database_admin_url,
+            "select count(*) from audit_log where action = 'administration.address_unblocked' and tenant_id is null",
+        )
+        assert told == 2
+
+    def test_without_valkey_lie_in_the_memory_of_processes_and_it_says_so(
+        self, home: Path, database_urls: ServerUrls
+    ) -> None:
+        there = {"DATABASE_URL": database_urls.database_url}
+        listed = esteio("security", "blocked", home=home, **there)
+        assert listed.returncode == os.EX_CONFIG
+        assert ONE_SENTENCE.match(listed.stderr)
+        assert "esteio security unblock ADDRESS" in listed.stderr
+        freed = esteio("security", "unblock", "2001:db8::1", home=home, **there)
+        assert freed.stdout == "2001:db8::/64 is let in again: every process that serves was told.\n", freed.stderr
+
+    def test_a_valkey_that_is_gone_is_a_sentence(self, home: Path) -> None:
+        listed = esteio("security", "blocked", home=home, REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
+        assert listed.returncode == os.EX_CONFIG
+        assert "REDIS_URL" in listed.stderr.splitlines()[-1]
+
+
+async def block(address: str, redis_url: str) -> None:
+    link = connect(redis_url, 2)
+    await link.ping()
+    violations = Violations(LimitStores(link))
+    for _ in range(10):
+        await violations.record(address, Limit("anonymous", per_window=1, window_s=60.0, counts_towards_block=True))
+    await link.close()
 
 
 class TestDemo:

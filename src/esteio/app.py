@@ -151,7 +151,7 @@ async def running_app(settings: Settings) -> AsyncGenerator[Any]:
             ),
         )
         authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
-        signals = Signals(settings.database_url, authenticator.forget)
+        signals = Signals(settings.database_url, partial(_forget, authenticator, services.violations))
         await signals.start()
         stack.push_async_callback(signals.stop)
         yield _edge(settings, services, authenticator)
@@ -254,6 +254,14 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator) 
     )
     folder = services.files.local
     return LocalFiles(edge, folder) if folder is not None else edge
+
+
+def _forget(authenticator: Authenticator, violations: Violations, subject: str) -> None:
+    kind, _, value = subject.partition(":")
+    if kind == "address":
+        violations.forget(value)
+    else:
+        authenticator.forget(subject)
 
 
 def _to_the_edge(_request: object, error: Exception) -> Any:

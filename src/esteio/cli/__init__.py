@@ -13,7 +13,7 @@ import structlog
 from cyclopts import App, Parameter
 
 from esteio import __version__
-from esteio.cli import dead_jobs, doctor, organisations, people, running, upkeep
+from esteio.cli import dead_jobs, doctor, organisations, people, running, security, upkeep
 from esteio.cli.groups import RUNNING, UPKEEP
 from esteio.core.errors import ConfigurationError, EsteioError
 
@@ -40,6 +40,7 @@ app.command(upkeep.reset, group=UPKEEP)
 app.command(dead_jobs.app)
 app.command(people.app)
 app.command(organisations.app)
+app.command(security.app)
 
 
 @app.command(group=UPKEEP)

@@ -1,4 +1,4 @@
-"""Word between processes that someone's rights changed, so that what is remembered of them is dropped.
+"""Word between processes that something which each remembers no longer holds: someone's rights, a blocked address.
 
 A change of rights, a suspension or a revoked session calls `announce` in its own transaction; PostgreSQL tells
 every process at commit (NOTIFY: these changes are rare, so its commit lock does not matter here). A process whose
@@ -26,7 +26,8 @@ log = structlog.get_logger(__name__)
 
 
 async def announce(tx: Tx, subject: str) -> None:
-    """Tell every process, once `tx` commits, to forget `subject`: `session:ID`, `user:ID` or `tenant:ID`."""
+    """Tell every process, once `tx` commits, to forget `subject`: `session:ID`, `user:ID`, `tenant:ID`, or
+    `address:KEY` for an address that was blocked."""
     await tx.execute("select pg_notify($1, $2)", CHANNEL, subject)
 
 

@@ -10,13 +10,14 @@ from esteio.http.limits.limiter import RateLimiter
 from esteio.http.limits.signin import SignInAttempt, SignInGuard
 from esteio.http.limits.store import Block, Limit, Verdict
 from esteio.http.limits.stores import LimitStores
-from esteio.http.limits.violations import Violations
+from esteio.http.limits.violations import SharedBlocks, Violations
 
 __all__ = [
     "Block",
     "Limit",
     "LimitStores",
     "RateLimiter",
+    "SharedBlocks",
     "SignInAttempt",
     "SignInGuard",
     "Verdict",

@@ -146,8 +146,12 @@ class MemoryStore:
     async def give_back(self, returns: Sequence[Return]) -> None:
         self.give_back_now(returns)
 
-    async def clear(self, limit: Limit, key: str) -> None:
+    def clear_now(self, limit: Limit, key: str) -> None:
+        """`LimitStore.clear`, for callers that must not await."""
         self._windows.get(limit.name, OrderedDict()).pop(key, None)
+
+    async def clear(self, limit: Limit, key: str) -> None:
+        self.clear_now(limit, key)
 
     async def put_block(self, block: Block) -> Block:
         self._drop_ended_blocks()
@@ -160,10 +164,14 @@ class MemoryStore:
         self._blocks_version += 1
         return block
 
-    async def drop_block(self, address: str) -> bool:
+    def drop_block_now(self, address: str) -> bool:
+        """`LimitStore.drop_block`, for callers that must not await."""
         self._drop_ended_blocks()
         self._blocks_version += 1
         return self._blocks.pop(address, None) is not None
+
+    async def drop_block(self, address: str) -> bool:
+        return self.drop_block_now(address)
 
     async def list_blocks(self, known_version: int) -> Blocks | None:
         self._drop_ended_blocks()

@@ -1,7 +1,9 @@
 """Addresses that keep being refused are kept out for an hour, by all processes, visibly and undoably.
 
-Only limits that count by address (`Limit.counts_towards_block`) lead here: a signed-in person who asks too often is
-refused and nothing more. Whether a signed-in request from a blocked address is served is the edge's decision.
+The blocks are the installation's, of no organisation: whoever runs it sees them and lets an address in again
+(`SharedBlocks`, `esteio security`). Only limits that count by address (`Limit.counts_towards_block`) lead here: a
+signed-in person who asks too often is refused and nothing more. Whether a signed-in request from a blocked address is
+served is the edge's decision.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from esteio.core.valkey import ValkeyUnavailable
+from esteio.core.valkey import ValkeyLink, ValkeyUnavailable
 from esteio.http.limits.store import Block, Blocks, Limit
 from esteio.http.limits.stores import LimitStores
+from esteio.http.limits.valkey import ValkeyStore
 
 REFUSALS = Limit("refusals", per_window=10, window_s=3600.0)
 """Ten refusals within an hour block the address (seed 3)."""
@@ -67,19 +70,11 @@ class Violations:
         self._known[address] = block
         return block
 
-    async def list_blocks(self) -> list[Block]:
-        """All blocks in force, newest first; those of this process alone where Valkey does not answer."""
-        await self._refresh()
-        return sorted(_in_force(self._known), key=lambda block: block.since, reverse=True)
-
-    async def unblock(self, address: str) -> bool:
-        """Let `address` in again, with its refusals forgotten; False if it was not blocked."""
-        known = self._known.pop(address, None)
-        in_memory = await self._stores.memory.drop_block(address)
-        await self._stores.memory.clear(REFUSALS, address)
-        dropped = await self._stores.ask(lambda store: store.drop_block(address))
-        await self._stores.ask(lambda store: store.clear(REFUSALS, address))
-        return dropped or in_memory or known is not None
+    def forget(self, address: str) -> None:
+        """Let `address` in again as far as this process's own memory keeps it out, with its refusals forgotten."""
+        self._known.pop(address, None)
+        self._stores.memory.drop_block_now(address)
+        self._stores.memory.clear_now(REFUSALS, address)
 
     async def _refresh(self) -> None:
         try:
@@ -104,6 +99,28 @@ class Violations:
             return await shared.list_blocks(self._shared.version)
         except ValkeyUnavailable:
             return None
+
+
+class SharedBlocks:
+    """The blocks that Valkey keeps for all processes, for whoever runs the installation.
+
+    What a process keeps in its own memory (all there is without Valkey, and what came while Valkey was away) is out
+    of reach here: `core/signals.py` carries the word to each process, which then calls `Violations.forget`.
+    """
+
+    def __init__(self, link: ValkeyLink) -> None:
+        self._store = ValkeyStore(link)
+
+    async def list(self) -> list[Block]:
+        """Those in force, newest first; raises `ValkeyUnavailable`."""
+        blocks = await self._store.list_blocks(-1)
+        return sorted(blocks.entries if blocks else (), key=lambda block: block.since, reverse=True)
+
+    async def drop(self, address: str) -> bool:
+        """Let `address` in again, with its refusals forgotten; False if it was not there. Raises
+        `ValkeyUnavailable`."""
+        await self._store.clear(REFUSALS, address)
+        return await self._store.drop_block(address)
 
 
 def _in_force(known: Mapping[str, Block]) -> list[Block]:

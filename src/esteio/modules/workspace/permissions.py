@@ -9,7 +9,6 @@ PEOPLE_MANAGE = "workspace.people.manage"
 ROLES_READ = "workspace.roles.read"
 ROLES_MANAGE = "workspace.roles.manage"
 AUDIT_READ = "workspace.audit.read"
-SECURITY_MANAGE = "workspace.security.manage"
 JOBS_MANAGE = "workspace.jobs.manage"
 
 PERMISSIONS = (
@@ -20,7 +19,6 @@ PERMISSIONS = (
     Permission(ROLES_READ, "Ver os papéis"),
     Permission(ROLES_MANAGE, "Criar e alterar papéis"),
     Permission(AUDIT_READ, "Ler a trilha de auditoria"),
-    Permission(SECURITY_MANAGE, "Ver e liberar endereços bloqueados"),
     Permission(JOBS_MANAGE, "Ver e repetir tarefas que falharam"),
 )
 

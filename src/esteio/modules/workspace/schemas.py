@@ -236,21 +236,6 @@ class Organisation(Output, frozen=True, kw_only=True):
     version: int
 
 
-class BlockedAddress(Output, frozen=True, kw_only=True):
-    """An address that is shut out for a while."""
-
-    address: str
-    since: datetime
-    until: datetime
-    count: int
-
-
-class BlockedAddresses(Output, frozen=True, kw_only=True):
-    """Addresses that are shut out now."""
-
-    data: list[BlockedAddress]
-
-
 class PeoplePage(Output, frozen=True, kw_only=True):
     """`GET /api/people`."""
 

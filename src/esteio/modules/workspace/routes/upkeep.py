@@ -1,36 +1,27 @@
-"""What an administrator keeps an eye on: the trail, blocked addresses, jobs that failed."""
+"""What an administrator keeps an eye on: the trail, and jobs that failed."""
 
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import unquote
 
-from litestar import Response, delete, get, post
-from litestar.params import FromPath, PathParameter, QueryParameter
+from litestar import Response, get, post
+from litestar.params import FromPath, QueryParameter
 
 from esteio.core import jobs
-from esteio.core.audit import AuditEntry, record
-from esteio.core.errors import NotFound
 from esteio.core.listing import ListSpec, Sort
 from esteio.http.routing import (
     AsActor,
-    InContext,
     InTx,
     PageQuery,
-    WithServices,
     answers,
     problem_responses,
 )
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.schemas import (
     AuditPage,
-    BlockedAddress,
-    BlockedAddresses,
     DeadJob,
     DeadJobs,
 )
-
-BlockedKey = Annotated[str, PathParameter(max_length=100, description="As the list of blocked addresses has it.")]
 
 AUDIT = ListSpec(
     source="audit_log a",
@@ -74,44 +65,6 @@ async def list_audit(
     return await page.answer(AUDIT, action=action, result=result)
 
 
-@get(
-    "/api/security/blocked-addresses",
-    permission=permissions.SECURITY_MANAGE,
-    tags=["upkeep"],
-    responses=problem_responses(401, 403, 429),
-)
-async def list_blocked_addresses(services: WithServices) -> BlockedAddresses:
-    """Addresses that are shut out now for asking too often."""
-    blocks = await services.violations.list_blocks()
-    return BlockedAddresses(
-        data=[BlockedAddress(address=b.address, since=b.since, until=b.until, count=b.count) for b in blocks]
-    )
-
-
-@delete(
-    "/api/security/blocked-addresses/{address:str}",
-    permission=permissions.SECURITY_MANAGE,
-    tags=["upkeep"],
-    responses=problem_responses(401, 403, 404, 422, 429),
-)
-async def unblock_address(
-    address: BlockedKey, services: WithServices, tx: InTx, actor: AsActor, context: InContext
-) -> None:
-    """Let an address in again."""
-    if not await services.violations.unblock(unquote(address)):
-        raise NotFound("Esse endereço não está bloqueado.")
-    await record(
-        tx,
-        AuditEntry(
-            action="security.address_unblocked",
-            tenant_id=actor.tenant_id,
-            user_id=actor.user_id,
-            detail={"address": address},
-            origin=context.origin,
-        ),
-    )
-
-
 @get("/api/jobs/dead", permission=permissions.JOBS_MANAGE, tags=["upkeep"], responses=problem_responses(401, 403, 429))
 async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     """Background work of the organisation that failed for good, the newest first."""
@@ -133,4 +86,4 @@ async def retry_job(job_id: FromPath[int], tx: InTx, actor: AsActor) -> None:
     await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
 
 
-UPKEEP_ROUTES = (list_audit, list_blocked_addresses, unblock_address, list_dead_jobs, retry_job)
+UPKEEP_ROUTES = (list_audit, list_dead_jobs, retry_job)
