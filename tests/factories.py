@@ -16,8 +16,11 @@ from esteio.app import CATALOGUE
 from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.core.tokens import Tokens
-from esteio.modules.workspace import administration, store
+from esteio.modules.workspace import administration
 from esteio.modules.workspace.permissions import OWNER_ROLE
+from esteio.modules.workspace.store import roles as role_store
+from esteio.modules.workspace.store import sessions as session_store
+from esteio.modules.workspace.store import users as user_store
 from esteio.settings import Settings
 
 PASSWORD = "uma senha bem comprida"
@@ -70,7 +73,7 @@ class World:
         email = f"pessoa{next(_numbers)}@exemplo.com.br"
         encoded = await anyio.to_thread.run_sync(_password_hash)
         async with self.db.unscoped() as tx:
-            user_id = await store.insert_user(tx, email=email, name=name, password_hash=encoded)
+            user_id = await user_store.insert_user(tx, email=email, name=name, password_hash=encoded)
         assert user_id is not None
         return user_id, email
 
@@ -92,13 +95,13 @@ class World:
         """Somebody in the organisation of `of` who may do exactly `permissions`."""
         key = f"role-{next(_numbers)}"
         async with self.db.transaction(Scope(tenant_id=of.tenant_id)) as tx:
-            await store.insert_role(tx, key=key, name=key, permissions=permissions)
+            await role_store.insert_role(tx, key=key, name=key, permissions=permissions)
         return await self.member(of, key)
 
     async def sign_in(self, user_id: UUID, email: str, tenant_id: UUID) -> Person:
         """A session without the cost of the password."""
         async with self.db.unscoped() as tx:
-            session_id = await store.insert_session(
+            session_id = await session_store.insert_session(
                 tx, user_id=user_id, tenant_id=tenant_id, ttl_s=3_600, address="127.0.0.1", user_agent="tests"
             )
         token = self.tokens.access(user_id, tenant_id, session_id)

@@ -24,8 +24,8 @@ from tests.modules.estimating.orcamento_steps import (
     sent,
 )
 
-from esteio.modules.workspace import store
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
+from esteio.modules.workspace.store import resets as store
 
 SIDE_PX = 16
 _numbers = count(1)

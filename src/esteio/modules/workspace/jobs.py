@@ -13,8 +13,12 @@ from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Mailer, MailMessage
 from esteio.core.tokens import Tokens
-from esteio.modules.workspace import file_store, store
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
+from esteio.modules.workspace.store import files as file_store
+from esteio.modules.workspace.store import invitations as invitation_store
+from esteio.modules.workspace.store import organisations as organisation_store
+from esteio.modules.workspace.store import resets as reset_store
+from esteio.modules.workspace.store import upkeep as upkeep_store
 from esteio.settings import Settings
 
 KEEP_ENDED = timedelta(days=90)
@@ -40,7 +44,7 @@ class Nothing(msgspec.Struct, frozen=True):
 async def send_invitation(context: JobContext, payload: InvitationMail) -> None:
     """Mail the link of an open invitation. A second run sends the same mail again, whose link still works once."""
     async with context.services[Database].unscoped() as tx:
-        row = await store.lock_invitation(tx, payload.invitation_id)
+        row = await invitation_store.lock_invitation(tx, payload.invitation_id)
     if row is None or not row["open"]:
         return
     settings = context.services[Settings]
@@ -59,7 +63,7 @@ async def send_invitation(context: JobContext, payload: InvitationMail) -> None:
 async def send_password_reset(context: JobContext, payload: PasswordResetMail) -> None:
     """Mail the link of an open reset. A second run sends the same mail again, whose link still works once."""
     async with context.services[Database].unscoped() as tx:
-        row = await store.find_password_reset(tx, payload.reset_id)
+        row = await reset_store.find_password_reset(tx, payload.reset_id)
     if row is None or row["used_at"] is not None or row["expires_at"] <= datetime.now(UTC):
         return
     settings = context.services[Settings]
@@ -78,12 +82,12 @@ async def forget_ended(context: JobContext, payload: Nothing) -> None:
     """Delete what ended long ago. A second run finds nothing left to delete."""
     database = context.services[Database]
     async with database.unscoped() as tx:
-        await store.delete_ended(tx, datetime.now(UTC) - KEEP_ENDED)
-        organisations = await store.list_organisations(tx)
+        await upkeep_store.delete_ended(tx, datetime.now(UTC) - KEEP_ENDED)
+        organisations = await organisation_store.list_organisations(tx)
     day_ago = datetime.now(UTC) - timedelta(days=1)
     for scope in [Scope(), *(Scope(tenant_id=row["id"]) for row in organisations)]:
         async with database.transaction(scope) as tx:
-            await store.delete_idempotency_keys(tx, day_ago)
+            await upkeep_store.delete_idempotency_keys(tx, day_ago)
             await file_store.delete_unconfirmed(tx, day_ago)
     await context.services[FileStore].delete_abandoned(day_ago)
 

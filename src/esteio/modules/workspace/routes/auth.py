@@ -18,7 +18,6 @@ from esteio.http.edge import CsrfFailed
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, make_cookie, read_cookie
 from esteio.http.routing import AsActor, InContext, InTx, StrictRequest, WithServices, problem_responses
 from esteio.http.services import Services
-from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import SessionEnded
 from esteio.modules.workspace.schemas import (
     Credentials,
@@ -33,6 +32,7 @@ from esteio.modules.workspace.schemas import (
     SwitchRequest,
 )
 from esteio.modules.workspace.service import passwords, sessions
+from esteio.modules.workspace.store import sessions as store
 
 AUTH_PATH = "/api/auth"
 SessionKind = Annotated[

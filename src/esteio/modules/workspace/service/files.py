@@ -11,8 +11,8 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
 from esteio.http.services import Services
-from esteio.modules.workspace import file_store
 from esteio.modules.workspace.schemas import File, FileInput, Upload
+from esteio.modules.workspace.store import files as store
 
 DOWNLOAD_TTL_S = 300.0
 
@@ -28,7 +28,7 @@ async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Up
     ticket = await services.files.begin_upload(
         actor.tenant_id, name=data.name, content_type=data.content_type, size=data.size, sha256=data.sha256
     )
-    file_id = await file_store.insert_file(
+    file_id = await store.insert_file(
         tx,
         key=ticket.key,
         name=ticket.name,
@@ -53,7 +53,7 @@ async def confirm(services: Services, tx: Tx, actor: Actor, file_id: UUID, origi
         size=row["size_bytes"],
         sha256=row["sha256"],
     )
-    await file_store.set_file_ready(tx, file_id)
+    await store.set_file_ready(tx, file_id)
     entry = AuditEntry(
         action="files.added",
         tenant_id=actor.tenant_id,
@@ -75,7 +75,7 @@ async def get(services: Services, tx: Tx, actor: Actor, file_id: UUID) -> File:
 
 
 async def _find(services: Services, tx: Tx, actor: Actor, file_id: UUID, *, writing: bool) -> asyncpg.Record:
-    row = await file_store.find_file(tx, file_id)
+    row = await store.find_file(tx, file_id)
     rights = services.catalogue.files.get(row["thing"]) if row else None
     if row is None or rights is None:
         raise NotFound("Esse arquivo não existe.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from uuid import UUID
 
+import asyncpg
+
 from esteio.core import signals
 from esteio.core.access import Actor, Scope
 from esteio.core.audit import AuditEntry, Origin, record
@@ -15,7 +17,6 @@ from esteio.core.passwords import check_new_password
 from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
 from esteio.http.services import Services
-from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import AlreadyMember, InvalidCredentials
 from esteio.modules.workspace.jobs import InvitationMail, send_invitation
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, INVITATION_TTL_S
@@ -28,6 +29,10 @@ from esteio.modules.workspace.schemas import (
 )
 from esteio.modules.workspace.service.roles import require_grantable
 from esteio.modules.workspace.service.sessions import open_session
+from esteio.modules.workspace.store import invitations as invitation_store
+from esteio.modules.workspace.store import members as member_store
+from esteio.modules.workspace.store import roles as role_store
+from esteio.modules.workspace.store import users as user_store
 
 
 async def invite(services: Services, tx: Tx, actor: Actor, data: InvitationRequest, origin: Origin) -> Invitation:
@@ -36,11 +41,11 @@ async def invite(services: Services, tx: Tx, actor: Actor, data: InvitationReque
     Raises `AlreadyMember`, `UnknownRole`, `GrantBeyondOwn`.
     """
     await require_grantable(services, tx, actor, data.role_ids)
-    user = await store.find_user_by_email(tx, data.email)  # row security shows colleagues only
-    if user is not None and await store.find_person(tx, user["id"]) is not None:
+    user = await user_store.find_user_by_email(tx, data.email)  # row security shows colleagues only
+    if user is not None and await member_store.find_person(tx, user["id"]) is not None:
         raise AlreadyMember
-    await store.revoke_open_invitation(tx, data.email)
-    row = await store.insert_invitation(
+    await invitation_store.revoke_open_invitation(tx, data.email)
+    row = await invitation_store.insert_invitation(
         tx,
         email=data.email,
         role_ids=data.role_ids,
@@ -63,7 +68,7 @@ async def invite(services: Services, tx: Tx, actor: Actor, data: InvitationReque
 
 async def revoke(tx: Tx, actor: Actor, invitation_id: UUID, origin: Origin) -> None:
     """Take an open invitation back; raises `NotFound`."""
-    if not await store.revoke_invitation(tx, invitation_id):
+    if not await invitation_store.revoke_invitation(tx, invitation_id):
         raise NotFound("Não há convite em aberto com esse identificador.")
     await record(tx, _entry("people.invitation_revoked", actor, invitation_id, origin))
 
@@ -71,7 +76,7 @@ async def revoke(tx: Tx, actor: Actor, invitation_id: UUID, origin: Origin) -> N
 async def preview(services: Services, context: RequestContext, token: str) -> InvitationPreview:
     """What the link invites to; raises `InvalidLink` or `ExpiredLink`."""
     tx, row = await _open(services, context, token)
-    user = await store.find_user_by_email(tx, row["email"])
+    user = await user_store.find_user_by_email(tx, row["email"])
     return InvitationPreview(
         organisation=row["organisation"],
         email=row["email"],
@@ -84,7 +89,7 @@ async def accept(services: Services, context: RequestContext, data: InvitationAc
     """Join the organisation and sign in. The link proves the address; an existing account also its password."""
     services.tokens.read_link(data.token, INVITATION_PURPOSE)
     tx, row = await _open(services, context, data.token)
-    user = await store.find_user_by_email(tx, row["email"])
+    user = await user_store.find_user_by_email(tx, row["email"])
     if user is not None and user["password_hash"] is not None:
         if not await services.passwords.verify(user["password_hash"], data.password):
             raise InvalidCredentials("Você já tem conta com este e-mail: use a senha dela.")
@@ -92,10 +97,10 @@ async def accept(services: Services, context: RequestContext, data: InvitationAc
     else:
         user_id = await _create(services, tx, row["email"], data)
     tenant_id: UUID = row["tenant_id"]
-    await store.insert_membership(tx, tenant_id, user_id)
-    known = {role["id"] for role in await store.list_role_permissions(tx, tenant_id, row["role_ids"])}
-    await store.add_roles(tx, tenant_id, user_id, [role_id for role_id in row["role_ids"] if role_id in known])
-    await store.close_invitation(tx, row["id"])
+    await member_store.insert_membership(tx, tenant_id, user_id)
+    known = {role["id"] for role in await role_store.list_role_permissions(tx, tenant_id, row["role_ids"])}
+    await member_store.add_roles(tx, tenant_id, user_id, [role_id for role_id in row["role_ids"] if role_id in known])
+    await invitation_store.close_invitation(tx, row["id"])
     await signals.announce(tx, f"user:{user_id}")
     await record(
         tx,
@@ -116,7 +121,7 @@ async def _create(services: Services, tx: Tx, email: str, data: InvitationAccept
     if not name:
         raise InvalidInput(fields={"name": "Diga como você se chama."})
     check_new_password(data.password, email=email, name=name)
-    user_id = await store.insert_user(
+    user_id = await user_store.insert_user(
         tx, email=email, name=name, password_hash=await services.passwords.hash(data.password)
     )
     if user_id is None:
@@ -124,10 +129,10 @@ async def _create(services: Services, tx: Tx, email: str, data: InvitationAccept
     return user_id
 
 
-async def _open(services: Services, context: RequestContext, token: str) -> tuple[Tx, store.Row]:
+async def _open(services: Services, context: RequestContext, token: str) -> tuple[Tx, asyncpg.Record]:
     claims = services.tokens.read_link(token, INVITATION_PURPOSE)
     tx = await context.open(Scope(unscoped=True))
-    row = await store.lock_invitation(tx, claims.subject)
+    row = await invitation_store.lock_invitation(tx, claims.subject)
     if row is None or not row["open"] or row["nonce"] != claims.nonce or row["tenant_id"] != claims.tenant_id:
         raise InvalidLink
     return tx, row

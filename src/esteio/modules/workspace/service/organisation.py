@@ -6,6 +6,7 @@ import asyncio
 from uuid import UUID
 from zoneinfo import available_timezones
 
+import asyncpg
 import msgspec
 
 from esteio.brazil import cnpj, cpf, phone
@@ -17,23 +18,24 @@ from esteio.core.errors import InvalidInput, VersionConflict
 from esteio.core.files.logo import MAX_LOGO_BYTES, check_logo
 from esteio.core.wire import Address, checked_address
 from esteio.http.services import Services
-from esteio.modules.workspace import file_store, store
 from esteio.modules.workspace.rules import LOGO
 from esteio.modules.workspace.schemas import Organisation, OrganisationInput
+from esteio.modules.workspace.store import files as file_store
+from esteio.modules.workspace.store import organisations as organisation_store
 
 
 async def get(tx: Tx) -> Organisation:
     """The actor's organisation."""
-    return _organisation(await store.get_organisation(tx))
+    return _organisation(await organisation_store.get_organisation(tx))
 
 
 async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | None, origin: Origin) -> Organisation:
     """Replace the letterhead; raises `InvalidInput` naming each field, `VersionConflict`."""
-    before = _organisation(await store.lock_organisation(tx))
+    before = _organisation(await organisation_store.lock_organisation(tx))
     if version is not None and version != before.version:
         raise VersionConflict(version=before.version)
     values = _checked(data)
-    await store.update_organisation(tx, values, msgspec.to_builtins(values["address"]))
+    await organisation_store.update_organisation(tx, values, msgspec.to_builtins(values["address"]))
     after = await get(tx)
     await record(
         tx,
@@ -66,7 +68,7 @@ async def change_logo(services: Services, tx: Tx, actor: Actor, file_id: UUID | 
             await asyncio.to_thread(check_logo, await services.files.read(file["key"]))
         except InvalidInput as error:
             raise InvalidInput(error.detail, fields={"fileId": error.fields["logo"]}) from None
-    await store.set_logo(tx, file_id)
+    await organisation_store.set_logo(tx, file_id)
     entry = AuditEntry(
         action="organisation.logo_changed",
         tenant_id=actor.tenant_id,
@@ -103,7 +105,7 @@ def _document(text: str) -> str:
     return cpf.normalise(text) if sum(char.isalnum() for char in text) <= 11 else cnpj.normalise(text)
 
 
-def _organisation(row: store.Row) -> Organisation:
+def _organisation(row: asyncpg.Record) -> Organisation:
     return Organisation(
         id=row["id"],
         name=row["name"],

@@ -16,11 +16,13 @@ from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
 from esteio.http.limits import Limit, address_key
 from esteio.http.services import Services
-from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import InvalidCredentials, SignInDelayed
 from esteio.modules.workspace.jobs import PasswordResetMail, send_password_reset
 from esteio.modules.workspace.rules import RESET_PURPOSE, RESET_TTL_S, RESETS_AN_HOUR
 from esteio.modules.workspace.schemas import PasswordChange, PasswordReset, PasswordResetRequest
+from esteio.modules.workspace.store import resets as reset_store
+from esteio.modules.workspace.store import sessions as session_store
+from esteio.modules.workspace.store import users as user_store
 
 
 async def change(services: Services, context: RequestContext, actor: Actor, data: PasswordChange) -> None:
@@ -34,7 +36,7 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
     if not attempt.allowed:
         raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
     async with services.db.unscoped() as lookup:
-        user = await store.find_user(lookup, actor.user_id)
+        user = await user_store.find_user(lookup, actor.user_id)
     if not await services.passwords.verify(user["password_hash"] if user else None, data.current_password):
         await services.sign_in_guard.failed(attempt)
         raise InvalidCredentials("A senha atual não confere.", fields={"currentPassword": "Não confere."})
@@ -55,12 +57,12 @@ async def request_reset(services: Services, context: RequestContext, data: Passw
     trail.
     """
     tx = await context.open(Scope(unscoped=True))
-    user = await store.find_user_by_email(tx, data.email)
+    user = await user_store.find_user_by_email(tx, data.email)
     result = Result.REFUSED
     if user is not None and user["status"] == "active":
         limit = Limit("password_reset", RESETS_AN_HOUR, 3_600.0)
         if (await services.limiter.spend(f"person:{user['id']}", limit)).allowed:
-            reset_id = await store.insert_password_reset(tx, user["id"], secrets.token_urlsafe(24), RESET_TTL_S)
+            reset_id = await reset_store.insert_password_reset(tx, user["id"], secrets.token_urlsafe(24), RESET_TTL_S)
             await enqueue(tx, send_password_reset, PasswordResetMail(reset_id=reset_id), tenant_id=None)
             result = Result.OK
     entry = AuditEntry(
@@ -76,13 +78,13 @@ async def reset(services: Services, context: RequestContext, data: PasswordReset
     """Set a new password by the link; it works once. Raises `InvalidLink`, `ExpiredLink`, `InvalidInput`."""
     claims = services.tokens.read_link(data.token, RESET_PURPOSE)
     async with services.db.unscoped() as lookup:
-        person = await store.find_password_reset(lookup, claims.subject)
+        person = await reset_store.find_password_reset(lookup, claims.subject)
     if person is None:
         raise InvalidLink
     check_new_password(data.password, email=person["email"], name=person["name"])
     encoded = await services.passwords.hash(data.password)
     tx = await context.open(Scope(unscoped=True))
-    user_id = await store.use_password_reset(tx, claims.subject, claims.nonce)
+    user_id = await reset_store.use_password_reset(tx, claims.subject, claims.nonce)
     if user_id is None:
         raise InvalidLink
     await _set(tx, user_id, encoded)
@@ -91,7 +93,7 @@ async def reset(services: Services, context: RequestContext, data: PasswordReset
 
 
 async def _set(tx: Tx, user_id: UUID, encoded: str, *, but: UUID | None = None) -> None:
-    await store.set_password_hash(tx, user_id, encoded)
-    await store.revoke_sessions_of(tx, user_id, "password_changed", but=but)
-    await store.revoke_password_resets(tx, user_id)
+    await user_store.set_password_hash(tx, user_id, encoded)
+    await session_store.revoke_sessions_of(tx, user_id, "password_changed", but=but)
+    await reset_store.revoke_password_resets(tx, user_id)
     await signals.announce(tx, f"user:{user_id}")

@@ -6,16 +6,18 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
+import asyncpg
+
 from esteio.core import signals
 from esteio.core.access import Actor, ungrantable, unknown_permissions
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
 from esteio.http.services import Services
-from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import GrantBeyondOwn, RoleInUse, ShippedRole, UnknownRole
 from esteio.modules.workspace.permissions import OWNER_ROLE
 from esteio.modules.workspace.schemas import Role, RoleInput
+from esteio.modules.workspace.store import roles as store
 
 
 async def list_all(services: Services, tx: Tx) -> list[Role]:
@@ -86,7 +88,7 @@ def _check_permissions(services: Services, actor: Actor, wanted: Sequence[str]) 
         raise GrantBeyondOwn(permissions=beyond)
 
 
-async def _lock(tx: Tx, role_id: UUID) -> store.Row:
+async def _lock(tx: Tx, role_id: UUID) -> asyncpg.Record:
     row = await store.lock_role(tx, role_id)
     if row is None:
         raise NotFound("Esse papel não existe.")
@@ -99,7 +101,7 @@ async def _get(services: Services, tx: Tx, role_id: UUID) -> Role:
     return next(role for role in await list_all(services, tx) if role.id == role_id)
 
 
-def _role(services: Services, row: store.Row) -> Role:
+def _role(services: Services, row: asyncpg.Record) -> Role:
     return Role(
         id=row["id"],
         key=row["key"],

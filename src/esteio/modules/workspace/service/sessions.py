@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from uuid import UUID
 
+import asyncpg
+
 from esteio.core import signals
 from esteio.core.access import Actor, Scope
 from esteio.core.audit import AuditEntry, Origin, Result, record
@@ -14,7 +16,6 @@ from esteio.core.tokens import AccessClaims
 from esteio.http.context import RequestContext
 from esteio.http.limits import Limit, address_key
 from esteio.http.services import Services
-from esteio.modules.workspace import store
 from esteio.modules.workspace.errors import (
     AccountSuspended,
     InvalidCredentials,
@@ -24,6 +25,8 @@ from esteio.modules.workspace.errors import (
     SignInDelayed,
 )
 from esteio.modules.workspace.schemas import Credentials, Me, OrganisationRef, SignedIn
+from esteio.modules.workspace.store import sessions as session_store
+from esteio.modules.workspace.store import users as user_store
 
 REFRESH_GRACE_S = 10.0
 """How long the immediate parent of a refresh token still works, so that two tabs do not sign a person out."""
@@ -44,7 +47,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
         raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
     # A short transaction of its own: no connection is held while the password is hashed.
     async with services.db.unscoped() as lookup:
-        user = await store.find_user_by_email(lookup, data.email)
+        user = await user_store.find_user_by_email(lookup, data.email)
     fits = await services.passwords.verify(user["password_hash"] if user else None, data.password)
     if user is None or not fits:
         await services.sign_in_guard.failed(attempt)
@@ -58,7 +61,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
         raise AccountSuspended
     tx = await context.open(UNSCOPED)
     if services.passwords.outdated(user["password_hash"]):
-        await store.set_password_hash(tx, user["id"], await services.passwords.hash(data.password))
+        await user_store.set_password_hash(tx, user["id"], await services.passwords.hash(data.password))
     tenant_id = await choose_organisation(tx, user["id"], data.organisation_id)
     services.metrics.sign_in("ok")
     return await open_session(services, context, tx, user["id"], tenant_id)
@@ -66,7 +69,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
 
 async def open_session(services: Services, context: RequestContext, tx: Tx, user_id: UUID, tenant_id: UUID) -> SignedIn:
     """A new session with its first tokens, in the trail. For callers that have made sure of who it is."""
-    session_id = await store.insert_session(
+    session_id = await session_store.insert_session(
         tx,
         user_id=user_id,
         tenant_id=tenant_id,
@@ -94,10 +97,12 @@ async def refresh(services: Services, context: RequestContext, token: str) -> Si
     """
     claims = services.tokens.read_refresh(token)
     tx = await context.open(UNSCOPED)
-    row = await store.rotate_session(tx, claims.session_id, claims.generation, services.settings.refresh_token_ttl_s)
+    row = await session_store.rotate_session(
+        tx, claims.session_id, claims.generation, services.settings.refresh_token_ttl_s
+    )
     if row is None:
         row = await _within_grace(services, context, tx, claims.session_id, claims.generation)
-    if await store.find_rights(tx, row["user_id"], row["tenant_id"]) is None:
+    if await session_store.find_rights(tx, row["user_id"], row["tenant_id"]) is None:
         raise NoOrganisation
     return await _signed_in(services, tx, row["user_id"], row["tenant_id"], claims.session_id, row["generation"])
 
@@ -105,7 +110,7 @@ async def refresh(services: Services, context: RequestContext, token: str) -> Si
 async def sign_out(services: Services, context: RequestContext, actor: Actor) -> None:
     """End the session that asks."""
     tx = await context.open(actor.scope)
-    await store.revoke_session(tx, actor.session_id, "signed_out")
+    await session_store.revoke_session(tx, actor.session_id, "signed_out")
     await signals.announce(tx, f"session:{actor.session_id}")
     await record(tx, _entry("auth.sign_out", actor, context.origin))
 
@@ -114,14 +119,14 @@ async def switch(services: Services, context: RequestContext, actor: Actor, orga
     """Go to another organisation of the same person: a new session there, the present one ends."""
     tx = await context.open(UNSCOPED)
     tenant_id = await choose_organisation(tx, actor.user_id, organisation_id)
-    await store.revoke_session(tx, actor.session_id, "switched")
+    await session_store.revoke_session(tx, actor.session_id, "switched")
     await signals.announce(tx, f"session:{actor.session_id}")
     return await open_session(services, context, tx, actor.user_id, tenant_id)
 
 
 async def end_session(tx: Tx, actor: Actor, session_id: UUID, origin: Origin) -> None:
     """End one of the person's own sessions; raises `NotFound`."""
-    if not await store.revoke_session(tx, session_id, "revoked"):
+    if not await session_store.revoke_session(tx, session_id, "revoked"):
         raise NotFound("Essa sessão já terminou.")
     await signals.announce(tx, f"session:{session_id}")
     await record(tx, _entry("auth.session_revoked", actor, origin, thing_id=session_id))
@@ -129,7 +134,7 @@ async def end_session(tx: Tx, actor: Actor, session_id: UUID, origin: Origin) ->
 
 async def end_other_sessions(tx: Tx, actor: Actor, origin: Origin) -> None:
     """End all of the person's sessions but the one that asks."""
-    await store.revoke_sessions_of(tx, actor.user_id, "revoked", but=actor.session_id)
+    await session_store.revoke_sessions_of(tx, actor.user_id, "revoked", but=actor.session_id)
     await signals.announce(tx, f"user:{actor.user_id}")
     await record(tx, _entry("auth.other_sessions_revoked", actor, origin))
 
@@ -143,9 +148,9 @@ async def me(services: Services, actor: Actor) -> Me:
 async def load_actor(services: Services, claims: AccessClaims) -> Actor | None:
     """The actor that valid claims stand for, if session, person and membership still stand."""
     async with services.db.unscoped() as tx:
-        if not await store.session_stands(tx, claims.session_id, claims.user_id, claims.tenant_id):
+        if not await session_store.session_stands(tx, claims.session_id, claims.user_id, claims.tenant_id):
             return None
-        rights = await store.find_rights(tx, claims.user_id, claims.tenant_id)
+        rights = await session_store.find_rights(tx, claims.user_id, claims.tenant_id)
     if rights is None:
         return None
     return Actor(
@@ -160,7 +165,7 @@ async def load_actor(services: Services, claims: AccessClaims) -> Actor | None:
 
 async def choose_organisation(tx: Tx, user_id: UUID, wanted: UUID | None) -> UUID:
     """`wanted` if the person may enter it, else the one last used; raises `NoOrganisation`."""
-    ids: list[UUID] = [row["id"] for row in await store.list_organisations_of(tx, user_id)]
+    ids: list[UUID] = [row["id"] for row in await user_store.list_organisations_of(tx, user_id)]
     if not ids or (wanted is not None and wanted not in ids):
         raise NoOrganisation
     return wanted or ids[0]
@@ -168,15 +173,15 @@ async def choose_organisation(tx: Tx, user_id: UUID, wanted: UUID | None) -> UUI
 
 async def _within_grace(
     services: Services, context: RequestContext, tx: Tx, session_id: UUID, generation: int
-) -> store.Row:
-    row = await store.find_session(tx, session_id, REFRESH_GRACE_S)
+) -> asyncpg.Record:
+    row = await session_store.find_session(tx, session_id, REFRESH_GRACE_S)
     if row is None or not row["open"]:
         raise SessionEnded
     if row["generation"] == generation + 1 and row["in_grace"]:
         return row
     # Its own transaction: the refusal rolls the request's back, the revocation must stay.
     async with services.db.unscoped() as revocation:
-        await store.revoke_session(revocation, session_id, "refresh_reused")
+        await session_store.revoke_session(revocation, session_id, "refresh_reused")
         await signals.announce(revocation, f"session:{session_id}")
         entry = AuditEntry(
             action="auth.refresh_reused",
@@ -205,11 +210,11 @@ async def _signed_in(
 
 
 async def _me(services: Services, tx: Tx, user_id: UUID, tenant_id: UUID) -> Me:
-    rights = await store.find_rights(tx, user_id, tenant_id)
+    rights = await session_store.find_rights(tx, user_id, tenant_id)
     if rights is None:
         raise NoOrganisation
     organisations = [
-        OrganisationRef(id=row["id"], name=row["name"]) for row in await store.list_organisations_of(tx, user_id)
+        OrganisationRef(id=row["id"], name=row["name"]) for row in await user_store.list_organisations_of(tx, user_id)
     ]
     return Me(
         id=user_id,

@@ -1,4 +1,4 @@
-"""SQL of files: what was announced, what was checked, and what it hangs on."""
+"""Files: what was announced, what was checked, and what it hangs on."""
 
 from __future__ import annotations
 
