@@ -96,6 +96,23 @@ class TestGarbage:
         assert streamed.status_code == 413
         assert await _clients(db, owner) == 0
 
+    async def test_a_body_that_does_not_arrive_in_time_is_given_up(self, settings: Settings, world: World) -> None:
+        owner = await world.organisation()
+
+        async def dribble() -> AsyncIterator[bytes]:
+            yield b'{"kind": "PF", '
+            await asyncio.Event().wait()
+
+        async with (
+            running_app(replace(settings, request_timeout_s=0.3)) as app,
+            httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as client,
+        ):
+            owner.client = client
+            answer = await owner.post("/api/clients", content=dribble())
+            assert (answer.status_code, answer.json()["code"]) == (408, "REQUEST_TIMEOUT")
+            assert answer.headers["connection"] == "close"
+            assert (await owner.get("/api/clients")).json()["data"] == []
+
     async def test_a_zip_bomb_is_not_unpacked(self, world: World) -> None:
         owner = await world.organisation()
         bomb = gzip.compress(b" " * 50_000_000)
@@ -173,6 +190,11 @@ class TestTokens:
             owner.token = token
             answer = await owner.get("/api/clients")
             assert (answer.status_code, answer.json()["code"]) == (401, "INVALID_TOKEN")
+
+    async def test_without_one_nothing_is_said_about_parameters(self, world: World, client: httpx.AsyncClient) -> None:
+        reader = await world.member_with(await world.organisation())
+        assert (await client.get("/api/clients?nonsense=1")).status_code == 401
+        assert (await reader.get("/api/clients?nonsense=1")).status_code == 403
 
     async def test_an_expired_one_says_so(self, world: World) -> None:
         owner = await world.organisation()

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from esteio.core.errors import MalformedRequest, PayloadTooLarge
+from esteio.core.errors import EsteioError, MalformedRequest, PayloadTooLarge
 from esteio.http.responses import Headers, find
 
 MAX_JSON_DEPTH = 64
+
+
+class BodyTooSlow(EsteioError):
+    """Pedido lento demais"""
+
+    status = 408
+    code = "REQUEST_TIMEOUT"
+    default_detail = "O pedido não chegou inteiro a tempo. Nada foi gravado; envie de novo."
+    english = "The request did not arrive whole in time. Nothing was saved; send it again."
 
 
 async def read_body(headers: Headers, receive: Any, limit: int) -> bytes:

@@ -13,7 +13,7 @@ from litestar.exceptions import LitestarException
 from esteio.core.audit import Origin
 from esteio.core.errors import MalformedRequest
 from esteio.http import responses
-from esteio.http.bodies import read_body, replay_body
+from esteio.http.bodies import BodyTooSlow, read_body, replay_body
 from esteio.http.context import KEY, RequestContext
 from esteio.http.idempotency import IdempotencyClaim, Replay
 from esteio.http.limits import Verdict
@@ -38,6 +38,7 @@ class Exchange:
         "_app_receive",
         "_chunks",
         "_edge",
+        "_reading",
         "_receive",
         "_send",
         "_start",
@@ -80,6 +81,7 @@ class Exchange:
         self._start: dict[str, Any] | None = None
         self._chunks: list[bytes] = []
         self._streaming = False
+        self._reading = False
 
     async def run(self) -> None:
         """The way of the request."""
@@ -92,6 +94,9 @@ class Exchange:
         except asyncio.CancelledError:
             await self.context.end(commit=False)
             raise
+        except TimeoutError as error:
+            # The rest of the body would be taken for the next request, so the connection ends with the answer.
+            await self._fail(BodyTooSlow(headers={"Connection": "close"}) if self._reading else error)
         except Exception as error:
             await self._fail(error)
         finally:
@@ -114,7 +119,9 @@ class Exchange:
         await edge.app(self.scope, self._app_receive, self._collect)
 
     async def _read_body(self) -> None:
+        self._reading = True
         content = await read_body(self.headers, self._receive, self._edge.config.max_body_bytes)
+        self._reading = False
         key = find(self.headers, b"idempotency-key")
         if key is not None and self.method == "POST":
             caller = str(self.context.actor.user_id) if self.context.actor else "public"

@@ -60,13 +60,13 @@ async def check_access(request: Request[Any, Any, Any]) -> None:
     A `before_request` hook and not a guard: Litestar copies the route for every guard of every request.
     """
     opt = request.route_handler.opt
+    if not opt.get("public"):
+        actor = context_of(request.scope).require_actor()
+        permission = opt.get("permission")
+        if permission is not None:
+            actor.require(permission)
+    # Last: who may not ask is not told what could be asked.
     _refuse_unknown_parameters(request)
-    if opt.get("public"):
-        return
-    actor = context_of(request.scope).require_actor()
-    permission = opt.get("permission")
-    if permission is not None:
-        actor.require(permission)
 
 
 def _refuse_unknown_parameters(request: Request[Any, Any, Any]) -> None:
@@ -139,7 +139,8 @@ def answers(body: Any, *, status: int = 200, description: str = "OK") -> dict[in
 
 
 def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
-    """OpenAPI: the problems that a route may answer with, beside 400, which any request may bring upon itself."""
+    """OpenAPI: the problems that a route may answer with, beside 400, which any request may bring upon itself, and 408,
+    which may befall whatever has a body (413 says that it has)."""
     return {
         code: ResponseSpec(
             data_container=Problem,
@@ -147,7 +148,7 @@ def problem_responses(*codes: int) -> dict[int, ResponseSpec]:
             media_type=cast("Any", "application/problem+json"),
             generate_examples=False,
         )
-        for code in (400, *codes)
+        for code in (400, *codes, *((408,) if 413 in codes else ()))
     }
 
 
@@ -228,6 +229,7 @@ _PROBLEMS = {
     403: "The role does not allow it.",
     404: "No such thing in this organisation.",
     405: "The address does not accept this method.",
+    408: "The body did not arrive whole in time.",
     409: "The present state does not allow it; `allowed` says what it does.",
     410: "The link is used, revoked or expired.",
     412: "Someone changed it first; read it again.",
