@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from uuid import uuid4
 
 import httpx
+import pytest
+from argon2 import PasswordHasher
 from tests.conditions import until
 from tests.factories import PASSWORD, Person, World
 
@@ -144,6 +147,37 @@ class TestInvitations:
             "/api/invitations/accept", json={"token": token, "name": "Nova Pessoa", "password": PASSWORD}
         )
         assert (again.status_code, again.json()["code"]) == (410, "INVALID_LINK")
+
+    async def test_no_connection_is_held_while_a_password_is_hashed(
+        self, world: World, client: httpx.AsyncClient, db: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = await world.organisation()
+        email = f"novo-{uuid4().hex[:6]}@exemplo.com.br"
+        made = await owner.post("/api/invitations", json={"email": email, "roleIds": [await _role_id(owner, "member")]})
+        token = await _token(world.tokens, db, made.json()["id"])
+        hashing, may_end, really = threading.Event(), threading.Event(), PasswordHasher.hash
+
+        def slowly(self: PasswordHasher, password: str) -> str:
+            hashing.set()
+            may_end.wait(20)
+            return really(self, password)
+
+        monkeypatch.setattr(PasswordHasher, "hash", slowly)
+        body = {"token": token, "name": "Nova Pessoa", "password": PASSWORD}
+        joining = asyncio.create_task(client.post("/api/invitations/accept", json=body))
+        try:
+            assert await asyncio.to_thread(hashing.wait, 10)
+            async with db.unscoped() as tx:
+                held = await tx.fetchval(
+                    """
+                    select count(*) from pg_stat_activity where datname = current_database()
+                      and state like 'idle in transaction%' and pid <> pg_backend_pid()
+                    """
+                )
+        finally:
+            may_end.set()
+        assert (await joining).status_code == 200
+        assert held == 0
 
     async def test_someone_with_an_account_needs_its_password(
         self, world: World, client: httpx.AsyncClient, db: Database

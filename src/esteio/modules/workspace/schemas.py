@@ -77,6 +77,13 @@ class PasswordResetRequest(Input, frozen=True, kw_only=True):
     email: EmailText
 
 
+class PasswordResetAsked(Output, frozen=True, kw_only=True):
+    """The same for every address, whether somebody has it or not."""
+
+    expires_in: int
+    """Seconds for which the link works, if one was sent."""
+
+
 class PasswordReset(Input, frozen=True, kw_only=True):
     """`POST /api/auth/password/reset`."""
 
@@ -289,6 +296,12 @@ class DeadJob(Output, frozen=True, kw_only=True):
     job: str
     error: str
     failed_at: datetime
+
+
+class QueuedJob(Output, frozen=True, kw_only=True):
+    """Background work that waits to run again."""
+
+    id: int
 
 
 class DeadJobs(Output, frozen=True, kw_only=True):

@@ -19,11 +19,13 @@ from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, mak
 from esteio.http.routing import AsActor, InContext, InTx, StrictRequest, WithServices, problem_responses
 from esteio.http.services import Services
 from esteio.modules.workspace.errors import SessionEnded
+from esteio.modules.workspace.rules import RESET_TTL_S
 from esteio.modules.workspace.schemas import (
     Credentials,
     Me,
     PasswordChange,
     PasswordReset,
+    PasswordResetAsked,
     PasswordResetRequest,
     RefreshRequest,
     Session,
@@ -134,9 +136,10 @@ async def change_password(
 )
 async def request_password_reset(
     data: JSONBody[PasswordResetRequest], services: WithServices, context: InContext
-) -> None:
+) -> PasswordResetAsked:
     """Send a link to the address, if somebody has it; the answer is the same either way."""
     await passwords.request_reset(services, context, data)
+    return PasswordResetAsked(expires_in=RESET_TTL_S)
 
 
 @post(

@@ -21,6 +21,7 @@ from esteio.modules.workspace.schemas import (
     AuditPage,
     DeadJob,
     DeadJobs,
+    QueuedJob,
 )
 
 AUDIT = ListSpec(
@@ -81,9 +82,10 @@ async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     tags=["upkeep"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def retry_job(job_id: FromPath[int], tx: InTx, actor: AsActor) -> None:
+async def retry_job(job_id: FromPath[int], tx: InTx, actor: AsActor) -> QueuedJob:
     """Run a failed job again."""
     await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
+    return QueuedJob(id=job_id)
 
 
 UPKEEP_ROUTES = (list_audit, list_dead_jobs, retry_job)

@@ -14,7 +14,7 @@ from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
 from esteio.core.jobs import enqueue
 from esteio.core.passwords import check_new_password
-from esteio.core.tokens import InvalidLink
+from esteio.core.tokens import InvalidLink, LinkClaims
 from esteio.http.context import RequestContext
 from esteio.http.services import Services
 from esteio.modules.workspace.errors import AlreadyMember, InvalidCredentials
@@ -75,7 +75,9 @@ async def revoke(tx: Tx, actor: Actor, invitation_id: UUID, origin: Origin) -> N
 
 async def preview(services: Services, context: RequestContext, token: str) -> InvitationPreview:
     """What the link invites to; raises `InvalidLink` or `ExpiredLink`."""
-    tx, row = await _open(services, context, token)
+    claims = services.tokens.read_link(token, INVITATION_PURPOSE)
+    tx = await context.open(Scope(unscoped=True))
+    row = await _lock(tx, claims)
     user = await user_store.find_user_by_email(tx, row["email"])
     return InvitationPreview(
         organisation=row["organisation"],
@@ -87,15 +89,20 @@ async def preview(services: Services, context: RequestContext, token: str) -> In
 
 async def accept(services: Services, context: RequestContext, data: InvitationAcceptance) -> SignedIn:
     """Join the organisation and sign in. The link proves the address; an existing account also its password."""
-    services.tokens.read_link(data.token, INVITATION_PURPOSE)
-    tx, row = await _open(services, context, data.token)
-    user = await user_store.find_user_by_email(tx, row["email"])
-    if user is not None and user["password_hash"] is not None:
-        if not await services.passwords.verify(user["password_hash"], data.password):
-            raise InvalidCredentials("Você já tem conta com este e-mail: use a senha dela.")
-        user_id = user["id"]
-    else:
-        user_id = await _create(services, tx, row["email"], data)
+    claims = services.tokens.read_link(data.token, INVITATION_PURPOSE)
+    # A short transaction of its own: no connection is held while the password is hashed.
+    async with services.db.unscoped() as lookup:
+        email: str = (await _lock(lookup, claims))["email"]
+        user = await user_store.find_user_by_email(lookup, email)
+    proven: str | None = user["password_hash"] if user is not None else None
+    encoded = ""
+    if proven is None:
+        encoded = await _hash_new_password(services, email, data)
+    elif not await services.passwords.verify(proven, data.password):
+        raise _wrong_password()
+    tx = await context.open(Scope(unscoped=True))
+    row = await _lock(tx, claims)
+    user_id = await (_find_proven(tx, email, proven) if proven else _create(tx, email, data, encoded))
     tenant_id: UUID = row["tenant_id"]
     await member_store.insert_membership(tx, tenant_id, user_id)
     known = {role["id"] for role in await role_store.list_role_permissions(tx, tenant_id, row["role_ids"])}
@@ -116,26 +123,38 @@ async def accept(services: Services, context: RequestContext, data: InvitationAc
     return await open_session(services, context, tx, user_id, tenant_id)
 
 
-async def _create(services: Services, tx: Tx, email: str, data: InvitationAcceptance) -> UUID:
+async def _hash_new_password(services: Services, email: str, data: InvitationAcceptance) -> str:
     name = data.name.strip()
     if not name:
         raise InvalidInput(fields={"name": "Diga como você se chama."})
     check_new_password(data.password, email=email, name=name)
-    user_id = await user_store.insert_user(
-        tx, email=email, name=name, password_hash=await services.passwords.hash(data.password)
-    )
-    if user_id is None:
+    return await services.passwords.hash(data.password)
+
+
+async def _find_proven(tx: Tx, email: str, proven: str) -> UUID:
+    """The person whose password was proven, if it still is the one."""
+    user = await user_store.find_user_by_email(tx, email)
+    if user is None or user["password_hash"] != proven:
+        raise _wrong_password()
+    return user["id"]
+
+
+async def _create(tx: Tx, email: str, data: InvitationAcceptance, encoded: str) -> UUID:
+    user_id = await user_store.insert_user(tx, email=email, name=data.name.strip(), password_hash=encoded)
+    if user_id is None:  # somebody with this address came in between
         raise InvalidLink
     return user_id
 
 
-async def _open(services: Services, context: RequestContext, token: str) -> tuple[Tx, asyncpg.Record]:
-    claims = services.tokens.read_link(token, INVITATION_PURPOSE)
-    tx = await context.open(Scope(unscoped=True))
+async def _lock(tx: Tx, claims: LinkClaims) -> asyncpg.Record:
     row = await invitation_store.lock_invitation(tx, claims.subject)
     if row is None or not row["open"] or row["nonce"] != claims.nonce or row["tenant_id"] != claims.tenant_id:
         raise InvalidLink
-    return tx, row
+    return row
+
+
+def _wrong_password() -> InvalidCredentials:
+    return InvalidCredentials("Você já tem conta com este e-mail: use a senha dela.")
 
 
 def _entry(action: str, actor: Actor, invitation_id: UUID, origin: Origin) -> AuditEntry:

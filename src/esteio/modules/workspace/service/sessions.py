@@ -59,9 +59,12 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
         services.metrics.sign_in("suspended")
         _audit_refusal(services, context.origin, user["id"], "suspended")
         raise AccountSuspended
-    tx = await context.open(UNSCOPED)
+    renewed = ""
     if services.passwords.outdated(user["password_hash"]):
-        await user_store.set_password_hash(tx, user["id"], await services.passwords.hash(data.password))
+        renewed = await services.passwords.hash(data.password)
+    tx = await context.open(UNSCOPED)
+    if renewed:
+        await user_store.set_password_hash(tx, user["id"], renewed)
     tenant_id = await choose_organisation(tx, user["id"], data.organisation_id)
     services.metrics.sign_in("ok")
     return await open_session(services, context, tx, user["id"], tenant_id)
