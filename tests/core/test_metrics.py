@@ -8,9 +8,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from esteio.core.metrics import CONTENT_TYPE, MAX_ROUTES, OTHER, Metrics, clear_shared_values
+from esteio.core.metrics import (
+    CONTENT_TYPE,
+    HTTP_BUCKETS_S,
+    MAX_ROUTES,
+    NOTHING_LIVE,
+    OTHER,
+    Metrics,
+    clear_shared_values,
+)
 
 
 class FakePool:
@@ -82,11 +91,10 @@ class TestOneProcess:
 
     def test_the_last_minute_is_told(self) -> None:
         metrics = Metrics()
-        assert metrics.realtime_snapshot().average_latency_ms == 0
         for seconds in (0.010, 0.030):
             metrics.request_done("GET", "/x", 200, seconds)
-        snapshot = metrics.realtime_snapshot()
-        assert (snapshot.requests_per_minute, snapshot.average_latency_ms) == (2, 20.0)
+        seen = figures(metrics.render())
+        assert (seen["http_requests_last_minute"], seen["http_seconds_last_minute"]) == (2, 0.04)
 
     def test_what_is_older_than_a_minute_is_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
         now = [1000.0]
@@ -96,11 +104,37 @@ class TestOneProcess:
             metrics.request_done("GET", "/x", 200, 0.001)
             now[0] += 1
             metrics.refresh()
-        assert metrics.realtime_snapshot().requests_per_minute == 60
+        assert figures(metrics.render())["http_requests_last_minute"] == 60
         now[0] += 61
         metrics.refresh()
         now[0] += 61
-        assert metrics.realtime_snapshot().requests_per_minute == 0
+        assert figures(metrics.render())["http_requests_last_minute"] == 0
+
+
+class TestTotals:
+    def test_requests_are_told_by_how_long_they_took_and_whether_they_failed(self) -> None:
+        metrics = Metrics()
+        for route, status, seconds in (("/x", 200, 0.001), ("/x", 404, 0.003), ("/y", 503, 0.3), ("/y", 200, 60)):
+            metrics.request_done("GET", route, status, seconds)
+        totals = metrics.totals()
+        assert (totals.requests, totals.errors, round(totals.seconds, 3)) == (4, 1, 60.304)
+        assert len(totals.buckets) == len(HTTP_BUCKETS_S) + 1
+        assert [index for index, count in enumerate(totals.buckets) if count] == [0, 2, 8, 14]
+        assert totals.resident_bytes > 10_000_000
+
+    def test_what_live_parts_say_is_shown_and_what_ended_is_none(self) -> None:
+        metrics = Metrics()
+        said = msgspec.structs.replace(
+            NOTHING_LIVE, connections={"sse": 3}, messages=7, memory_hits=5, memory_misses=1, feed_lag_s=0.5
+        )
+        metrics.watch_live(lambda: said)
+        assert metrics.totals().live == said
+        seen = figures(metrics.render())
+        assert (seen['live_connections{transport="sse"}'], seen["live_messages_total"]) == (3, 7)
+        assert (seen['memory_lookups_total{result="hit"}'], seen["feed_lag_seconds"]) == (5, 0.5)
+        said = msgspec.structs.replace(said, connections={"websocket": 1}, messages=9)
+        seen = figures(metrics.render())
+        assert (seen['live_connections{transport="sse"}'], seen["live_messages_total"]) == (0, 9)
 
 
 CHILD = """
@@ -136,15 +170,13 @@ import sys
 from pathlib import Path
 from esteio.core.metrics import Metrics
 metrics = Metrics(Path(sys.argv[1]))
-print(metrics.realtime_snapshot().requests_per_minute, metrics.realtime_snapshot().average_latency_ms)
 print(metrics.render().decode())
 """
 
 
-def render(folder: Path) -> tuple[str, dict[str, float]]:
+def render(folder: Path) -> dict[str, float]:
     done = subprocess.run([sys.executable, "-c", RENDER, str(folder)], capture_output=True, text=True, check=True)
-    first, _, rest = done.stdout.partition("\n")
-    return first, figures(rest.encode())
+    return figures(done.stdout.encode())
 
 
 REQUESTS = 'http_requests_total{method="GET",route="/x",status="200"}'
@@ -156,8 +188,8 @@ class TestSeveralProcesses:
         # The second one imported the library before it was told the folder.
         children = [start_child(tmp_path, 10), start_child(tmp_path, 5, first="import prometheus_client")]
         try:
-            recent, seen = render(tmp_path)
-            assert recent == "15 20.0"
+            seen = render(tmp_path)
+            assert seen["http_requests_last_minute"] == 15
             assert seen[REQUESTS] == 15
             assert seen["http_requests_in_flight"] == 2
             assert seen["db_transactions_total"] == 2
@@ -168,8 +200,8 @@ class TestSeveralProcesses:
             children[0].kill()
             children[0].wait()
             for _ in range(2):  # burying twice must not count twice
-                recent, seen = render(tmp_path)
-                assert recent == "5 20.0"
+                seen = render(tmp_path)
+                assert seen["http_requests_last_minute"] == 5
                 assert seen[REQUESTS] == 15
                 assert seen["http_requests_in_flight"] == 1
                 assert seen['http_request_duration_seconds_sum{route="/x"}'] == pytest.approx(0.3)
@@ -178,14 +210,14 @@ class TestSeveralProcesses:
             for child in children:
                 child.kill()
                 child.communicate()
-        assert len(list(tmp_path.glob("*.db"))) < 12
+        assert len(list(tmp_path.glob("*.db"))) < 14
 
     def test_a_new_start_begins_at_zero(self, tmp_path: Path) -> None:
         child = start_child(tmp_path, 3)
         child.kill()
         child.communicate()
         clear_shared_values(tmp_path)
-        assert REQUESTS not in render(tmp_path)[1]
+        assert REQUESTS not in render(tmp_path)
 
 
 SPEED = """

@@ -16,8 +16,9 @@ import fcntl
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,7 +40,8 @@ MAX_ROUTES = 1_000
 OTHER = "other"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
-_HTTP_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0, 2.5, 5.0, 10.0)
+HTTP_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Upper bounds of the histogram of requests."""
 _JOB_BUCKETS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0)
 _ENDED = "0"
 """In place of a process id: the values of all processes that ended."""
@@ -53,12 +55,44 @@ class Pool(Protocol):
     def get_max_size(self) -> int: ...
 
 
-class RealtimeFigures(msgspec.Struct, frozen=True):
-    """The last minute, over all processes."""
+class LiveFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """What the live parts of this process say of themselves; numbers of events count since its start."""
 
-    requests_per_minute: int
-    average_latency_ms: float
-    """0 when there were none."""
+    connections: Mapping[str, int]
+    """Open now, by transport (`websocket`, `polling`, `sse`)."""
+    subscriptions: int
+    behind: int
+    """Connections that could not keep up and wait for a delta."""
+    messages: int
+    """Sent to connections."""
+    feed_lag_s: float
+    """Age of the oldest change that is committed and not told yet; 0 when there is none."""
+    memory_hits: int
+    """Answers that came from memory, or were a 304 without a query."""
+    memory_misses: int
+    """Answers that had to be read from the database."""
+
+
+NOTHING_LIVE = LiveFigures(
+    connections={}, subscriptions=0, behind=0, messages=0, feed_lag_s=0.0, memory_hits=0, memory_misses=0
+)
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """What this process has counted since its start; two of them differ by what happened in between."""
+
+    requests: int
+    errors: int
+    """Answered with 500 or more."""
+    seconds: float
+    """That all requests took together."""
+    buckets: tuple[int, ...]
+    """Requests that took up to each of `HTTP_BUCKETS_S`, and at last those that took longer; they add to all."""
+    cpu_s: float
+    """User and system."""
+    resident_bytes: int
+    """Now."""
+    live: LiveFigures
 
 
 class Metrics:
@@ -75,6 +109,9 @@ class Metrics:
         self._pool: Pool | None = None
         self._process = psutil.Process()
         self._cpu_told_s = 0.0
+        self._resident_bytes = 0
+        self._live: Callable[[], LiveFigures] = lambda: NOTHING_LIVE
+        self._live_told = NOTHING_LIVE
         self._in_flight = 0
         self._done = 0
         self._done_seconds = 0.0
@@ -137,6 +174,10 @@ class Metrics:
         """Report on this pool from now on."""
         self._pool = pool
 
+    def watch_live(self, figures: Callable[[], LiveFigures]) -> None:
+        """Report what `figures` says from now on; it is asked every few seconds and must be cheap."""
+        self._live = figures
+
     async def keep_fresh(self) -> None:
         """`refresh` for ever; a task of every process that has metrics."""
         while True:
@@ -159,11 +200,28 @@ class Metrics:
                 self._pool_connections.labels(state).set(count)
         with self._process.oneshot():
             cpu = self._process.cpu_times()
-            self._resident.set(self._process.memory_info().rss)
+            self._resident_bytes = self._process.memory_info().rss
+            self._resident.set(self._resident_bytes)
             self._threads.set(self._process.num_threads())
         self._open_files.set(self._process.num_fds())
         self._cpu.inc(max(0.0, cpu.user + cpu.system - self._cpu_told_s))
         self._cpu_told_s = cpu.user + cpu.system
+        self._tell_live(self._live())
+
+    def _tell_live(self, live: LiveFigures) -> None:
+        before, self._live_told = self._live_told, live
+        for transport in {*before.connections, *live.connections}:
+            # What went down to none must be told too: a gauge keeps its last word.
+            self._live_connections.labels(transport).set(live.connections.get(transport, 0))
+        self._live_subscriptions.set(live.subscriptions)
+        self._live_behind.set(live.behind)
+        self._feed_lag.set(live.feed_lag_s)
+        self._live_messages.inc(max(0, live.messages - before.messages))
+        for result, count in (
+            ("hit", live.memory_hits - before.memory_hits),
+            ("miss", live.memory_misses - before.memory_misses),
+        ):
+            self._memory_lookups.labels(result).inc(max(0, count))
 
     def render(self) -> bytes:
         """All metrics of all processes as text of `CONTENT_TYPE`."""
@@ -176,22 +234,23 @@ class Metrics:
             MultiProcessCollector(registry, str(self._dir))
             return generate_latest(registry)
 
-    def realtime_snapshot(self) -> RealtimeFigures:
-        """Requests of the last minute and their mean latency, at most `REFRESH_S` old for other processes."""
+    def totals(self) -> Totals:
+        """This process's own counts. Takes 1 to 2 ms: for once every few seconds."""
         self.refresh()
-        if self._dir is None:
-            requests, seconds = _number(self._recent_requests), _number(self._recent_seconds)
-        else:
-            with _locked(self._dir):
-                _bury_the_dead(self._dir)
-                totals = {"http_requests_last_minute": 0.0, "http_seconds_last_minute": 0.0}
-                for file in self._dir.glob("gauge_livesum_*.db"):
-                    for key, value, _, _ in MmapedDict.read_all_values_from_file(str(file)):
-                        name = msgspec.json.decode(key)[1]
-                        if name in totals:
-                            totals[name] += value
-            requests, seconds = totals["http_requests_last_minute"], totals["http_seconds_last_minute"]
-        return RealtimeFigures(round(requests), round(seconds / requests * 1000, 2) if requests else 0.0)
+        counted = _samples(self._requests_total, "http_requests_total")
+        timed = _samples(self._request_duration, "http_request_duration_seconds_sum")
+        up_to = dict.fromkeys((*map(float, HTTP_BUCKETS_S), float("inf")), 0)
+        for sample in _samples(self._request_duration, "http_request_duration_seconds_bucket"):
+            up_to[float(sample.labels["le"])] += int(sample.value)
+        return Totals(
+            requests=int(sum(sample.value for sample in counted)),
+            errors=int(sum(sample.value for sample in counted if sample.labels["status"] >= "500")),
+            seconds=sum(sample.value for sample in timed),
+            buckets=tuple(now - before for before, now in pairwise((0, *up_to.values()))),
+            cpu_s=self._cpu_told_s,
+            resident_bytes=self._resident_bytes,
+            live=self._live(),
+        )
 
     def _bind_request(self, method: str, route: str, status: int) -> tuple[Callable[[], None], Callable[[float], None]]:
         known_method = method if method in METHODS else OTHER
@@ -217,7 +276,7 @@ class Metrics:
 
         self._requests_total = counter("http_requests_total", "Requests answered.", "method", "route", "status")
         self._request_duration = histogram(
-            "http_request_duration_seconds", "From a request's head to its answer's last byte.", "route", _HTTP_BUCKETS
+            "http_request_duration_seconds", "From a request's head to its answer's last byte.", "route", HTTP_BUCKETS_S
         )
         self._requests_in_flight = gauge("http_requests_in_flight", "Requests being answered.")
         self._recent_requests = gauge("http_requests_last_minute", "Requests answered in the last minute.")
@@ -239,6 +298,12 @@ class Metrics:
             self._process.create_time()
         )
         self._cpu = counter("process_cpu_seconds_total", "User and system CPU time.")
+        self._live_connections = gauge("live_connections", "Open live connections.", "transport")
+        self._live_subscriptions = gauge("live_subscriptions", "Subscriptions of open connections.")
+        self._live_behind = gauge("live_connections_behind", "Connections that cannot keep up.")
+        self._live_messages = counter("live_messages_total", "Messages sent to live connections.")
+        self._feed_lag = gauge("feed_lag_seconds", "Age of the oldest change not told yet.", of_all="livemax")
+        self._memory_lookups = counter("memory_lookups_total", "Answers looked for in memory.", "result")
 
 
 def clear_shared_values(folder: Path) -> None:
@@ -291,5 +356,5 @@ def _bound(children: dict[str, Any], parent: Counter | Histogram, label: str) ->
         return child
 
 
-def _number(gauge: Gauge) -> float:
-    return next(iter(gauge.collect())).samples[0].value
+def _samples(metric: Counter | Histogram, name: str) -> list[Any]:
+    return [sample for family in metric.collect() for sample in family.samples if sample.name == name]
