@@ -1,0 +1,391 @@
+"""WebSockets: a picows protocol for uvicorn's `ws=` hook, and a uvicorn server that ends in order.
+
+uvicorn makes an object of the class on an upgrade, calls `connection_made` and `data_received` with the head of the
+request, and then `transport.set_protocol`. picows' protocol takes bytes through `get_buffer` and `buffer_updated`; it
+is given a head of our own, because its headers would stay in memory and it refuses Firefox's `keep-alive, Upgrade`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from typing import TYPE_CHECKING, Any, cast
+
+import uvicorn
+from picows import WSAutoPingStrategy, WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
+from picows.picows import WSProtocol as UntypedProtocol  # pyright: ignore[reportAttributeAccessIssue]
+
+from esteio.socketio.connection import PROBE, PROBE_ANSWER, UPGRADE, Connection, Writer
+from esteio.socketio.engine import Engine
+from esteio.socketio.errors import CloseCode, Refusal, unknown_session
+from esteio.socketio.handshake import parse_query, peer_of
+from esteio.socketio.polling import refusal_response
+from esteio.socketio.wire import HttpRequest, HttpResponse
+
+if TYPE_CHECKING:
+    from esteio.socketio.server import Server
+
+    class WSProtocol:
+        """What is used of picows' protocol, which its type file leaves out."""
+
+        def __init__(self, *arguments: Any) -> None: ...
+        def connection_made(self, transport: Any) -> None: ...
+        def connection_lost(self, exc: Exception | None) -> None: ...
+        def get_buffer(self, hint: int) -> memoryview: ...
+        def buffer_updated(self, count: int) -> None: ...
+else:
+    WSProtocol = UntypedProtocol
+
+READ_BUFFER = 2048
+"""The least picows allows; it grows to what a client sends."""
+UNSENT_IN_SYSTEM = 128 * 1024
+"""Bytes that the system holds for a client that does not read, before our own buffer begins to fill."""
+CLOSE_TIMEOUT_S = 2.0
+_PING, _PONG, _CLOSE = int(WSMsgType.PING.value), int(WSMsgType.PONG.value), int(WSMsgType.CLOSE.value)
+_TEXT, _CONTINUATION = int(WSMsgType.TEXT.value), int(WSMsgType.CONTINUATION.value)
+
+
+def websocket_protocol(server: Server) -> type[Any]:
+    """The class for `uvicorn.Config(ws=...)`."""
+    return protocol_class(server.engine)
+
+
+def protocol_class(engine: Engine) -> type[WebSocketProtocol]:
+    """The same for an engine."""
+    return type("EngineProtocol", (WebSocketProtocol,), {"__slots__": (), "engine": engine})
+
+
+async def adopt(engine: Engine, request: HttpRequest, connected: socket.socket) -> None:
+    """Go on with a WebSocket upgrade that another process began on that connection."""
+
+    def protocol() -> WebSocketProtocol:
+        made = protocol_class(engine)()
+        made.begin_with(request)
+        return made
+
+    await asyncio.get_running_loop().connect_accepted_socket(cast("Any", protocol), connected)
+
+
+class GracefulServer(uvicorn.Server):
+    """uvicorn, which at its end sends the clients away in waves while requests in hand finish."""
+
+    def __init__(self, config: uvicorn.Config, server: Server, *, waves: int = 10, over_s: float = 5.0) -> None:
+        super().__init__(config)
+        self._server = server
+        self._waves = waves
+        self._over_s = over_s
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own."""
+        closing = asyncio.create_task(self._server.close_all(waves=self._waves, over_s=self._over_s))
+        await super().shutdown(sockets)
+        await closing
+
+
+class Silence:
+    """In the place of picows' logger, which would be an object a connection and tell the errors of clients as ours."""
+
+    def isEnabledFor(self, level: int) -> bool:
+        """Never."""
+        return False
+
+    def log(self, *_: Any) -> None:
+        """Nothing."""
+
+    debug = info = warning = error = exception = log
+
+
+_SILENCE = Silence()
+
+
+class WebSocketProtocol(WSProtocol):
+    """One WebSocket from the moment of its upgrade."""
+
+    __slots__ = ("_connections", "_link", "_raw", "_request")
+    engine: Engine
+
+    def __init__(self, config: Any = None, server_state: Any = None, app_state: Any = None) -> None:
+        super().__init__(
+            *(None, None, False, self._take_link, _SILENCE, True),  # host, path, client, listener, logger, on error
+            None,  # handshake timeout: the head is complete
+            *(False, 10, 10, WSAutoPingStrategy.PING_WHEN_IDLE, False),  # pings are Engine.IO's; pongs are the link's
+            *(self.engine.options.max_payload, None, READ_BUFFER),
+        )
+        self._connections: set[Any] | None = server_state.connections if server_state is not None else None
+        self._link: WebSocketLink | None = None
+        self._raw: Any = None
+        self._request: HttpRequest | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Wait for the head, or go on with the one that came from another process."""
+        self._raw = transport
+        if self._connections is not None:
+            self._connections.add(self)
+        if self._request is not None:
+            self._answer_or_accept(self._request)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end."""
+        if self._connections is not None:
+            self._connections.discard(self)
+        if self._link is not None:
+            super().connection_lost(exc)
+            self._link.lost()
+
+    def shutdown(self) -> None:
+        """uvicorn ends: without `GracefulServer`, at once."""
+        if self._link is not None:
+            self._link.close(CloseCode.SERVICE_RESTART, "come back")
+
+    def data_received(self, data: bytes) -> None:
+        """The head of the request, from uvicorn."""
+        try:
+            path, request = _parse_head(data, peer_of(self._raw.get_extra_info("peername")))
+            if not self.engine.owns(path):
+                raise Refusal(404, 3, "Not found")
+            self._admit(request)
+        except Refusal as refusal:
+            self._answer(refusal_response(refusal))
+
+    def accept(self, request: HttpRequest) -> None:
+        """Become the WebSocket of a session of this process; raises `Refusal`."""
+        engine = self.engine
+        query = parse_query(request.query)
+        rule = engine.check(query, request.headers)
+        if query.get("transport") != "websocket":
+            raise Refusal(400, 3, "Bad request")
+        session_id = query.get("sid")
+        if session_id:
+            connection, upgrades = engine.find(session_id), True
+        else:
+            connection, upgrades = engine.open(request.headers, request.query, request.peer, rule), False
+        self._link = WebSocketLink(self._raw, connection, upgrades)
+        super().connection_made(self._raw)
+        self._raw.set_write_buffer_limits(high=engine.options.buffer_limit, low=engine.options.buffer_limit // 4)
+        _limit_unsent(self._raw)
+        head = _head_for_picows(request.headers)
+        self.get_buffer(-1)[: len(head)] = head
+        self.buffer_updated(len(head))
+
+    def begin_with(self, request: HttpRequest) -> None:
+        """Take this for the head, as soon as the connection is there."""
+        self._request = request
+
+    def _answer_or_accept(self, request: HttpRequest) -> None:
+        try:
+            self.accept(request)
+        except Refusal as refusal:
+            self._answer(refusal_response(refusal))
+
+    def _admit(self, request: HttpRequest) -> None:
+        process = self.engine.foreign_process(parse_query(request.query).get("sid", ""))
+        if process is None:
+            self.accept(request)
+            return
+        forwarder, raw = self.engine.forwarder, self._raw
+        encrypted = raw.get_extra_info("ssl_object") is not None
+        if forwarder is None or encrypted:
+            raise unknown_session()
+        if not forwarder.hand_over(process, request, raw.get_extra_info("socket").fileno()):
+            raise unknown_session()
+        self.engine.statistics.forwarded += 1
+        raw.abort()  # closes our descriptor; the other process has its own
+
+    def _take_link(self, _: object) -> WSListener | None:
+        return self._link
+
+    def _answer(self, response: HttpResponse) -> None:
+        lines = [b"%b: %b\r\n" % pair for pair in response.headers]
+        head = b"HTTP/1.1 %d Refused\r\nconnection: close\r\n" % response.status
+        self._raw.write(b"".join([head, *lines, b"\r\n", response.body]))
+        self._raw.close()
+
+
+class WebSocketLink(WSListener):
+    """What comes over one WebSocket, and how it is closed."""
+
+    __slots__ = ("_closing", "_connection", "_kind", "_parts", "_raw", "_upgrades", "_ws", "has_probed", "is_gone")
+
+    def __init__(self, raw: Any, connection: Connection, upgrades: bool) -> None:
+        self._raw = raw
+        self._connection = connection
+        self._upgrades = upgrades
+        """Until the upgrade of a polling session is done."""
+        self._ws: WSTransport | None = None
+        self._closing = False
+        self._parts: list[bytes] | None = None
+        self._kind = 0
+        self.has_probed = False
+        self.is_gone = False
+
+    @property
+    def writer(self) -> Writer:
+        """See `Link`."""
+        return self._raw
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """The handshake is done."""
+        self._ws = transport
+        connection = self._connection
+        connection.engine.link_opened()
+        if self._upgrades and (connection.upgrade is not None or not connection.is_polling):
+            self.close(CloseCode.PROTOCOL_ERROR, "the session has its WebSocket")
+        elif self._upgrades:
+            connection.upgrade = self
+            connection.engine.wheel.add(_Deadline(self, upgrade=True), connection.engine.options.upgrade_timeout_s)
+        else:
+            connection.start_websocket(self)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        """From the client, unmasked, at most `max_payload` long."""
+        kind = int(frame.msg_type)  # pyright: ignore[reportArgumentType] - picows gives the number
+        if kind == _CLOSE:
+            code = frame.get_close_code()
+            transport.send_close(code if int(cast("Any", code)) else WSCloseCode.OK)
+            transport.disconnect()
+        elif self._closing:
+            return
+        elif frame.rsv1 or frame.rsv2 or frame.rsv3:
+            self._connection.close_malformed()
+        elif kind == _PING:
+            # A client that only pings and never reads must not fill our memory with pongs.
+            if self._connection.behind_since is None:
+                transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == _PONG:
+            return
+        elif frame.fin and kind != _CONTINUATION and self._parts is None:
+            self._take(kind, frame.get_payload_as_bytes())
+        else:
+            self._collect(kind, frame)
+
+    def pause_writing(self) -> None:
+        """The buffer passed `buffer_limit`."""
+        self._connection.fall_behind()
+
+    def resume_writing(self) -> None:
+        """It drained to a quarter of that."""
+        self._connection.catch_up()
+
+    def pause_reading(self) -> None:
+        """See `Link`."""
+        self._raw.pause_reading()
+
+    def resume_reading(self) -> None:
+        """See `Link`."""
+        if not self.is_gone and not self._closing:
+            self._raw.resume_reading()
+
+    def close(self, code: int, text: str) -> None:
+        """See `Link`."""
+        if self._closing or self.is_gone:
+            return
+        self._closing = True
+        if self._ws is None:
+            self._raw.abort()
+            return
+        self._ws.send_close(cast("Any", code), text)
+        with contextlib.suppress(RuntimeError):  # a transport that is closing already
+            self._raw.resume_reading()  # the answer must be read, even when the handlers were behind
+        self._connection.engine.wheel.add(_Deadline(self, upgrade=False), CLOSE_TIMEOUT_S)
+
+    def abort(self) -> None:
+        """Drop the TCP connection with everything that waits in it."""
+        if not self.is_gone:
+            self._raw.abort()
+
+    def abort_upgrade(self) -> None:
+        """The upgrade took too long."""
+        if self._upgrades:
+            self.close(CloseCode.POLICY, "no upgrade")
+            self._connection.link_lost(self)
+
+    def lost(self) -> None:
+        """The TCP connection has ended."""
+        self.is_gone = True
+        if self._ws is not None:
+            self._connection.engine.link_lost()
+        self._connection.link_lost(self)
+
+    def _take(self, kind: int, data: bytes) -> None:
+        connection = self._connection
+        if self._upgrades:
+            self._take_upgrade(kind, data)
+        elif kind == _TEXT:
+            connection.receive(data)
+        else:
+            connection.receive_binary(data)
+
+    def _take_upgrade(self, kind: int, data: bytes) -> None:
+        connection = self._connection
+        if kind == _TEXT and data == PROBE:
+            self.has_probed = True
+            self._raw.write(PROBE_ANSWER)
+            connection.probe()
+        elif kind == _TEXT and data == bytes((UPGRADE,)) and self.has_probed and connection.upgrade is self:
+            self._upgrades = False
+            connection.switch(self)
+        else:
+            self.close(CloseCode.PROTOCOL_ERROR, "no upgrade")
+            connection.link_lost(self)
+
+    def _collect(self, kind: int, frame: WSFrame) -> None:
+        if (kind == _CONTINUATION) is (self._parts is None):
+            self._connection.close_malformed()
+            return
+        if self._parts is None:
+            self._parts, self._kind = [], kind
+        self._parts.append(frame.get_payload_as_bytes())
+        if sum(map(len, self._parts)) > self._connection.engine.options.max_payload or len(self._parts) > MAX_PARTS:
+            self._parts = None
+            self._connection.close_malformed(CloseCode.TOO_BIG)
+        elif frame.fin:
+            parts, self._parts = self._parts, None
+            self._take(self._kind, b"".join(parts))
+
+
+MAX_PARTS = 256
+"""Frames of one fragmented message."""
+
+
+class _Deadline:
+    """Ends a link that does not finish its upgrade or its closing."""
+
+    __slots__ = ("_link", "_upgrade")
+
+    def __init__(self, link: WebSocketLink, *, upgrade: bool) -> None:
+        self._link = link
+        self._upgrade = upgrade
+
+    def on_time(self, now: float) -> float | None:
+        """See `Wheel`."""
+        if self._upgrade:
+            self._link.abort_upgrade()
+        else:
+            self._link.abort()
+        return None
+
+
+def _parse_head(data: bytes, peer: str) -> tuple[str, HttpRequest]:
+    first, *lines = data.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    target = first.split(b" ")[1]
+    path, _, query = target.partition(b"?")
+    pairs = (line.partition(b":") for line in lines)
+    headers = [(name.lower(), value.strip()) for name, _, value in pairs]
+    return path.decode("latin-1"), HttpRequest("GET", query, headers, peer)
+
+
+def _head_for_picows(headers: list[tuple[bytes, bytes]]) -> bytes:
+    given = dict(headers)
+    return (
+        b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+        b"sec-websocket-version: %b\r\nsec-websocket-key: %b\r\n\r\n"
+        % (given.get(b"sec-websocket-version", b"")[:8], given.get(b"sec-websocket-key", b"")[:64])
+    )
+
+
+def _limit_unsent(transport: Any) -> None:
+    option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+    if option is not None:
+        with contextlib.suppress(OSError):
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, option, UNSENT_IN_SYSTEM)
