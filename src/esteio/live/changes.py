@@ -77,7 +77,7 @@ _READ = """
 async def read_changes(connection: Connection, after: Position, limit: int = 1000) -> Reading:
     """The changes after `after` in one statement (one snapshot). The connection has the feed's sight (`app.feed`)."""
     rows = await connection.fetch(_READ, after.xid, after.pos, limit)
-    changes = [(row["settled"], _change(row)) for row in rows if row["xid"] is not None]
+    changes = [(row["settled"], change_of(row)) for row in rows if row["xid"] is not None]
     settled = tuple(change for is_settled, change in changes if is_settled)
     early = tuple(change for is_settled, change in changes if not is_settled)
     more = len(changes) == limit and not early
@@ -87,7 +87,8 @@ async def read_changes(connection: Connection, after: Position, limit: int = 100
     return Reading(settled, reached, early, more)
 
 
-def _change(row: Any) -> Change:
+def change_of(row: Any) -> Change:
+    """The change of a row with the columns that `read_changes` selects."""
     return Change(
         position=Position(row["xid"], row["pos"]),
         at=row["at"],
