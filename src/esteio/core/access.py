@@ -42,17 +42,6 @@ class RoleTemplate(msgspec.Struct, frozen=True):
     permissions: tuple[str, ...]
 
 
-class FileRights(msgspec.Struct, frozen=True):
-    """A file follows the rights of the thing it hangs on: who may read it and who may hang one there.
-
-    An empty permission means every member of the organisation.
-    """
-
-    thing: str
-    read: str
-    write: str
-
-
 class Actor(msgspec.Struct, frozen=True):
     """A signed-in person acting in one organisation."""
 

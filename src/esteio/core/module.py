@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from esteio.core.access import FileRights, Permission, RoleTemplate
+from esteio.core.access import Permission, RoleTemplate
+from esteio.core.files.rights import FileRights
 
 
 class Module(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from esteio.core.access import FileRights, Permission, RoleTemplate
+from esteio.core.access import Permission, RoleTemplate
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
 from esteio.core.files import FileStore
+from esteio.core.files.rights import FileRights
 from esteio.core.health import HealthChecks
 from esteio.core.metrics import Metrics
 from esteio.core.passwords import Passwords

@@ -12,11 +12,11 @@ what stands in `rules/states.py`, how a price comes about in `rules/pricing.py`.
 
 from pathlib import Path
 
-from esteio.core.access import FileRights
 from esteio.core.module import Module
 from esteio.modules.estimating import jobs
-from esteio.modules.estimating.permissions import BRIEFINGS_ANSWER, BRIEFINGS_READ, PERMISSIONS, ROLES
+from esteio.modules.estimating.permissions import PERMISSIONS, ROLES
 from esteio.modules.estimating.routes import ROUTES
+from esteio.modules.estimating.service.files import FILES
 
 MODULE = Module(
     name="estimating",
@@ -25,5 +25,5 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
-    files=(FileRights("briefing", read=BRIEFINGS_READ, write=BRIEFINGS_ANSWER),),
+    files=FILES,
 )

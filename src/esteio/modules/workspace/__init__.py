@@ -9,7 +9,7 @@ rights counts everywhere within a second; a refresh token works once.
 
 from pathlib import Path
 
-from esteio.core.access import FileRights
+from esteio.core.files.rights import FileRights
 from esteio.core.module import Module
 from esteio.modules.workspace import jobs
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT, PERMISSIONS, ROLES

@@ -321,6 +321,8 @@ class FileInput(Input, frozen=True, kw_only=True):
     """Hexadecimal, small letters."""
     thing: Annotated[str, Meta(min_length=1, max_length=50)]
     """What it will hang on: `briefing`, `logo` ..."""
+    thing_id: UUID | None = None
+    """Which one; none for the organisation's logo."""
 
 
 class Upload(Output, frozen=True, kw_only=True):

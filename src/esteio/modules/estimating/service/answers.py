@@ -33,6 +33,7 @@ from esteio.modules.estimating.rules.states import ANSWERABLE
 from esteio.modules.estimating.rules.vocabulary import BriefingState
 from esteio.modules.estimating.schemas import briefings as wire
 from esteio.modules.estimating.store import briefings as store
+from esteio.modules.estimating.store import files as file_store
 
 # Numbers are kept as JSON numbers, and read back without passing through a float.
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -96,7 +97,7 @@ async def save(
         await store.delete_answer(tx, briefing_id, question_id)
         given.pop(question_id, None)
     else:
-        await _check_files(tx, question, value)
+        await _check_files(tx, briefing_id, question, value)
         await store.upsert_answer(tx, briefing_id, question_id, _encode(value).decode(), actor.user_id)
         given[question_id] = value
     if question.fact is not None:
@@ -240,9 +241,9 @@ async def _check_version(tx: Tx, briefing_id: UUID, question_id: str, known: int
         raise VersionConflict(version=version, value=value)
 
 
-async def _check_files(tx: Tx, question: Question, value: Answer) -> None:
+async def _check_files(tx: Tx, briefing_id: UUID, question: Question, value: Answer) -> None:
     if question.kind is not QuestionKind.FILE or not isinstance(value, tuple):
         return
     ids = [UUID(each) for each in value]
-    if await store.count_ready_files(tx, ids) != len(ids):
+    if await file_store.count_ready_files(tx, briefing_id, ids) != len(ids):
         raise UnknownFile(fields={question.id: "Envie o arquivo de novo."})

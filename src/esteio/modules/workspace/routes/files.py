@@ -12,7 +12,7 @@ from esteio.modules.workspace.schemas import File, FileInput, Upload
 from esteio.modules.workspace.service import files
 
 
-@post("/api/files", signed_in=True, tags=["files"], responses=problem_responses(400, 401, 403, 413, 422, 429, 503))
+@post("/api/files", signed_in=True, tags=["files"], responses=problem_responses(400, 401, 403, 409, 413, 422, 429, 503))
 async def begin_upload(data: JSONBody[FileInput], services: WithServices, tx: InTx, actor: AsActor) -> Upload:
     """Announce a file; the answer says where to send its bytes."""
     return await files.begin(services, tx, actor, data)

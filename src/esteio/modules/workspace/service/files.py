@@ -10,6 +10,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.files.rights import FileRights
 from esteio.http.services import Services
 from esteio.modules.workspace.schemas import File, FileInput, Upload
 from esteio.modules.workspace.store import files as store
@@ -18,13 +19,15 @@ DOWNLOAD_TTL_S = 300.0
 
 
 async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Upload:
-    """A ticket for one file; raises `InvalidInput`, `NotAllowed`, `UploadRefused`, `PayloadTooLarge`."""
+    """A ticket for one file; raises `InvalidInput`, `NotAllowed`, `UploadRefused`, `PayloadTooLarge`, and what the
+    thing says that it is to hang on."""
     rights = services.catalogue.files.get(data.thing)
     if rights is None:
         known = ", ".join(sorted(services.catalogue.files))
         raise InvalidInput(fields={"thing": f"Um arquivo pode ser de: {known}."})
     if rights.write:
         actor.require(rights.write)
+    await _require_named_thing(tx, rights, data.thing_id)
     ticket = await services.files.begin_upload(
         actor.tenant_id, name=data.name, content_type=data.content_type, size=data.size, sha256=data.sha256
     )
@@ -36,6 +39,7 @@ async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Up
         size=data.size,
         sha256=data.sha256,
         thing=data.thing,
+        thing_id=data.thing_id,
         created_by=actor.user_id,
     )
     return Upload(
@@ -82,7 +86,24 @@ async def _find(services: Services, tx: Tx, actor: Actor, file_id: UUID, *, writ
     permission = rights.write if writing else rights.read
     if permission:
         actor.require(permission)
+    if rights.require is not None:
+        if row["thing_id"] is None:
+            raise NotFound("Esse arquivo não existe.")
+        await rights.require(tx, row["thing_id"], writing=writing)
     return row
+
+
+async def _require_named_thing(tx: Tx, rights: FileRights, thing_id: UUID | None) -> None:
+    if rights.require is None:
+        if thing_id is not None:
+            raise InvalidInput(fields={"thingId": "Deixe este campo de fora: só há um na organização."})
+        return
+    if thing_id is None:
+        raise InvalidInput(fields={"thingId": "Diga em que o arquivo vai ficar."})
+    try:
+        await rights.require(tx, thing_id, writing=True)
+    except NotFound as error:
+        raise InvalidInput(fields={"thingId": error.detail}) from None
 
 
 async def _file(services: Services, row: asyncpg.Record) -> File:

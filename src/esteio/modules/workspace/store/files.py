@@ -19,14 +19,15 @@ async def insert_file(
     size: int,
     sha256: str,
     thing: str,
+    thing_id: UUID | None,
     created_by: UUID | None,
     ready: bool = False,
 ) -> UUID:
     """A file: announced, or (`ready`) already made by the server."""
     return await tx.fetchval(
         """
-        insert into files (tenant_id, key, name, content_type, size_bytes, sha256, thing, created_by, status)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, case when $9 then 'ready' else 'pending' end) returning id
+        insert into files (tenant_id, key, name, content_type, size_bytes, sha256, thing, thing_id, created_by, status)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then 'ready' else 'pending' end) returning id
         """,
         tx.tenant_id,
         key,
@@ -35,6 +36,7 @@ async def insert_file(
         size,
         sha256,
         thing,
+        thing_id,
         created_by,
         ready,
     )
