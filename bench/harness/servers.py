@@ -61,21 +61,21 @@ class Server:
         self.title = title
         self.port = port
         self.versions = versions
-        self._process = process
+        self.process = process
 
     @property
     def cpu_seconds(self) -> float:
         """Processor time so far, children included, seconds."""
-        return cpu_seconds(self._process.pid)
+        return cpu_seconds(self.process.pid)
 
     @property
     def resident_mib(self) -> float:
         """Resident memory now, children included, MiB."""
-        return resident_mib(self._process.pid)
+        return resident_mib(self.process.pid)
 
     def move(self, cores: frozenset[int]) -> None:
         """Runs on `cores` from now on."""
-        move(self._process.pid, cores)
+        move(self.process.pid, cores)
 
     def call(
         self, method: str, path: str, *, body: object = None, token: str = ""
@@ -144,11 +144,7 @@ class Fleet:
         for process in self._processes:
             process.terminate()
         for process in self._processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _stop(process)
 
     def start_esteio(self) -> Server:
         """Ours: one `esteio serve` with everything of the edge on, under row security."""
@@ -171,38 +167,18 @@ class Fleet:
 
     def start_express(self) -> Server:
         """The seeds' stack: Express 5, pg, jsonwebtoken, helmet, express-rate-limit, compression."""
-        node, npm = find_node()
-        folder = PEERS / "express"
-        if not (folder / "node_modules" / ".package-lock.json").exists():
-            subprocess.run((*npm, "ci", "--no-audit", "--no-fund", "--silent"), cwd=folder, check=True)
+        node, folder = _node_peer("express")
         environment = {"DATABASE_URL": self._postgres.peer_url, "NODE_ENV": "production", "JWT_EXPIRES_IN": "24h"}
-
-        def package(name: str) -> str:
-            return json.loads((folder / "node_modules" / name / "package.json").read_text())["version"]
-
-        node_version = version_of(str(node), "--version")
-        versions = f"Node {node_version}, express {package('express')}, pg {package('pg')}"
-        return self._start(
-            _Plan("express", "Express + pg", (str(node), "src/server.js"), environment, folder, versions)
-        )
+        versions = f"{_node_version(node)}, express {_npm_version(folder, 'express')}, pg {_npm_version(folder, 'pg')}"
+        return self._start(_Plan("express", "Express + pg", (node, "src/server.js"), environment, folder, versions))
 
     def start_fastapi(self) -> Server:
         """FastAPI, SQLAlchemy 2 (async) and asyncpg under uvicorn with uvloop and httptools."""
-        folder = PEERS / "fastapi"
-        python = PEERS_VENV / "bin" / "python"
-        if not python.exists():
-            subprocess.run((sys.executable, "-m", "venv", str(PEERS_VENV)), check=True)
-            install = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r")
-            subprocess.run((str(python), "-m", "pip", *install, str(folder / "requirements.lock")), check=True)
+        python, frozen = _python_peers()
         environment = {"DATABASE_URL": self._postgres.peer_url}
-        frozen = dict(
-            line.split(" ")[0].split("==")
-            for line in (folder / "requirements.lock").read_text().splitlines()
-            if "==" in line
-        )
         versions = f"fastapi {frozen['fastapi']}, SQLAlchemy {frozen['sqlalchemy']}, asyncpg {frozen['asyncpg']}"
-        command = (str(python), "-m", "uvicorn", *UVICORN)
-        return self._start(_Plan("fastapi", "FastAPI + SQLAlchemy", command, environment, folder, versions))
+        command = (python, "-m", "uvicorn", *UVICORN)
+        return self._start(_Plan("fastapi", "FastAPI + SQLAlchemy", command, environment, PEERS / "fastapi", versions))
 
     def start_bare(self, rows_bytes: int) -> Server:
         """The limit of the machinery below ours: ASGI that answers from memory; `rows_bytes` is the size of `/rows`."""
@@ -210,6 +186,40 @@ class Fleet:
         versions = f"uvicorn {version('uvicorn')}, uvloop {version('uvloop')}, httptools {version('httptools')}"
         environment = {"ROWS_BYTES": str(rows_bytes)}
         return self._start(_Plan("bare", "bare ASGI", command, environment, PEERS / "bare", versions))
+
+    def start_socketio(self) -> Server:
+        """Socket.IO 4 on Node, without deflate."""
+        node, folder = _node_peer("socketio")
+        versions = (
+            f"{_node_version(node)}, socket.io {_npm_version(folder, 'socket.io')}, ws {_npm_version(folder, 'ws')}"
+        )
+        environment = {"NODE_ENV": "production"}
+        return self._start(_Plan("socketio", "Socket.IO on Node", (node, "server.js"), environment, folder, versions))
+
+    def start_python_socketio(self) -> Server:
+        """python-socketio under uvicorn with uvloop, httptools and websockets, without deflate."""
+        python, frozen = _python_peers()
+        command = (python, "-m", "uvicorn", *UVICORN, "--ws-per-message-deflate", "false", "--backlog", "4096")
+        versions = f"python-socketio {frozen['python-socketio']}, websockets {frozen['websockets']}"
+        folder = PEERS / "python_socketio"
+        return self._start(_Plan("python_socketio", "python-socketio", command, {}, folder, versions))
+
+    def start_esteio_socketio(self) -> Server:
+        """`esteio.socketio` alone, for the comparison with those two."""
+        command = (sys.executable, "app.py")
+        versions = f"picows {version('picows')}, uvicorn {version('uvicorn')}, uvloop {version('uvloop')}"
+        folder = PEERS / "esteio_socketio"
+        return self._start(_Plan("esteio_socketio", "esteio.socketio", command, {}, folder, versions))
+
+    def start_bare_sender(self) -> Server:
+        """The limit of a fan-out: bare `send()`."""
+        command = (sys.executable, "sender.py")
+        return self._start(_Plan("bare_sender", "bare send()", command, {}, PEERS / "bare", "no library"))
+
+    def stop(self, server: Server) -> None:
+        """Before the others: for those of which only one is needed at a time."""
+        self._processes.remove(server.process)
+        _stop(server.process)
 
     def _start(self, plan: _Plan) -> Server:
         port = _free_port()
@@ -247,6 +257,50 @@ class Fleet:
             time.sleep(0.1)
         last_lines = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
         raise RuntimeError(f"{server.title} did not come up; it said:\n{last_lines}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _node_peer(name: str) -> tuple[str, Path]:
+    """Node and the peer's folder with its packages installed, as its lock says."""
+    node, npm = find_node()
+    folder = PEERS / name
+    if _is_older(folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"):
+        subprocess.run((*npm, "ci", "--no-audit", "--no-fund", "--silent"), cwd=folder, check=True)
+    return str(node), folder
+
+
+def _node_version(node: str) -> str:
+    """`Node 20.1.2`."""
+    return f"Node {version_of(node, '--version')}"
+
+
+def _npm_version(folder: Path, package: str) -> str:
+    return json.loads((folder / "node_modules" / package / "package.json").read_text())["version"]
+
+
+def _python_peers() -> tuple[str, dict[str, str]]:
+    """The interpreter of the Python peers, with what their lock names installed, and the versions there."""
+    lock, python = PEERS / "requirements.lock", PEERS_VENV / "bin" / "python"
+    installed = PEERS_VENV / "installed"
+    if _is_older(installed, lock):
+        subprocess.run((sys.executable, "-m", "venv", str(PEERS_VENV)), check=True)
+        install = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r")
+        subprocess.run((str(python), "-m", "pip", *install, str(lock)), check=True)
+        installed.touch()
+    frozen = dict(line.split(" ")[0].split("==") for line in lock.read_text().splitlines() if "==" in line)
+    return str(python), frozen
+
+
+def _is_older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def _free_port() -> int:
