@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -57,7 +57,7 @@ from esteio.modules import MODULES
 from esteio.modules.workspace.service.sessions import load_actor
 from esteio.settings import Settings
 
-CORE_MIGRATIONS = Path(__file__).parent / "core" / "migrations"
+GROUND_MIGRATIONS = [Path(__file__).parent / layer / "migrations" for layer in ("core", "live")]
 CATALOGUE = Catalogue(
     tuple(permission for module in MODULES for permission in module.permissions),
     tuple(role for module in MODULES for role in module.roles),
@@ -67,7 +67,7 @@ CATALOGUE = Catalogue(
 
 def migration_locations() -> list[Path]:
     """Folders of all revisions, of the ground and of each module."""
-    return [CORE_MIGRATIONS, *(module.migrations for module in MODULES)]
+    return [*GROUND_MIGRATIONS, *(module.migrations for module in MODULES)]
 
 
 async def migrate(admin_url: str) -> list[str]:
@@ -75,16 +75,20 @@ async def migrate(admin_url: str) -> list[str]:
     return await migrations.migrate(admin_url, migration_locations())
 
 
-def create_app(settings: Settings) -> Any:
-    """The ASGI application; it opens its connections when the server starts it (lifespan)."""
-    return _Application(settings)
+def create_app(settings: Settings, is_stopping: Callable[[], bool]) -> Any:
+    """The ASGI application; it opens its connections when the server starts it (lifespan).
+
+    `is_stopping` says whether the process was told to stop, so that it says it is not ready.
+    """
+    return _Application(settings, is_stopping)
 
 
 class _Application:
     """Opens the parts at start-up and closes them at shutdown, in reverse order."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, is_stopping: Callable[[], bool]) -> None:
         self._settings = settings
+        self._is_stopping = is_stopping
         self._serve: Any = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -97,7 +101,7 @@ class _Application:
         await receive()
         async with AsyncExitStack() as stack:
             try:
-                self._serve = await stack.enter_async_context(running_app(self._settings))
+                self._serve = await stack.enter_async_context(running_app(self._settings, self._is_stopping))
             except Exception as error:
                 await send({"type": "lifespan.startup.failed", "message": "".join(format_exception(error))})
                 raise
@@ -107,7 +111,7 @@ class _Application:
 
 
 @asynccontextmanager
-async def running_app(settings: Settings) -> AsyncGenerator[Any]:
+async def running_app(settings: Settings, is_stopping: Callable[[], bool] = lambda: False) -> AsyncGenerator[Any]:
     """The application with everything it needs open; tests enter it directly."""
     configure_logging(level=settings.log_level, form=settings.log_format)
     async with AsyncExitStack() as stack:
@@ -147,7 +151,11 @@ async def running_app(settings: Settings) -> AsyncGenerator[Any]:
             catalogue=CATALOGUE,
             metrics=metrics,
             health=HealthChecks(
-                pool=db.pool, ping_cache=link.ping if link else None, version=__version__, demo=settings.demo_mode
+                pool=db.pool,
+                ping_cache=link.ping if link else None,
+                version=__version__,
+                demo=settings.demo_mode,
+                is_stopping=is_stopping,
             ),
         )
         authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)

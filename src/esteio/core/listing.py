@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -28,13 +29,37 @@ class Sort(msgspec.Struct, frozen=True):
     type: str
 
 
+class Number(msgspec.Struct, frozen=True):
+    """A column whose text in PostgreSQL is JSON as it stands: integers, booleans, jsonb."""
+
+    sql: str
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A column whose text needs quotes and no escaping: ids, states, amounts of money as text, days."""
+
+    sql: str
+
+
+class Nested(msgspec.Struct, frozen=True):
+    """A column that is an object of columns; null where `present` is not true."""
+
+    columns: Mapping[str, Any]
+    present: str = ""
+
+
+ListColumn = str | Number | Word | Nested
+"""A column of a list. Plain SQL is right for every type; the others say what PostgreSQL then need not find out for each
+value (a quarter of its time for a page of 50)."""
+
+
 class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One list. `{}` in a filter or in `search` is where the parameter goes.
 
-    `columns` is SQL `alias -> expression`; the aliases are the members of the answer's rows, in camelCase.
+    `columns` is `alias -> SQL`; the aliases are the members of the answer's rows, in camelCase.
     """
 
-    columns: Mapping[str, str]
+    columns: Mapping[str, ListColumn]
     source: str
     """What stands after `from`: the table (with its alias) that is filtered, ordered and cut into pages."""
     joins: str = ""
@@ -91,7 +116,7 @@ async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> 
     parameters: list[object] = []
     where = _conditions(spec, request, parameters)
     order = _order(spec, request.sort or spec.default_sort)[2]
-    columns = _columns(spec, request.fields)
+    columns = ", ".join(f'{_value(column)} as "{alias}"' for alias, column in _wanted(spec, request.fields).items())
     parameters.append(most)
     sql = (
         f"select {columns} from {spec.source} {spec.joins} where {where} "  # noqa: S608 - declared SQL, parameters apart
@@ -129,7 +154,7 @@ def page_query(spec: ListSpec, request: PageRequest) -> tuple[ScopedSql, list[ob
 
 
 def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, order: str) -> str:
-    columns = _columns(spec, request.fields)
+    row = row_text(_wanted(spec, request.fields))
     limit = request.limit
     # The limit is a checked number, not a parameter: a plan for any limit would be a plan for a large one.
     keys = f"from {spec.source} where {where} order by {order} limit {limit + 1}"
@@ -144,7 +169,7 @@ def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, orde
         select array_to_string((array_agg(j))[:{limit}], ',') as data, count(*) > {limit} as more,
                (array_agg(v))[{limit}] as last_value, (array_agg(i))[{limit}] as last_id
         from (
-            select (select row_to_json(r) from (select {columns}) r)::text as j, ({sort.sql})::text as v, {spec.id} as i
+            select {row} as j, ({sort.sql})::text as v, {spec.id} as i
             {keys}
         ) page
     """  # noqa: S608 - every piece is declared SQL; what callers send is in the parameters
@@ -191,12 +216,44 @@ def _conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) 
     return " and ".join(conditions)
 
 
-def _columns(spec: ListSpec, fields: str) -> str:
-    wanted = _wanted(spec, fields) if fields else spec.columns
-    return ", ".join(f'{expression} as "{alias}"' for alias, expression in wanted.items())
+def row_text(columns: Mapping[str, ListColumn]) -> str:
+    """SQL of a row's JSON as text.
+
+    Members are joined as text: `row_to_json` finds out anew for every value what type it has.
+    """
+    members = " || ',".join(f'"{alias}":\' || {_json(column)}' for alias, column in columns.items())
+    return f"('{{{members} || '}}')"
 
 
-def _wanted(spec: ListSpec, fields: str) -> Mapping[str, str]:
+def _json(column: ListColumn) -> str:
+    """SQL of a column's JSON as text, never null."""
+    match column:
+        case Number(sql):
+            return f"coalesce(({sql})::text, 'null')"
+        case Word(sql):
+            return f"coalesce('\"' || ({sql}) || '\"', 'null')"
+        case Nested(columns, ""):
+            return row_text(columns)
+        case Nested(columns, present):
+            return f"case when {present} then {row_text(columns)} else 'null' end"
+        case sql:
+            return f"coalesce(to_json({sql})::text, 'null')"
+
+
+def _value(column: ListColumn) -> str:
+    """SQL of a column's value in its own type."""
+    match column:
+        case Number(sql) | Word(sql):
+            return sql
+        case Nested():
+            return f"{_json(column)}::json"
+        case sql:
+            return sql
+
+
+def _wanted(spec: ListSpec, fields: str) -> Mapping[str, ListColumn]:
+    if not fields:
+        return spec.columns
     names = ["id", *(name.strip() for name in fields.split(",") if name.strip() and name.strip() != "id")]
     unknown = [name for name in names if name not in spec.columns]
     if unknown:

@@ -1,8 +1,8 @@
 """Where in the order of all changes a reader stands.
 
-The order is (transaction id, number within the sequence). A number alone would not do: a transaction takes one early and
-may commit late, after readers have passed it. Transaction ids below the oldest running one are final, so whoever reads
-only up to there has skipped nothing (see `changes.py`).
+The order is (transaction id, number within the sequence). A number alone would not do: a transaction takes one early
+and may commit late, after readers have passed it. Transaction ids below the oldest running one are final, so whoever
+reads only up to there has skipped nothing (see `changes.py`).
 """
 
 from __future__ import annotations

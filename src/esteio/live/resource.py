@@ -42,8 +42,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     topics: str = "'{}'::text[]"
     """SQL of the row's topics beside the organisation's own; the same as `track_changes` was given."""
     live_filters: Mapping[str, str] = {}
-    """Filters that a subscription may carry: member of the query (as in `GET`) -> SQL of the row's value as text. The row
-    fits when its value is one of those asked for (commas between them)."""
+    """Filters that a subscription may carry: member of the query (as in `GET`) -> SQL of the row's value as text. The
+    row fits when its value is one of those asked for (commas between them)."""
     event_names: tuple[str, ...] = ()
     """Further names by which it may be subscribed to (a seed's `purchase_request_changed`)."""
 

@@ -10,7 +10,7 @@ depends_on = "core_0002"
 
 def upgrade() -> None:
     """Create the table and the functions by which areas declare their tables live."""
-    run_sql("""
+    run_sql(r"""
 create function is_feed() returns boolean language sql stable parallel safe
     return coalesce(current_setting('app.feed', true), '') = 'on';
 
@@ -33,11 +33,10 @@ create index on changes (tenant_id, resource, xid, pos);
 create table changes_default partition of changes default;
 alter table changes enable row level security;
 alter table changes force row level security;
-alter table changes_default enable row level security;
-alter table changes_default force row level security;
 create policy add on changes for insert with check (true);
 create policy read on changes for select using (tenant_id = (select current_tenant()) or (select is_feed()));
 revoke update, delete, truncate on changes, changes_default from esteio_app;
+-- Row security is the parent's; partitions are nobody's to read, and open to their owner, who keeps them.
 revoke all on changes_default from esteio_app;
 
 -- Partitions for today and `ahead` days, and none older than `keep` days. For a job: the application's role has no
@@ -55,8 +54,6 @@ begin
         -- What fell into the default partition while nobody made partitions stays there until it is old.
         continue when exists (select from changes_default where day = start);
         execute format('create table %I (like changes including defaults including constraints)', name);
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
         execute format('revoke all on %I from esteio_app', name);
         execute format('alter table changes attach partition %I for values from (%L) to (%L)', name, start, start + 1);
     end loop;
@@ -71,13 +68,30 @@ begin
 end $$;
 select keep_change_partitions(3, 7);
 
--- Names one history of one database: another cluster, another database and a restore to a point in time (which begins
--- a new timeline) have another. A cursor of another history is worth nothing, because transaction ids begin anew.
-create function feed_epoch() returns text language sql volatile security definer set search_path = pg_catalog as $$
-    select substr(md5((select system_identifier from pg_control_system()) || current_database()
+-- After a crash PostgreSQL gives numbers of transactions a second time: of those that left nothing on disk. Whoever
+-- stands after the first use of such a number would never see what the second one changed. An unlogged table is empty
+-- after a crash, and only then.
+create unlogged table feed_history (
+    one boolean primary key default true check (one),
+    name text not null default md5(gen_random_uuid()::text)
+);
+revoke all on feed_history from esteio_app;
+
+-- Names one history of one database: another cluster, another database, a restore to a point in time (which begins a
+-- new timeline) and the time after a crash have another. A cursor of another history is worth nothing.
+create function feed_epoch() returns text language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+    if not exists (select from public.feed_history) then
+        insert into public.feed_history default values on conflict do nothing;
+    end if;
+    return substr(md5((select system_identifier from pg_control_system()) || current_database()
         || (select oid from pg_database where datname = current_database())
-        || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)), 1, 8)
-$$;
+        || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || (select name from public.feed_history)), 1, 8);
+end $$;
+
+-- Names of what `track_changes` made live.
+create table live_resources (name text primary key);
+revoke insert, update, delete, truncate on live_resources from esteio_app;
 
 -- Makes `target` live under the name `resource`: every insert, update and delete of a row writes a change row.
 --   topics: SQL of a text[] over the record `r`: topics of the row beside the organisation's own.
@@ -94,6 +108,7 @@ declare
     kept_old text;
     topics_of text := coalesce(topics, $sql$'{}'::text[]$sql$);
 begin
+    insert into live_resources (name) values (resource) on conflict do nothing;
     select string_agg(format('case when new.%1$I is distinct from old.%1$I then %1$L end', attname), ', ')
     into differing
     from pg_attribute
@@ -138,8 +153,8 @@ begin
 end $track$;
 
 -- Rows of `resource` show something of `target`: when that changes, they have changed.
---   rows:    SQL of a query over the record `r` (the new row, or the deleted one) that gives (tenant_id, id) of the
---            rows that show it.
+--   rows:    SQL of a query over the record `r` (the row before, and the row after) that gives (tenant_id, id) of the
+--            rows that show it. Write `r.` for nothing else.
 --   columns: an update of others does not count; empty: every update counts.
 create function track_related(target regclass, resource text, rows text, columns text[] default '{}')
 returns void language plpgsql as $track$
@@ -147,21 +162,29 @@ declare
     function_name text := format('tell_%s_of_%s', replace(resource, '-', '_'), target);
     differs text;
 begin
-    select string_agg(format('new.%1$I is distinct from old.%1$I', name), ' or ') into differs from unnest(columns) name;
+    select string_agg(format('new.%1$I is distinct from old.%1$I', name), ' or ')
+    into differs from unnest(columns) name;
     execute format($fn$
         create or replace function %1$I() returns trigger language plpgsql as $body$
         declare
+            was %2$s;
             r %2$s;
         begin
             if tg_op = 'UPDATE' and not (%3$s) then
                 return null;
             end if;
-            r := case when tg_op = 'DELETE' then old else new end;
+            if tg_op <> 'INSERT' then
+                was := old;
+            end if;
+            if tg_op <> 'DELETE' then
+                r := new;
+            end if;
             insert into changes (tenant_id, resource, row_id, operation)
-            select shown.tenant_id, %4$L, shown.id, 'update' from (%5$s) shown (tenant_id, id);
+            select shown.tenant_id, %4$L, shown.id, 'update'
+            from ((%5$s) union (%6$s)) shown (tenant_id, id) where shown.id is not null;
             return null;
         end $body$
-    $fn$, function_name, target, coalesce(differs, 'true'), resource, rows);
+    $fn$, function_name, target, coalesce(differs, 'true'), resource, rows, regexp_replace(rows, '\mr\.', 'was.', 'g'));
     execute format('drop trigger if exists %I on %s', function_name, target);
     execute format('create trigger %I after insert or update or delete on %s for each row execute function %I()',
                    function_name, target, function_name);
@@ -171,5 +194,11 @@ end $track$;
 create function tell_reset(tenant uuid, resource text, row_id uuid default '00000000-0000-0000-0000-000000000000')
 returns void language sql as $$
     insert into changes (tenant_id, resource, row_id, operation) values (tenant, resource, row_id, 'reset')
+$$;
+
+-- The same for every live list of an organisation: a name changed that many of them show.
+create function tell_reset_everywhere(tenant uuid) returns void language sql as $$
+    insert into changes (tenant_id, resource, row_id, operation)
+    select tenant, name, '00000000-0000-0000-0000-000000000000', 'reset' from live_resources
 $$;
 """)

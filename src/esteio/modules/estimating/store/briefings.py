@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListSpec, Sort
+from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
 
 BRIEFINGS = ListSpec(
     source="briefings b",
@@ -18,18 +18,18 @@ BRIEFINGS = ListSpec(
         left join users u on u.id = b.responsible_id""",
     id="b.id",
     columns={
-        "id": "b.id",
-        "number": "b.number",
+        "id": Word("b.id"),
+        "number": Number("b.number"),
         "title": "b.title",
-        "status": "b.status",
-        "progress": "b.progress",
-        "client": "json_build_object('id', c.id, 'name', c.name)",
+        "status": Word("b.status"),
+        "progress": Number("b.progress"),
+        "client": Nested({"id": Word("c.id"), "name": "c.name"}),
         "template": "t.name",
-        "responsible": "case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end",
-        "orcamentos": "(select count(*) from orcamentos o where o.tenant_id = b.tenant_id and o.briefing_id = b.id)",
+        "responsible": Nested({"id": Word("u.id"), "name": "u.name"}, present="u.id is not null"),
+        "orcamentos": Number("b.orcamentos"),
         "createdAt": "b.created_at",
         "updatedAt": "b.updated_at",
-        "version": "b.version",
+        "version": Number("b.version"),
     },
     sorts={
         "createdAt": Sort("b.created_at", "timestamptz"),

@@ -8,14 +8,14 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListSpec, Sort
+from esteio.core.listing import ListSpec, Number, Sort, Word
 
 CLIENTS = ListSpec(
     source="clients c",
     id="c.id",
     columns={
-        "id": "c.id",
-        "kind": "c.kind",
+        "id": Word("c.id"),
+        "kind": Word("c.kind"),
         "name": "c.name",
         "tradeName": "c.trade_name",
         "document": "c.document",
@@ -23,11 +23,13 @@ CLIENTS = ListSpec(
         "phone": "c.phone",
         "city": "c.city",
         "uf": "c.uf",
-        "archived": "c.archived_at is not null",
-        "briefings": "(select count(*) from briefings b where b.tenant_id = c.tenant_id and b.client_id = c.id)",
+        "archived": Number("c.archived_at is not null"),
+        "briefings": Number(
+            "(select count(*) from briefings b where b.tenant_id = c.tenant_id and b.client_id = c.id)"
+        ),
         "createdAt": "c.created_at",
         "updatedAt": "c.updated_at",
-        "version": "c.version",
+        "version": Number("c.version"),
     },
     sorts={"name": Sort("c.name", "text"), "createdAt": Sort("c.created_at", "timestamptz")},
     default_sort="name",

@@ -10,7 +10,7 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListSpec, Sort
+from esteio.core.listing import ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
 from esteio.modules.estimating.rules.actions import VERSIONABLE, orcamento_actions
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 
@@ -24,29 +24,29 @@ JOINS = """
     join clients c on c.id = o.client_id
     join briefings b on b.id = o.briefing_id"""
 
-ROW: Mapping[str, str] = {
-    "id": "o.id",
+ROW: Mapping[str, ListColumn] = {
+    "id": Word("o.id"),
     "codigo": "o.codigo",
-    "versao": "o.versao",
-    "status": STATUS,
+    "versao": Number("o.versao"),
+    "status": Word(STATUS),
     "title": "o.title",
-    "client": "json_build_object('id', c.id, 'name', c.name)",
-    "briefing": "json_build_object('id', b.id, 'number', b.number, 'title', b.title)",
-    "areaM2": "o.area_m2::text",
-    "buildingType": "o.building_type",
-    "subtotal": "o.subtotal::text",
-    "total": "o.total::text",
-    "discountStatus": "o.discount_status",
+    "client": Nested({"id": Word("c.id"), "name": "c.name"}),
+    "briefing": Nested({"id": Word("b.id"), "number": Number("b.number"), "title": "b.title"}),
+    "areaM2": Word("o.area_m2"),
+    "buildingType": Word("o.building_type"),
+    "subtotal": Word("o.subtotal"),
+    "total": Word("o.total"),
+    "discountStatus": Word("o.discount_status"),
     "validUntil": "o.valid_until",
     "sentAt": "o.sent_at",
     "decidedAt": "o.decided_at",
     "createdAt": "o.created_at",
     "updatedAt": "o.updated_at",
-    "version": "o.version",
+    "version": Number("o.version"),
 }
 """A row of the list, and the beginning of the whole document; money is text with two decimals."""
 
-WHOLE: Mapping[str, str] = {
+WHOLE: Mapping[str, ListColumn] = {
     "methodology": "o.methodology",
     "policyNumber": "o.policy_number",
     "facts": "o.facts",
@@ -124,9 +124,8 @@ def list_for(permissions: frozenset[str]) -> ListSpec:
 @lru_cache(maxsize=256)
 def _document_query(permissions: frozenset[str]) -> str:
     columns = {**ROW, **WHOLE, "can": _can(permissions)}
-    members = ", ".join(f'{expression} as "{alias}"' for alias, expression in columns.items())
     return f"""
-        select o.version, (select row_to_json(r) from (select {members}) r)::text as document
+        select o.version, {row_text(columns)} as document
         from orcamentos o {JOINS} where o.id = $1
     """  # noqa: S608 - declared SQL only
 
