@@ -564,6 +564,11 @@ class TestServe:
             for port in ports:
                 until(lambda port=port: _answers(port))
             process.terminate()
+            # For a while it is not ready and still serves, so that nobody whom a balancer sends is refused.
+            until(lambda: _status(ports[0], "/health/ready") == 503)
+            for port in ports:
+                assert _status(port, "/health/live") == 200
+                assert _status(port, "/api/auth/me") == 401
             output, _ = process.communicate(timeout=30)
             assert process.returncode == 0, output
         finally:
@@ -590,7 +595,12 @@ def run_sql(url: str, sql: str) -> Any:
 
 
 def _answers(port: int) -> bool:
+    return _status(port, "/health") == 200
+
+
+def _status(port: int, path: str) -> int:
+    """Of the answer; 0 when there is none."""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/health", timeout=5).status_code == 200
+        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5).status_code
     except httpx.TransportError:
-        return False
+        return 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -22,6 +21,7 @@ import psutil
 from prometheus_client.multiprocess import mark_process_dead
 
 from esteio.core.errors import ConfigurationError
+from esteio.core.metrics import clear_shared_values
 from esteio.embedded.process import end_with_parent
 
 MAX_PORT = 65_535
@@ -98,8 +98,7 @@ class Supervisor:
         Raises `ConfigurationError` when a child cannot start at all.
         """
         # Files of the processes of an earlier run would be counted as if they were alive.
-        shutil.rmtree(self._metrics_folder, ignore_errors=True)
-        self._metrics_folder.mkdir(parents=True)
+        clear_shared_values(self._metrics_folder)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)

@@ -38,8 +38,9 @@ async def database(servers: ServerUrls) -> AsyncGenerator[Database]:
     await database.close()
 
 
-def checks(pool: Any, *, ping_cache: Any = None) -> HealthChecks:
-    return HealthChecks(pool=pool, ping_cache=ping_cache, version="1.2.3", demo=True)
+def checks(pool: Any, *, ping_cache: Any = None, stopping: asyncio.Event | None = None) -> HealthChecks:
+    is_stopping = (stopping or asyncio.Event()).is_set
+    return HealthChecks(pool=pool, ping_cache=ping_cache, version="1.2.3", demo=True, is_stopping=is_stopping)
 
 
 async def never() -> None:
@@ -140,9 +141,10 @@ class TestReadiness:
         assert (await patient).status is Status.OK
 
     async def test_a_process_that_stops_wants_no_more_requests(self, database: Database) -> None:
-        health = checks(database.pool)
+        stopping = asyncio.Event()
+        health = checks(database.pool, stopping=stopping)
         assert (await health.readiness()).status is Status.OK
-        health.stop_serving()
+        stopping.set()
         assert (await health.readiness()).status is Status.UNAVAILABLE
         assert health.liveness().status is Status.OK
 

@@ -38,6 +38,8 @@ SPARE_CONNECTIONS = 40
 """For the worker, listeners, commands and people with psql."""
 LEAST_CONNECTIONS = 120
 BACKLOG = 4096
+NOTICE_S = 3.0
+"""Not ready and still serving: a balancer that asks every second has heard of it by then."""
 
 
 def up(
@@ -114,7 +116,9 @@ def serve(*, fd: Annotated[list[int] | None, Parameter(show=False)] = None) -> N
     with reachable(settings) as settings_with_database:
         if not fd:  # `esteio up` has done it
             asyncio.run(require_ready(settings_with_database))
-        _serve_until_signal(settings_with_database, listeners)
+        # Behind `esteio up` there is no balancer that would need notice, only somebody who pressed Ctrl-C.
+        notice_s = 0.0 if fd else min(NOTICE_S, settings.shutdown_timeout_s / 10)
+        _serve_until_signal(settings_with_database, listeners, notice_s)
 
 
 def worker() -> None:
@@ -192,12 +196,13 @@ def _announce(settings: Settings) -> None:
         console.print("[yellow]Demo mode: everyone knows these passwords. Never let others reach this server.[/]\n")
 
 
-def _serve_until_signal(settings: Settings, listeners: list[socket.socket]) -> None:
+def _serve_until_signal(settings: Settings, listeners: list[socket.socket], notice_s: float) -> None:
     import uvicorn  # noqa: PLC0415 - a second of imports that `--help` should not wait for
 
     from esteio.app import create_app  # noqa: PLC0415
+    from esteio.http.leaving import LeavingServer  # noqa: PLC0415
 
-    application = RememberingStartError(create_app(settings))
+    application = RememberingStartError(create_app(settings, lambda: server.is_leaving))
     config = uvicorn.Config(
         application,
         interface="asgi3",
@@ -214,13 +219,14 @@ def _serve_until_signal(settings: Settings, listeners: list[socket.socket]) -> N
         # Longer than the 60 s of nginx and most balancers: who reuses a connection should be the one to close it.
         timeout_keep_alive=65,
         # The rest is for closing pools after the last request.
-        timeout_graceful_shutdown=max(1, int(settings.shutdown_timeout_s * 0.7)),
+        timeout_graceful_shutdown=max(1, int(settings.shutdown_timeout_s * 0.7 - notice_s)),
     )
+    server = LeavingServer(config, notice_s=notice_s)
     # uvicorn raises the signal once more when it has finished; a stop that was asked for is no failure.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     try:
-        uvicorn.Server(config).run(sockets=listeners)
+        server.run(sockets=listeners)
     except SystemExit:
         if application.error is not None:
             raise application.error from None

@@ -133,22 +133,25 @@ class HealthChecks:
     """Asks and remembers for a second."""
 
     def __init__(
-        self, *, pool: Pool, ping_cache: Callable[[], Awaitable[object]] | None, version: str, demo: bool
+        self,
+        *,
+        pool: Pool,
+        ping_cache: Callable[[], Awaitable[object]] | None,
+        version: str,
+        demo: bool,
+        is_stopping: Callable[[], bool],
     ) -> None:
-        """`ping_cache` raises when Valkey does not answer; None when there is none."""
+        """`ping_cache` raises when Valkey does not answer; None when there is none. `is_stopping` says whether the
+        process was told to stop: it is unavailable from then on, so that balancers send nobody any more."""
         self._pool = pool
         self._ping_cache = ping_cache
         self._version = version
         self._demo = demo
         self._started = time.monotonic()
         self._process = psutil.Process()
-        self._stopping = False
+        self._is_stopping = is_stopping
         self._checked: _Checked | None = None
         self._checking: asyncio.Task[_Checked] | None = None
-
-    def stop_serving(self) -> None:
-        """Be unavailable from now on, so that balancers send nobody any more; called when told to stop."""
-        self._stopping = True
 
     def liveness(self) -> Liveness:
         """Always `ok`: that it was answered is the news."""
@@ -170,7 +173,7 @@ class HealthChecks:
         )
 
     def _judge(self, checked: _Checked) -> Status:
-        if self._stopping or checked.database.status is PartStatus.DOWN:
+        if self._is_stopping() or checked.database.status is PartStatus.DOWN:
             return Status.UNAVAILABLE
         if checked.database.status is PartStatus.BUSY or checked.cache.status is PartStatus.DOWN:
             return Status.DEGRADED
