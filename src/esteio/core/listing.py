@@ -17,6 +17,7 @@ import msgspec
 
 from esteio.core.db import ScopedSql, Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.wire import check_text
 
 MAX_LIMIT = 200
 MAX_SEARCH_CHARS = 200
@@ -181,13 +182,6 @@ def read_cursor(text: str) -> _Cursor:
         return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=_Cursor)
     except (ValueError, msgspec.DecodeError):
         raise InvalidInput(fields={"cursor": "Este cursor não vale; comece da primeira página."}) from None
-
-
-def check_text(name: str, text: str) -> str:
-    """`text` unless PostgreSQL cannot hold it (NUL) or nobody could have typed it (lone surrogates)."""
-    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise InvalidInput(fields={name: "O texto tem um caractere que não pode ser usado."})
-    return text
 
 
 def _order(spec: ListSpec, name: str) -> tuple[Sort, bool, str]:

@@ -10,10 +10,12 @@ from msgspec import Meta
 
 from esteio.brazil import cep, uf
 from esteio.brazil.errors import InvalidText
+from esteio.core.errors import InvalidInput
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 EMAIL_PATTERN = r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$"
 """Only what every address has: whether it exists is known when a mail arrives."""
+_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 EmailText = Annotated[str, Meta(min_length=3, max_length=320, pattern=EMAIL_PATTERN)]
 
 
@@ -47,6 +49,18 @@ def checked_address(address: Address, fields: dict[str, str], prefix: str = "add
             except InvalidText as error:
                 fields[f"{prefix}.{name}"] = str(error)
     return Address(**values)
+
+
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL and UTF-8 can hold it: neither NUL bytes nor lone surrogates, which nobody can have typed."""
+    return _NEVER_STORED.search(text) is None
+
+
+def check_text(name: str, text: str) -> str:
+    """`text` as it is; raises `InvalidInput` naming `name` unless it can be stored."""
+    if not is_storable(text):
+        raise InvalidInput(fields={name: "O texto tem um caractere que não pode ser usado."})
+    return text
 
 
 def is_email(text: str) -> bool:

@@ -12,7 +12,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.modules.estimating import permissions
 from esteio.modules.estimating.errors import BriefingIncomplete, TemplateInactive
 from esteio.modules.estimating.rules.questionnaire import missing_required

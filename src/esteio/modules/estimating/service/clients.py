@@ -13,8 +13,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.listing import check_text
-from esteio.core.wire import Address, checked_address, is_email
+from esteio.core.wire import Address, check_text, checked_address, is_email
 from esteio.modules.estimating.errors import DuplicateClient
 from esteio.modules.estimating.schemas.clients import Client, ClientInput
 from esteio.modules.estimating.store import clients as store

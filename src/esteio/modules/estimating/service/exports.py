@@ -16,6 +16,7 @@ from esteio.core.db import Database
 from esteio.core.errors import InvalidInput
 from esteio.core.exports import Column, ColumnKind, Sheet, write_csv, write_xlsx
 from esteio.core.listing import ListSpec, PageRequest, read_rows
+from esteio.modules.estimating import permissions
 from esteio.modules.estimating.rules.vocabulary import BuildingType
 from esteio.modules.estimating.rules.wording import BUILDING_TYPES
 from esteio.modules.estimating.store.briefings import BRIEFINGS
@@ -38,6 +39,8 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     """Name of the file and of the thing in the trail."""
     title: str
+    permission: str
+    """To see the list at all; exporting takes it, too."""
     spec: ListSpec
     columns: tuple[Column, ...]
     shown: Callable[[dict[str, Any]], dict[str, Any]] = dict
@@ -68,6 +71,7 @@ def _client(row: dict[str, Any]) -> dict[str, Any]:
 ORCAMENTOS = Export(
     key="orcamentos",
     title="Orçamentos",
+    permission=permissions.ORCAMENTOS_READ,
     spec=msgspec.structs.replace(
         LIST,
         columns={
@@ -111,6 +115,7 @@ ORCAMENTOS = Export(
 CLIENT_LIST = Export(
     key="clientes",
     title="Clientes",
+    permission=permissions.CLIENTS_READ,
     spec=CLIENTS,
     columns=(
         Column("name", "Nome", width=36),
@@ -129,6 +134,7 @@ CLIENT_LIST = Export(
 BRIEFING_LIST = Export(
     key="briefings",
     title="Briefings",
+    permission=permissions.BRIEFINGS_READ,
     spec=msgspec.structs.replace(BRIEFINGS, columns={**BRIEFINGS.columns, "client": "c.name", "responsible": "u.name"}),
     columns=(
         Column("number", "Número", ColumnKind.NUMBER, 10),
@@ -150,8 +156,10 @@ async def export(
 ) -> ExportedFile:
     """The whole list under these filters as a file; the trail tells who took it.
 
-    Raises `InvalidInput` for more than `MOST_ROWS` rows, or a filter or sort that is not there.
+    Raises `NotAllowed` for who may not see the list, `InvalidInput` for more than `MOST_ROWS` rows, or a filter or
+    sort that is not there.
     """
+    actor.require(what.permission)
     async with db.transaction(actor.scope) as tx:
         rows = await read_rows(tx, what.spec, request, MOST_ROWS + 1)
         if len(rows) > MOST_ROWS:

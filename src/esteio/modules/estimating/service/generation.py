@@ -10,7 +10,7 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.modules.estimating.rules.extraction import confirm
 from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.pricing import price

@@ -14,7 +14,7 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.audit import NOWHERE, Origin
 from esteio.core.db import Tx
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.modules.estimating.errors import ValidityEnded
 from esteio.modules.estimating.rules.states import find_move, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState

@@ -14,7 +14,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.modules.estimating.errors import NotADraft
 from esteio.modules.estimating.rules.actions import DiscountStatus
 from esteio.modules.estimating.rules.composition import Composition

@@ -11,7 +11,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.modules.estimating.rules.extraction import Extraction, confirm
 from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.policy import PricePolicy, policy_json, read_policy, validate_policy

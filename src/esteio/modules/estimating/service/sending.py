@@ -10,7 +10,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
-from esteio.core.listing import check_text
+from esteio.core.wire import check_text
 from esteio.http.services import Services
 from esteio.modules.estimating.errors import DiscountPending, ValidityEnded
 from esteio.modules.estimating.jobs import ProposalMail, send_proposal

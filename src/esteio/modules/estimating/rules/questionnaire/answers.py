@@ -11,6 +11,7 @@ from uuid import UUID
 
 from esteio.brazil.numbers import format_decimal
 from esteio.core.errors import InvalidInput
+from esteio.core.wire import is_storable
 from esteio.modules.estimating.rules.questionnaire.conditions import has_answer
 from esteio.modules.estimating.rules.questionnaire.number import read_number
 from esteio.modules.estimating.rules.questionnaire.structure import Question, QuestionKind
@@ -22,7 +23,6 @@ TEXT_LIMITS: Final = {QuestionKind.TEXT: 500, QuestionKind.LONG_TEXT: 10_000}
 """Characters, by kind."""
 FILES_LIMIT: Final = 20
 
-_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES_NO = {"sim": True, "não": False, "nao": False}
 _YEARS = range(1900, 2201)
@@ -53,15 +53,10 @@ def check_answer(question: Question, value: object) -> Answer | None:
         raise InvalidInput(f"Resposta a “{name}”: {refusal.remedy}", fields={question.id: refusal.remedy}) from None
 
 
-def storable(text: str) -> bool:
-    """Whether PostgreSQL and UTF-8 can hold it: neither NUL bytes nor lone surrogates."""
-    return _NEVER_STORED.search(text) is None
-
-
 def _text(question: Question, value: object) -> str:
     if not isinstance(value, str):
         raise _Refused("Responda com um texto.")
-    if not storable(value):
+    if not is_storable(value):
         raise _Refused("O texto tem caracteres que não podem ser gravados; digite-o de novo.")
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if question.kind is QuestionKind.TEXT:

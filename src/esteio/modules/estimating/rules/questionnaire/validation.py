@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from esteio.core.errors import InvalidInput
-from esteio.modules.estimating.rules.questionnaire.answers import TEXT_LIMITS, storable
+from esteio.core.wire import is_storable
+from esteio.modules.estimating.rules.questionnaire.answers import TEXT_LIMITS
 from esteio.modules.estimating.rules.questionnaire.conditions import (
     AllOf,
     Answered,
@@ -152,7 +153,7 @@ def _check_text(text: str, limit: int, place: str, report: _Report, *, required:
         report(place, "Escreva um texto.")
     elif len(text) > limit:
         report(place, f"Use no máximo {limit} caracteres.")
-    elif not storable(text):
+    elif not is_storable(text):
         report(place, "O texto tem caracteres que não podem ser gravados; digite-o de novo.")
 
 
