@@ -85,6 +85,12 @@ class World:
         )
         return await self.sign_in(user_id, email, tenant_id)
 
+    async def operator(self, name: str = "Quem Opera") -> Person:
+        """As `organisation`, of one that operates the installation."""
+        owner = await self.organisation(name)
+        await administration.set_operator(self.db, organisation=str(owner.tenant_id), operates=True)
+        return owner
+
     async def member(self, of: Person, role: str = OWNER_ROLE, name: str = "Rui Lima") -> Person:
         """Somebody else in the organisation of `of`, with the shipped role `role`, signed in."""
         user_id, email = await self.user(name)

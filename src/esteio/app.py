@@ -62,6 +62,7 @@ CATALOGUE = Catalogue(
     tuple(permission for module in MODULES for permission in module.permissions),
     tuple(role for module in MODULES for role in module.roles),
     {rights.thing: rights for module in MODULES for rights in module.files},
+    tuple(kind for module in MODULES for kind in module.notices),
 )
 
 

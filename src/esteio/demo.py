@@ -47,6 +47,8 @@ from esteio.modules.workspace.schemas import OrganisationInput
 from esteio.modules.workspace.service import organisation
 from esteio.settings import Settings
 
+OPERATOR = "ArcFlow Arquitetura"
+"""The studio whose people see the figures of the installation."""
 NOBODYS_SESSION = UUID(int=0)
 DEMO_PASSWORD = "123456"  # noqa: S105 - seed 0's, printed at start-up, and only ever in demo data
 
@@ -134,6 +136,7 @@ async def load_demo(settings: Settings) -> None:
         for studio in load_demo_organisations():
             if studio.name not in known:
                 await _load_people(database, studio.name)
+        await administration.set_operator(database, organisation=OPERATOR, operates=True)
         present = {row["name"]: row["id"] for row in await administration.list_organisations(database)}
         for studio in load_demo_organisations():
             actor = await _owner(database, studio.name, present[studio.name])

@@ -57,7 +57,7 @@ class Inhabited:
 
 async def inhabit(world: World, admin: asyncpg.Connection, word: str) -> Inhabited:
     """A new organisation in which every kind of thing is there once, or as often as its routes use one up."""
-    owner = await world.organisation(f"Ateliê {word}")
+    owner = await world.operator(f"Ateliê {word}")
     here = Inhabited(owner, word)
     things = here.things
     things["organisation"] = str(owner.tenant_id)
@@ -70,7 +70,22 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str) -> Inhabit
     await _price(here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
+    things["notification"] = await notify(admin, owner, word)
     return here
+
+
+async def notify(admin: asyncpg.Connection, person: Person, word: str) -> str:
+    """A notification of the person's own."""
+    notification_id = await admin.fetchval(
+        """
+        insert into notifications (tenant_id, user_id, event, message, type)
+        values ($1, $2, 'briefing_concluded', $3, 'info') returning id
+        """,
+        person.tenant_id,
+        person.id,
+        f"Aviso {word}",
+    )
+    return str(notification_id)
 
 
 async def _invite(world: World, admin: asyncpg.Connection, here: Inhabited) -> None:

@@ -101,6 +101,16 @@ SAMPLES = (
     Sample("POST /api/roles", 201, {"name": "Papel novo", "permissions": []}),
     Sample("PUT /api/roles/{role_id}", body={"name": "Papel mudado", "permissions": []}),
     Sample("DELETE /api/roles/{role_id}", 204, path={"role_id": "unused_role"}),
+    # notifications; each is of the person who asks
+    Sample("GET /api/notifications", tells=True),
+    Sample("GET /api/notifications/unread"),
+    Sample("POST /api/notifications/{notification_id}/read", 204, path={"notification_id": "notification"}),
+    Sample("POST /api/notifications/read-all"),
+    Sample("GET /api/user/notification-preferences"),
+    Sample(
+        "PUT /api/user/notification-preferences",
+        body={"events": [], "frequency": "daily", "soundEnabled": True, "emailNotifications": False},
+    ),
     # upkeep
     Sample("GET /api/audit", tells=True),
     Sample("GET /api/jobs/dead", tells=True),

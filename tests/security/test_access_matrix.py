@@ -12,7 +12,7 @@ import asyncpg
 import httpx
 import pytest
 from tests.factories import Person, World
-from tests.security.inhabited import Inhabited, inhabit
+from tests.security.inhabited import Inhabited, inhabit, notify
 from tests.security.sample_requests import NAMED_IN_A_BODY, OWN, SAMPLES, WITHOUT_A_SAMPLE, Sample
 from tests.security.stated_routes import ROUTES
 
@@ -166,6 +166,12 @@ class TestTable:
         elsewhere = {route for route in enough if "/api/auth/" not in route and "/api/sessions" not in route}
         assert elsewhere == {
             "GET /api/organisation",
+            "GET /api/notifications",
+            "GET /api/notifications/unread",
+            "POST /api/notifications/{notification_id}/read",
+            "POST /api/notifications/read-all",
+            "GET /api/user/notification-preferences",
+            "PUT /api/user/notification-preferences",
             # A file follows the rights of what it hangs on.
             "POST /api/files",
             "POST /api/files/{file_id}/confirm",
@@ -223,7 +229,7 @@ class TestRoles:
         before = await _contents(stage.admin, stage.a)
         for role in CATALOGUE.roles:
             person = await stage.world.member(stage.a.owner, role.key)
-            held = CATALOGUE.expand(list(role.permissions))
+            held = CATALOGUE.expand(list(role.permissions), operates=True)
             for sample in PROTECTED:
                 missing = [right for right in _rights(sample) if right not in held]
                 things = _things_for(person, stage.world, stage.a.things)
@@ -279,7 +285,9 @@ class TestExactRight:
         for sample in SAMPLES:
             person = await stage.world.member_with(here.owner, *_rights(sample))
             caller = stage.world.client if ROUTES[sample.route].public else person
-            answer = await _ask(caller, sample, _things_for(person, stage.world, here.things))
+            things = _things_for(person, stage.world, here.things)
+            things["notification"] = await notify(stage.admin, person, here.word)
+            answer = await _ask(caller, sample, things)
             if answer.status_code != sample.ok:
                 wrong.append((sample.route, answer.status_code, answer.text[:500]))
             elif sample.tells and here.word.lower() not in answer.text.lower():

@@ -43,7 +43,36 @@ def list_() -> None:
     from esteio.modules.workspace import administration  # noqa: PLC0415
 
     organisations = administer(administration.list_organisations)
-    print_rows(("Id", "Name", "Members"), ((each["id"], each["name"], each["members"]) for each in organisations))
+    print_rows(
+        ("Id", "Name", "Members", "Operates"),
+        ((each["id"], each["name"], each["members"], "yes" if each["operates"] else "") for each in organisations),
+    )
+
+
+@app.command
+def operator(organisation: str, /, *, revoke: bool = False) -> None:
+    """Let an organisation operate the installation: its people may then see the figures and alerts of all of it.
+
+    Rights of the installation are of no use to the people of any other organisation, not even to its owner. Who
+    within the organisation has them is for its roles to say; owners do.
+
+    Examples:
+
+        esteio org operator "Ateliê Souza"
+
+        esteio org operator "Ateliê Souza" --revoke
+
+    Parameters
+    ----------
+    organisation
+        Its id, or its name when only one has it.
+    revoke
+        Take it back.
+    """
+    from esteio.modules.workspace import administration  # noqa: PLC0415
+
+    administer(lambda database: administration.set_operator(database, organisation=organisation, operates=not revoke))
+    print(f"{organisation} {'no longer operates' if revoke else 'operates'} this installation.")
 
 
 @app.command

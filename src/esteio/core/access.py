@@ -32,6 +32,9 @@ class Permission(msgspec.Struct, frozen=True):
 
     key: str
     label: str
+    of_installation: bool = False
+    """It is about the installation, which other organisations share: only those that operate it can hold it, whatever
+    their roles say (`organisations.operates`)."""
 
 
 class RoleTemplate(msgspec.Struct, frozen=True):

@@ -13,6 +13,17 @@ from esteio.core.access import Permission, RoleTemplate
 from esteio.core.files.rights import FileRights
 
 
+class NoticeKind(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that people are told of; each chooses which kinds they want to hear of."""
+
+    key: str
+    """On the wire and in preferences: `briefing_concluded`; never changes once released."""
+    label: str
+    """How the screen of preferences says it, in Portuguese."""
+    on_by_default: bool = True
+    """Whether those hear of it who never chose."""
+
+
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """One area of business; see docs/add-a-feature.md."""
 
@@ -27,3 +38,5 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     """Its `jobs.py`, where jobs and schedules are declared."""
     files: Sequence[FileRights] = ()
     """What files may hang on its things."""
+    notices: Sequence[NoticeKind] = ()
+    """What it tells people of."""

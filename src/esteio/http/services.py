@@ -12,6 +12,7 @@ from esteio.core.files import FileStore
 from esteio.core.files.rights import FileRights
 from esteio.core.health import HealthChecks
 from esteio.core.metrics import Metrics
+from esteio.core.module import NoticeKind
 from esteio.core.passwords import Passwords
 from esteio.core.tokens import Tokens
 from esteio.http.limits import RateLimiter, SignInGuard, Violations
@@ -19,23 +20,37 @@ from esteio.settings import Settings
 
 
 class Catalogue:
-    """Every permission, shipped role and kind of file of every area."""
+    """Every permission, shipped role, kind of file and kind of notice of every area."""
 
     def __init__(
-        self, permissions: tuple[Permission, ...], roles: tuple[RoleTemplate, ...], files: Mapping[str, FileRights]
+        self,
+        permissions: tuple[Permission, ...],
+        roles: tuple[RoleTemplate, ...],
+        files: Mapping[str, FileRights],
+        notices: tuple[NoticeKind, ...],
     ) -> None:
         self.permissions = permissions
         self.roles = roles
         self.files = files
+        self.notices = notices
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """The names of all permissions."""
         return frozenset(permission.key for permission in self.permissions)
 
-    def expand(self, permissions: list[str]) -> frozenset[str]:
-        """The permissions that a role gives now: `*` is all of them, and names of areas long gone give nothing."""
-        return self.keys if "*" in permissions else self.keys & frozenset(permissions)
+    @cached_property
+    def keys_of_organisations(self) -> frozenset[str]:
+        """The names of those that every organisation may give its people."""
+        return frozenset(permission.key for permission in self.permissions if not permission.of_installation)
+
+    def expand(self, permissions: list[str], *, operates: bool) -> frozenset[str]:
+        """The permissions that a role gives now: `*` is all of them, and names of areas long gone give nothing.
+
+        Nothing that is of the installation, unless the role's organisation `operates` it.
+        """
+        known = self.keys if operates else self.keys_of_organisations
+        return known if "*" in permissions else known & frozenset(permissions)
 
 
 class Services:

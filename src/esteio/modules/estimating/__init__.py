@@ -14,6 +14,7 @@ from pathlib import Path
 
 from esteio.core.module import Module
 from esteio.modules.estimating import jobs
+from esteio.modules.estimating.notices import NOTICES
 from esteio.modules.estimating.permissions import PERMISSIONS, ROLES
 from esteio.modules.estimating.routes import ROUTES
 from esteio.modules.estimating.service.files import FILES
@@ -26,4 +27,5 @@ MODULE = Module(
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
     files=FILES,
+    notices=NOTICES,
 )

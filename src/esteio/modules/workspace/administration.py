@@ -76,7 +76,7 @@ async def create_organisation(
 
 
 async def list_organisations(database: Database) -> list[asyncpg.Record]:
-    """Every organisation: id, name, members."""
+    """Every organisation: id, name, whether it operates the installation, members."""
     async with database.unscoped() as tx:
         return await organisation_store.list_organisations(tx)
 
@@ -84,15 +84,24 @@ async def list_organisations(database: Database) -> list[asyncpg.Record]:
 async def add_member(database: Database, *, organisation: str, email: str, role: str) -> None:
     """Give a person the role with key `role` in an organisation named by id or unique name; raises `NotFound`."""
     async with database.unscoped() as tx:
-        matching = [
-            row["id"]
-            for row in await organisation_store.list_organisations(tx)
-            if organisation in {str(row["id"]), row["name"]}
-        ]
-        if len(matching) != 1:
-            raise NotFound(f"Há {len(matching)} organizações «{organisation}»; use o identificador.")
+        tenant_id = await _organisation(tx, organisation)
         user = await _user(tx, email)
-        await _join(tx, matching[0], user["id"], role)
+        await _join(tx, tenant_id, user["id"], role)
+
+
+async def set_operator(database: Database, *, organisation: str, operates: bool) -> bool:
+    """Let an organisation's people hold the rights that are of the installation, or no longer; raises `NotFound`.
+
+    False when that was so already.
+    """
+    async with database.unscoped() as tx:
+        tenant_id = await _organisation(tx, organisation)
+        changed = await organisation_store.set_operates(tx, tenant_id, operates)
+        if changed:
+            await signals.announce(tx, f"tenant:{tenant_id}")
+            action = f"administration.operator_{'set' if operates else 'unset'}"
+            await record(tx, AuditEntry(action=action, tenant_id=tenant_id))
+        return changed
 
 
 async def ensure_shipped_roles(database: Database, roles: Sequence[RoleTemplate]) -> None:
@@ -110,6 +119,17 @@ async def _join(tx: Tx, tenant_id: UUID, user_id: UUID, role_key: str) -> None:
     await member_store.insert_membership(tx, tenant_id, user_id)
     await member_store.add_roles(tx, tenant_id, user_id, [role["id"]])
     await signals.announce(tx, f"user:{user_id}")
+
+
+async def _organisation(tx: Tx, organisation: str) -> UUID:
+    matching: list[UUID] = [
+        row["id"]
+        for row in await organisation_store.list_organisations(tx)
+        if organisation in {str(row["id"]), row["name"]}
+    ]
+    if len(matching) != 1:
+        raise NotFound(f"Há {len(matching)} organizações «{organisation}»; use o identificador.")
+    return matching[0]
 
 
 async def _shut_out(tx: Tx, user_id: UUID, action: str) -> None:

@@ -13,6 +13,13 @@ from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Mailer, MailMessage
 from esteio.core.tokens import Tokens
+from esteio.modules.workspace.notification_jobs import (
+    digests,
+    forget_notifications,
+    forgetting,
+    mail_notices,
+    start_digests,
+)
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.modules.workspace.store import files as file_store
 from esteio.modules.workspace.store import invitations as invitation_store
@@ -20,6 +27,18 @@ from esteio.modules.workspace.store import organisations as organisation_store
 from esteio.modules.workspace.store import resets as reset_store
 from esteio.modules.workspace.store import upkeep as upkeep_store
 from esteio.settings import Settings
+
+__all__ = [
+    "digests",
+    "forget_ended",
+    "forget_notifications",
+    "forgetting",
+    "mail_notices",
+    "nightly",
+    "send_invitation",
+    "send_password_reset",
+    "start_digests",
+]
 
 KEEP_ENDED = timedelta(days=90)
 

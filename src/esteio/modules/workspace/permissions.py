@@ -10,6 +10,8 @@ ROLES_READ = "workspace.roles.read"
 ROLES_MANAGE = "workspace.roles.manage"
 AUDIT_READ = "workspace.audit.read"
 JOBS_MANAGE = "workspace.jobs.manage"
+OPERATIONS_READ = "workspace.operations.read"
+OPERATIONS_MANAGE = "workspace.operations.manage"
 
 PERMISSIONS = (
     Permission(ORGANISATION_EDIT, "Alterar os dados da organização"),
@@ -20,6 +22,8 @@ PERMISSIONS = (
     Permission(ROLES_MANAGE, "Criar e alterar papéis"),
     Permission(AUDIT_READ, "Ler a trilha de auditoria"),
     Permission(JOBS_MANAGE, "Ver e repetir tarefas que falharam"),
+    Permission(OPERATIONS_READ, "Ver as métricas e os alertas da instalação", of_installation=True),
+    Permission(OPERATIONS_MANAGE, "Alterar as regras de alerta da instalação", of_installation=True),
 )
 
 OWNER_ROLE = "owner"

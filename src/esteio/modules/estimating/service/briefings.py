@@ -19,7 +19,7 @@ from esteio.modules.estimating.rules.questionnaire import missing_required
 from esteio.modules.estimating.rules.states import ANSWERABLE, allowed_actions, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState
 from esteio.modules.estimating.schemas.briefings import Briefing, BriefingChange, BriefingInput, Ref
-from esteio.modules.estimating.service import answers
+from esteio.modules.estimating.service import answers, telling
 from esteio.modules.estimating.store import briefings as store
 from esteio.modules.estimating.store import clients as client_store
 
@@ -93,7 +93,9 @@ async def complete(tx: Tx, actor: Actor, briefing_id: UUID, origin: Origin) -> B
             else f"Faltam {len(missing)} respostas obrigatórias. A primeira: {first}",
             fields={question.id: f"Responda: {question.text}" for question in missing},
         )
-    return await _move(tx, actor, row, move.target, "briefings.completed", origin)
+    briefing = await _move(tx, actor, row, move.target, "briefings.completed", origin)
+    await telling.briefing_concluded(tx, actor, row)
+    return briefing
 
 
 async def reopen(tx: Tx, actor: Actor, briefing_id: UUID, origin: Origin) -> Briefing:

@@ -14,6 +14,7 @@ from esteio.modules.estimating.rules.actions import DiscountStatus
 from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 from esteio.modules.estimating.schemas.orcamentos import DiscountDecision
+from esteio.modules.estimating.service import telling
 from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.service.orcamentos import (
     no_discount,
@@ -72,3 +73,4 @@ async def decide(
         text=check_text("comment", data.comment).strip(),
         detail={"amount": row["discount"], "percent": row["discount_percent"]},
     )
+    await telling.discount_decided(tx, actor, row, approved=approve)

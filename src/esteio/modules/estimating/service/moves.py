@@ -19,6 +19,7 @@ from esteio.modules.estimating.errors import ValidityEnded
 from esteio.modules.estimating.rules.states import find_move, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
 from esteio.modules.estimating.schemas.orcamentos import DecisionInput
+from esteio.modules.estimating.service import telling
 from esteio.modules.estimating.service.history import PROGRAM, Client, EventKind, note
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock, require_version
 from esteio.modules.estimating.store import briefings as briefing_store
@@ -89,6 +90,7 @@ async def decide(
         text=answer.reason,
         detail={"sha256": row["proposal_sha256"], "onBehalf": answer.recorded_by is not None},
     )
+    await telling.answered(tx, briefing, row, move.target, answer.recorded_by)
     if move.target is OrcamentoState.APROVADO:
         for other in await store.list_open(tx, briefing["id"]):
             await replace(tx, other["id"], origin)
@@ -112,6 +114,7 @@ async def expire(tx: Tx, orcamento_id: UUID) -> None:
     move = require_move(OrcamentoState(row["status"]), "expire")
     await store.update_orcamento(tx, orcamento_id, {"status": move.target})
     await note(tx, orcamento_id, EventKind.EXPIRED, PROGRAM, NOWHERE)
+    await telling.expired(tx, briefing, row)
     await _release(tx, briefing)
 
 

@@ -31,6 +31,7 @@ from esteio.modules.estimating.rules.schedule import Schedule
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 from esteio.modules.estimating.rules.wording import percent_text
 from esteio.modules.estimating.schemas.orcamentos import DiscountChange, OrcamentoChange, PaymentView
+from esteio.modules.estimating.service import telling
 from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.store import briefings as briefing_store
 from esteio.modules.estimating.store import orcamentos as store
@@ -129,6 +130,8 @@ async def change(
         before={_SHOWN[name]: row[name] for name in differing},
         after={_SHOWN[name]: values[name] for name in differing},
     )
+    if values.get("discount_status") == DiscountStatus.PENDING:
+        await telling.discount_asked(tx, actor, row, offer.discount.percent)
 
 
 def read_offer(row: asyncpg.Record) -> Offer:

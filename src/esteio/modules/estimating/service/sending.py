@@ -19,7 +19,7 @@ from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.states import require_move
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 from esteio.modules.estimating.schemas.orcamentos import SendInput, ShareLink
-from esteio.modules.estimating.service import proposal
+from esteio.modules.estimating.service import proposal, telling
 from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.service.links import end_of_validity, link_url
 from esteio.modules.estimating.service.moves import replace
@@ -79,6 +79,7 @@ async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versio
         text=check_text("message", data.message).strip(),
         detail={"total": offer.discount.net_total, "sha256": digest, "mailed": bool(client["email"])},
     )
+    await telling.sent(tx, actor, briefing, row)
     await enqueue(
         tx,
         send_proposal,

@@ -2,8 +2,9 @@
 
 from esteio.modules.workspace.routes.auth import AUTH_ROUTES
 from esteio.modules.workspace.routes.files import FILE_ROUTES
+from esteio.modules.workspace.routes.notifications import NOTIFICATION_ROUTES
 from esteio.modules.workspace.routes.organisation import ORGANISATION_ROUTES
 from esteio.modules.workspace.routes.people import PEOPLE_ROUTES
 from esteio.modules.workspace.routes.upkeep import UPKEEP_ROUTES
 
-ROUTES = (*AUTH_ROUTES, *FILE_ROUTES, *ORGANISATION_ROUTES, *PEOPLE_ROUTES, *UPKEEP_ROUTES)
+ROUTES = (*AUTH_ROUTES, *FILE_ROUTES, *NOTIFICATION_ROUTES, *ORGANISATION_ROUTES, *PEOPLE_ROUTES, *UPKEEP_ROUTES)

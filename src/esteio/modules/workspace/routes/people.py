@@ -192,9 +192,10 @@ async def accept_invitation(
 
 
 @get("/api/permissions", permission=permissions.ROLES_READ, tags=["people"], responses=problem_responses(401, 403, 429))
-async def list_permissions(services: WithServices) -> Permissions:
-    """Every permission of every area, for the matrix of roles."""
-    return Permissions(data=[PermissionInfo(key=each.key, label=each.label) for each in services.catalogue.permissions])
+async def list_permissions(services: WithServices, tx: InTx) -> Permissions:
+    """Every permission of every area that the organisation can give, for the matrix of roles."""
+    found = await roles.list_permissions(services, tx)
+    return Permissions(data=[PermissionInfo(key=each.key, label=each.label) for each in found])
 
 
 @get("/api/roles", permission=permissions.ROLES_READ, tags=["people"], responses=problem_responses(401, 403, 429))

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from esteio.core import signals
-from esteio.core.access import Actor, ungrantable, unknown_permissions
+from esteio.core.access import Actor, Permission, ungrantable, unknown_permissions
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
@@ -17,12 +17,19 @@ from esteio.http.services import Services
 from esteio.modules.workspace.errors import GrantBeyondOwn, RoleInUse, ShippedRole, UnknownRole
 from esteio.modules.workspace.permissions import OWNER_ROLE
 from esteio.modules.workspace.schemas import Role, RoleInput
+from esteio.modules.workspace.store import organisations as organisation_store
 from esteio.modules.workspace.store import roles as store
 
 
 async def list_all(services: Services, tx: Tx) -> list[Role]:
     """The organisation's roles."""
     return [_role(services, row) for row in await store.list_roles(tx, tx.tenant_id)]
+
+
+async def list_permissions(services: Services, tx: Tx) -> list[Permission]:
+    """What the organisation may give its people."""
+    organisation = await organisation_store.get_organisation(tx)
+    return [each for each in services.catalogue.permissions if organisation["operates"] or not each.of_installation]
 
 
 async def create(services: Services, tx: Tx, actor: Actor, data: RoleInput, origin: Origin) -> Role:
@@ -42,7 +49,9 @@ async def change(
     if version is not None and version != row["version"]:
         raise VersionConflict(version=row["version"])
     # What is taken away must be one's own to give, too: else a lesser role could disarm a greater one.
-    _check_permissions(services, actor, [*data.permissions, *services.catalogue.expand(row["permissions"])])
+    _check_permissions(
+        services, actor, [*data.permissions, *services.catalogue.expand(row["permissions"], operates=row["operates"])]
+    )
     await store.update_role(tx, role_id, name=data.name.strip(), permissions=data.permissions)
     await signals.announce(tx, f"tenant:{actor.tenant_id}")
     await record(
@@ -74,7 +83,7 @@ async def require_grantable(services: Services, tx: Tx, actor: Actor, role_ids: 
     if len(rows) != len(set(role_ids)):
         raise UnknownRole(fields={"roleIds": "Escolha papéis desta organização."})
     for row in rows:
-        beyond = ungrantable(actor, services.catalogue.expand(row["permissions"]))
+        beyond = ungrantable(actor, services.catalogue.expand(row["permissions"], operates=row["operates"]))
         if beyond:
             raise GrantBeyondOwn(role=row["name"], permissions=beyond)
 
@@ -106,7 +115,7 @@ def _role(services: Services, row: asyncpg.Record) -> Role:
         id=row["id"],
         key=row["key"],
         name=row["name"],
-        permissions=sorted(services.catalogue.expand(row["permissions"])),
+        permissions=sorted(services.catalogue.expand(row["permissions"], operates=row["operates"])),
         shipped=row["shipped"],
         people=row["people"],
         version=row["version"],

@@ -162,7 +162,7 @@ async def load_actor(services: Services, claims: AccessClaims) -> Actor | None:
         claims.session_id,
         rights["name"],
         rights["email"],
-        services.catalogue.expand(rights["permissions"]),
+        services.catalogue.expand(rights["permissions"], operates=rights["operates"]),
     )
 
 
@@ -225,7 +225,7 @@ async def _me(services: Services, tx: Tx, user_id: UUID, tenant_id: UUID) -> Me:
         email=rights["email"],
         organisation=next(each for each in organisations if each.id == tenant_id),
         organisations=organisations,
-        permissions=sorted(services.catalogue.expand(rights["permissions"])),
+        permissions=sorted(services.catalogue.expand(rights["permissions"], operates=rights["operates"])),
     )
 
 

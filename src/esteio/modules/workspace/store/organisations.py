@@ -20,7 +20,7 @@ async def list_organisations(tx: Tx) -> list[asyncpg.Record]:
     """All organisations with how many people they have (administration only)."""
     return await tx.fetch(
         """
-        select o.id, o.name, count(m.user_id) as members
+        select o.id, o.name, o.operates, count(m.user_id) as members
         from organisations o left join memberships m on m.tenant_id = o.id group by o.id order by o.name, o.id
         """
     )
@@ -59,6 +59,17 @@ async def update_organisation(tx: Tx, values: dict[str, Any], address: dict[str,
         values["accent_colour"],
         values["timezone"],
         msgspec.json.encode(address).decode(),
+    )
+
+
+async def set_operates(tx: Tx, tenant_id: UUID, operates: bool) -> bool:
+    """Whether the organisation operates the installation; False when that was so already. Unscoped only."""
+    return bool(
+        await tx.fetchval(
+            "update organisations set operates = $2 where id = $1 and operates <> $2 returning true",
+            tenant_id,
+            operates,
+        )
     )
 
 

@@ -33,7 +33,8 @@ async def list_roles(tx: Tx, tenant_id: UUID) -> list[asyncpg.Record]:
     """The organisation's roles with how many people have each."""
     return await tx.fetch(
         """
-        select r.id, r.key, r.name, r.permissions, r.shipped, r.version, count(mr.user_id) as people
+        select r.id, r.key, r.name, r.permissions, r.shipped, r.version, count(mr.user_id) as people,
+               (select operates from organisations where id = $1) as operates
         from roles r left join membership_roles mr on mr.role_id = r.id
         where r.tenant_id = $1 group by r.id order by r.shipped desc, r.created_at, r.id
         """,
@@ -44,7 +45,12 @@ async def list_roles(tx: Tx, tenant_id: UUID) -> list[asyncpg.Record]:
 async def lock_role(tx: Tx, role_id: UUID) -> asyncpg.Record | None:
     """One role of the organisation, for changing it."""
     return await tx.fetchrow(
-        "select id, key, name, permissions, shipped, version from roles where id = $1 for update", role_id
+        """
+        select r.id, r.key, r.name, r.permissions, r.shipped, r.version,
+               (select o.operates from organisations o where o.id = r.tenant_id) as operates
+        from roles r where r.id = $1 for update of r
+        """,
+        role_id,
     )
 
 
@@ -77,5 +83,10 @@ async def delete_role(tx: Tx, role_id: UUID) -> None:
 async def list_role_permissions(tx: Tx, tenant_id: UUID, role_ids: Sequence[UUID]) -> list[asyncpg.Record]:
     """Id and permissions of those roles that exist in the organisation."""
     return await tx.fetch(
-        "select id, key, name, permissions from roles where tenant_id = $1 and id = any($2)", tenant_id, list(role_ids)
+        """
+        select id, key, name, permissions, (select operates from organisations where id = $1) as operates
+        from roles where tenant_id = $1 and id = any($2)
+        """,
+        tenant_id,
+        list(role_ids),
     )

@@ -10,10 +10,14 @@ from esteio.core.db import Tx
 
 
 async def find_rights(tx: Tx, user_id: UUID, tenant_id: UUID) -> asyncpg.Record | None:
-    """The person, and the union of what their roles there give; None unless both are active."""
+    """The person, the union of what their roles there give, and whether the organisation operates the installation.
+
+    None unless person and membership are active.
+    """
     return await tx.fetchrow(
         """
-        select u.id, u.name, u.email, coalesce(array_agg(distinct p) filter (where p is not null), '{}') as permissions
+        select u.id, u.name, u.email, coalesce(array_agg(distinct p) filter (where p is not null), '{}') as permissions,
+               (select operates from organisations where id = $2) as operates
         from users u
         join memberships m on m.user_id = u.id and m.tenant_id = $2 and m.status = 'active'
         left join membership_roles mr on mr.user_id = u.id and mr.tenant_id = $2
