@@ -1,0 +1,90 @@
+/** Who is signed in, as the transports need it: a token or the browser's cookie, and how to renew either. */
+
+export interface Session {
+  /** The access token; null when the browser's cookie carries it. */
+  token(): string | null;
+  /** What unsafe requests of a cookie session send along; null otherwise. */
+  csrfToken(): string | null;
+  /** When the access ends (ms since 1970), if known. */
+  expiresAt(): number | null;
+  /** True when renewed; false when the person must sign in again. Rejects when the server could not be asked. */
+  renew(): Promise<boolean>;
+}
+
+/** What `POST /api/auth/login` and `/refresh` answer with, as far as it matters here. */
+export interface SignedIn {
+  readonly token: string;
+  readonly refreshToken: string;
+  readonly expiresIn: number;
+  readonly csrfToken: string;
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly organisation: { readonly id: string; readonly name: string };
+  };
+}
+
+const RENEW_PATH = "/api/auth/refresh";
+const RENEW_WITHIN_MS = 15_000;
+
+/** For a page of the server's own origin: both tokens stay in HttpOnly cookies, shared by all tabs. */
+export function cookieSession(base: string, signedIn?: SignedIn): Session {
+  let expiresAt = signedIn ? Date.now() + signedIn.expiresIn * 1000 : null;
+  let renewing: Promise<boolean> | null = null;
+  const csrfToken = () => /(?:^|;\s*)esteio_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? null;
+  async function renew(): Promise<boolean> {
+    const answer = await post(base, {}, { "X-CSRF-Token": csrfToken() ?? "" });
+    if (answer === null) return false;
+    expiresAt = Date.now() + answer.expiresIn * 1000;
+    return true;
+  }
+  return {
+    token: () => null,
+    csrfToken,
+    expiresAt: () => expiresAt,
+    renew: () => {
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    },
+  };
+}
+
+/** For pages of another origin and programs without cookies: tokens live in this object and nowhere else. */
+export function tokenSession(base: string, signedIn: SignedIn): Session {
+  let current = signedIn;
+  let expiresAt = Date.now() + signedIn.expiresIn * 1000;
+  let renewing: Promise<boolean> | null = null;
+  async function renew(): Promise<boolean> {
+    const answer = await post(base, { refreshToken: current.refreshToken }, {});
+    if (answer === null) return false;
+    current = answer;
+    expiresAt = Date.now() + answer.expiresIn * 1000;
+    return true;
+  }
+  return {
+    token: () => current.token,
+    csrfToken: () => null,
+    expiresAt: () => expiresAt,
+    renew: () => {
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    },
+  };
+}
+
+async function post(base: string, body: object, headers: Record<string, string>): Promise<SignedIn | null> {
+  const answer = await fetch(base + RENEW_PATH, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(RENEW_WITHIN_MS),
+  });
+  if (answer.ok) return (await answer.json()) as SignedIn;
+  // 401/403/422: this session cannot be renewed. Anything else is the server's trouble, and passes.
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && answer.status !== 408) return null;
+  throw new Error(`renewal answered ${answer.status}`);
+}
