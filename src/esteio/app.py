@@ -251,6 +251,8 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator) 
             compression_level=settings.compression_level if settings.enable_compression else 0,
             allowed_origins=frozenset(settings.websocket_cors_origin),
             slow_ms=settings.performance_alert_threshold_ms,
+            # On a person's screen a line for each request hides the lines that matter.
+            log_level="debug" if settings.log_format == "console" else "info",
             secure=settings.base_url.startswith("https:"),
         ),
         db=services.db,

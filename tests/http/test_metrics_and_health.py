@@ -193,3 +193,19 @@ SERIES = {"method": "GET", "route": "/health/live", "status": "200"}
 
 def _metrics(server: Server) -> str:
     return httpx.get(f"{server.url}/metrics").text
+
+
+class TestLogLines:
+    @pytest.mark.parametrize(
+        ("form", "level", "lines"), [("json", "info", 3), ("console", "info", 0), ("console", "debug", 3)]
+    )
+    def test_one_for_each_request_in_json_and_none_on_a_screen(
+        self, settings: Settings, form: str, level: str, lines: int
+    ) -> None:
+        server = Server(replace(settings, log_format=form, log_level=level, performance_alert_threshold_ms=60_000))
+        with ended(server):
+            server.wait_until_it_serves()
+            for _ in range(3):
+                assert httpx.get(f"{server.url}/api/auth/me").status_code == 401
+            said = [line for line in server.said.splitlines() if "/api/auth/me" in line]
+            assert len(said) == lines, server.said

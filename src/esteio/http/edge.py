@@ -63,6 +63,8 @@ class EdgeConfig(msgspec.Struct, frozen=True, kw_only=True):
     """0 turns compression off."""
     allowed_origins: frozenset[str] = frozenset()
     slow_ms: int = 200
+    log_level: str = "info"
+    """Of the line for each request that went well and in time; the others are warnings."""
     secure: bool = False
     """Whether people reach the server by https, so that HSTS and Secure cookies apply."""
 
@@ -115,7 +117,7 @@ class Edge:
         self._metrics.request_done(exchange.method, route, exchange.status, seconds)
         context = exchange.context
         slow = seconds * 1000 > self.config.slow_ms
-        level = "warning" if slow or exchange.status >= 500 else "info"
+        level = "warning" if slow or exchange.status >= 500 else self.config.log_level
         getattr(log, level)(
             "request",
             method=exchange.method,
