@@ -1,0 +1,179 @@
+"""Clients that do not read: bounded memory for them, nothing lost or late for the others."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from esteio.socketio import Namespace, Reason, Server, Socket
+from esteio.socketio.connection import HARD_LIMIT
+from tests.socketio.raw_client import PING, Serving, WebSocket, serving, until
+
+LIMIT = 64 * 1024
+EVENT = b'"' + b"x" * 8_000 + b'"'
+
+
+class Feed(Namespace):
+    """As the live hub does it: whoever is behind leaves the room, and comes back with one message when it drained."""
+
+    def __init__(self, *, leaves: bool) -> None:
+        super().__init__("/")
+        self.leaves = leaves
+        self.behind: list[Socket] = []
+        self.drained: list[Socket] = []
+        self.went: list[Reason] = []
+
+    def on_connect(self, socket: Socket, auth: object) -> None:
+        socket.join("feed")
+
+    def on_disconnect(self, socket: Socket, reason: Reason) -> None:
+        self.went.append(reason)
+
+    def on_behind(self, socket: Socket) -> None:
+        self.behind.append(socket)
+        if self.leaves:
+            socket.leave("feed")
+
+    def on_drained(self, socket: Socket) -> None:
+        self.drained.append(socket)
+        if self.leaves:
+            socket.emit("delta")
+            socket.join("feed")
+
+
+@pytest.fixture
+async def feed() -> Feed:
+    return Feed(leaves=True)
+
+
+@pytest.fixture
+async def address(feed: Feed) -> AsyncGenerator[Serving]:
+    async with serving(Server(feed, buffer_limit=LIMIT, behind_timeout_s=0.5)) as address:
+        yield address
+    assert address.server.statistics.behind == 0
+
+
+async def stalled(address: Serving) -> WebSocket:
+    """One that reads no more from here on."""
+    websocket = await address.client(receive_buffer=4096)
+    websocket.writer.transport.pause_reading()  # pyright: ignore[reportAttributeAccessIssue]
+    return websocket
+
+
+def resume(websocket: WebSocket) -> None:
+    websocket.writer.transport.resume_reading()  # pyright: ignore[reportAttributeAccessIssue]
+
+
+async def send_until_behind(feed: Feed) -> int:
+    for count in range(2_000):
+        if feed.behind:
+            return count
+        feed.emit_encoded("data_update", EVENT, room="feed")
+        await asyncio.sleep(0)
+    raise AssertionError("never behind")
+
+
+class TestOneThatStalls:
+    async def test_is_told_of_and_catches_up(self, feed: Feed, address: Serving):
+        slow = await stalled(address)
+        count = await send_until_behind(feed)
+        [socket] = feed.behind
+        assert socket.is_behind
+        assert LIMIT < socket.buffered < LIMIT + 2 * len(EVENT)
+        assert feed.emit_encoded("data_update", EVENT, room="feed") == 0
+        resume(slow)
+        messages = [await slow.text() for _ in range(count + 1)]
+        assert messages[-1] == '42["delta"]'
+        assert all(message.endswith('x"]') for message in messages[:-1])
+        await until(lambda: feed.drained == [socket])
+        assert not socket.is_behind
+        assert feed.emit("again", room="feed") == 1
+        assert await slow.text() == '42["again"]'
+
+    async def test_is_closed_after_its_time(self, feed: Feed, address: Serving):
+        slow = await stalled(address)
+        await send_until_behind(feed)
+        await until(lambda: feed.went == [Reason.BEHIND], within_s=3)
+        resume(slow)
+        await slow.closed()
+        assert address.server.statistics.closed_behind == 1
+
+    async def test_has_a_hard_limit_when_nobody_listens_to_the_hook(self, feed: Feed, address: Serving):
+        feed.leaves = False
+        await stalled(address)
+        await send_until_behind(feed)
+        [socket] = feed.behind
+        most = 0
+        while socket.is_connected:
+            most = max(most, socket.buffered)
+            feed.emit_encoded("data_update", EVENT, room="feed")
+        assert HARD_LIMIT * LIMIT - len(EVENT) < most <= HARD_LIMIT * LIMIT + len(EVENT)
+        assert feed.went == [Reason.BEHIND]
+
+    async def test_does_not_fill_memory_by_asking(self, feed: Feed, address: Serving):
+        feed.on("ask")(lambda socket: "x" * 8_000)
+        slow = await stalled(address)
+        for _ in range(2_000):
+            try:
+                await slow.send('421["ask"]')
+                await slow.send_frame(PING, "x" * 100)
+            except ConnectionError:
+                break
+            if feed.went:
+                break
+        await until(lambda: feed.went == [Reason.BEHIND])
+
+    async def test_costs_the_others_nothing(self, feed: Feed, address: Serving):
+        quick = [await address.client() for _ in range(50)]
+        await stalled(address)
+        received = [asyncio.create_task(read(websocket, 400)) for websocket in quick]
+        longest = 0.0
+        for _ in range(400):
+            began = time.perf_counter()
+            feed.emit_encoded("data_update", EVENT, room="feed")
+            longest = max(longest, time.perf_counter() - began)
+            await asyncio.sleep(0.001)
+        assert await asyncio.gather(*received) == [400] * 50
+        assert len(feed.behind) == 1
+        assert longest < 0.25
+
+
+class TestPolling:
+    async def test_is_bounded_too(self, feed: Feed, address: Serving):
+        session_id = await address.open_polling()
+        await address.post(session_id, "40")
+        await address.get(session_id)
+        count = await send_until_behind(feed)
+        assert feed.behind[0].buffered > LIMIT
+        body = (await address.get(session_id)).text
+        assert body.count("data_update") == count
+        await until(lambda: len(feed.drained) == 1)
+        assert (await address.get(session_id)).text == '42["delta"]'
+
+    async def test_that_never_comes_is_closed(self, feed: Feed, address: Serving):
+        session_id = await address.open_polling()
+        await address.post(session_id, "40")
+        await send_until_behind(feed)
+        await until(lambda: feed.went == [Reason.BEHIND], within_s=3)
+        assert (await address.get(session_id)).status_code == 400
+
+    async def test_what_waits_goes_along_to_the_websocket(self, feed: Feed, address: Serving):
+        session_id = await address.open_polling()
+        await address.post(session_id, "40")
+        await address.get(session_id)
+        websocket = await address.websocket(f"EIO=4&transport=websocket&sid={session_id}")
+        await websocket.send("2probe")
+        count = await send_until_behind(feed)
+        await websocket.send("5")
+        messages = [await websocket.text() for _ in range(count + 2)]
+        assert (messages[0], messages[-1]) == ("3probe", '42["delta"]')
+        assert not feed.drained[0].is_behind
+
+
+async def read(websocket: WebSocket, count: int) -> int:
+    for _ in range(count):
+        await websocket.text()
+    return count
