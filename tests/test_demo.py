@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from decimal import Decimal
 
 import httpx
 import pytest
 
 from esteio.app import running_app
+from esteio.core.db import Database
 from esteio.demo import ACCOUNTS, load_demo
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
 from esteio.settings import Settings
@@ -48,6 +50,23 @@ class TestDemo:
         assert {each["status"] for each in briefings} == set(BriefingState)
         orcamentos = (await demo.get("/api/orcamentos", params={"limit": 200}, headers=headers)).json()["data"]
         assert {each["status"] for each in orcamentos} == set(OrcamentoState)
+
+    async def test_what_clients_were_offered_is_within_the_usual_band(self, demo: httpx.AsyncClient) -> None:
+        odd: list[tuple[str, str, Decimal]] = []
+        for account in ("admin@arcflow.com", "admin@estudiolima.com"):
+            headers = await _sign_in(demo, account)
+            rows = (await demo.get("/api/orcamentos", params={"limit": 200}, headers=headers)).json()["data"]
+            offered = [row for row in rows if row["status"] != OrcamentoState.RASCUNHO]
+            assert offered
+            for row in offered:
+                per_m2 = Decimal(row["total"]) / Decimal(row["areaM2"])
+                if not 50 <= per_m2 <= 500:
+                    odd.append((row["codigo"], row["title"], per_m2))
+        assert not odd
+
+    async def test_mails_nobody(self, demo: httpx.AsyncClient, db: Database) -> None:
+        async with db.unscoped() as tx:
+            assert await tx.fetchval("select count(*) from pgqueuer") == 0
 
     async def test_is_loaded_once(self, demo: httpx.AsyncClient, settings: Settings) -> None:
         headers = await _sign_in(demo, "admin@arcflow.com")

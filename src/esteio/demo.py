@@ -220,7 +220,8 @@ async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrc
         change = OrcamentoChange(discount=DiscountChange(percent=demo.discount_pct))
         await orcamentos.change(tx, actor, orcamento_id, change, None, NOWHERE)
     if demo.state is not OrcamentoState.RASCUNHO:
-        await sending.send(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
+        # Not `send`: the addresses are reserved for examples, and no mail server takes them.
+        await sending.issue(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
     match demo.state:
         case OrcamentoState.APROVADO:
             decision = DecisionInput(reason="Aprovado por e-mail.")

@@ -37,7 +37,20 @@ from esteio.modules.estimating.store import proposal as proposal_store
 
 
 async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, version: int | None, origin: Origin) -> None:
-    """Date a draft from today, fix what the client sees, and have it mailed; the version sent before gives way.
+    """`issue` a draft, and have it mailed."""
+    event_id = await issue(tx, actor, orcamento_id, data, version, origin)
+    await enqueue(
+        tx,
+        send_proposal,
+        ProposalMail(orcamento_id=orcamento_id, event_id=event_id),
+        tenant_id=tx.tenant_id,
+        actor_id=actor.user_id,
+    )
+
+
+async def issue(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, version: int | None, origin: Origin) -> UUID:
+    """Date a draft from today and fix what the client sees; the version sent before gives way. Returns the id of the
+    line in its history.
 
     Raises `NotFound`, `VersionConflict`, `Conflict` unless it is a draft, `DiscountPending`.
     """
@@ -80,13 +93,7 @@ async def send(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versio
         detail={"total": offer.discount.net_total, "sha256": digest, "mailed": bool(client["email"])},
     )
     await telling.sent(tx, actor, briefing, row)
-    await enqueue(
-        tx,
-        send_proposal,
-        ProposalMail(orcamento_id=orcamento_id, event_id=event_id),
-        tenant_id=tx.tenant_id,
-        actor_id=actor.user_id,
-    )
+    return event_id
 
 
 async def share(services: Services, tx: Tx, orcamento_id: UUID) -> ShareLink:
