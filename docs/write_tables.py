@@ -14,6 +14,7 @@ from pathlib import Path
 
 from esteio.app import CATALOGUE  # which imports everything, so that all classes of errors are known
 from esteio.core.errors import EsteioError
+from esteio.live import events
 from esteio.modules import MODULES
 
 ROOT = Path(__file__).parent.parent
@@ -83,12 +84,55 @@ def roles() -> str:
     return _table(("role", "in Portuguese", "ships with", "permissions"), rows)
 
 
+def close_codes() -> str:
+    """Why a live connection is closed or refused, and what the client does then."""
+    rows = [
+        (str(int(code)), f"`{code.name}`", f"`{rule.action}`", rule.meaning)
+        for code, rule in events.CLOSE_RULES.items()
+    ]
+    rows.append(("others", "network", "`reconnect`", "connects again with back-off"))
+    return _table(("code", "name", "action", "the client"), rows)
+
+
+def refusals() -> str:
+    """Why something asked for on a live connection was not done."""
+    return _table(
+        ("code", "meaning"),
+        [(f"`{code}`", meaning) for code, (meaning, _) in events.REFUSAL_RULES.items()],
+    )
+
+
+def close_codes_for_browsers() -> str:
+    """The same table for the browser client."""
+    lines = [
+        f'  {int(code)}: {{ name: "{code.name}", action: "{rule.action}" }},'
+        for code, rule in events.CLOSE_RULES.items()
+    ]
+    actions = " | ".join(f'"{action}"' for action in events.Action)
+    return "\n".join(
+        (
+            "// Written by docs/write_tables.py from src/esteio/live/events.py: change it there.",
+            "",
+            f"export type CloseAction = {actions};",
+            "",
+            "export const CLOSE_CODES: Readonly<Record<number, "
+            "{ readonly name: string; readonly action: CloseAction }>> = {",
+            *lines,
+            "};",
+            "",
+        )
+    )
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "ARCHITECTURE.md": {"rooms": rooms},
     "docs/errors.md": {"errors": errors},
+    "docs/live-protocol.md": {"close-codes": close_codes, "refusals": refusals},
     "docs/security.md": {"roles": roles, "permissions": permissions},
 }
 """Document -> part -> what writes it."""
+FILES: Mapping[str, Callable[[], str]] = {"web/src/live/closeCodes.ts": close_codes_for_browsers}
+"""File -> what writes all of it."""
 
 
 def known_errors() -> list[type[EsteioError]]:
@@ -157,6 +201,8 @@ def main() -> None:
         if text != (ROOT / document).read_text():
             (ROOT / document).write_text(text)
             sys.stdout.write(f"{document} was written anew.\n")
+    for name, write in FILES.items():
+        (ROOT / name).write_text(write())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from docs.write_tables import DATA, PACKAGE, PARTS, PLAIN_FOLDERS, SAID_HERE, known_errors, written
+from docs.write_tables import DATA, FILES, PACKAGE, PARTS, PLAIN_FOLDERS, SAID_HERE, known_errors, written
 from tests.docs.pages import ROOT, read
 
 from esteio.core.errors import EsteioError
@@ -19,6 +19,10 @@ class TestWrittenParts:
     @pytest.mark.parametrize("document", PARTS)
     def test_they_are_up_to_date(self, document: str) -> None:
         assert read(document) == written(document), REMEDY
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_files_are_up_to_date(self, name: str) -> None:
+        assert read(name) == FILES[name](), REMEDY
 
     def test_the_map_shows_every_file_of_the_package(self) -> None:
         shown = read("ARCHITECTURE.md")

@@ -1,0 +1,456 @@
+"""The hub: who is connected to this process, what each is subscribed to, and the pushing of changes to them.
+
+Transports (`sockets.py`, `sse.py`) bring readers here; the feed brings batches. A batch goes out at once; those that
+come within `SHARE_S` after it share the next frame. Everything runs in the loop, between awaits, so what a reader is
+told is in the order of the feed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from esteio.core.access import Actor
+from esteio.core.audit import Origin
+from esteio.core.db import Database
+from esteio.http.limits import Limit
+from esteio.live.aggregates import Aggregates
+from esteio.live.batch import Batch, LoadedChange
+from esteio.live.changes import RIGHTS
+from esteio.live.connection_log import ConnectionLog
+from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
+from esteio.live.position import Cursor, Position
+from esteio.live.presence import Presence, PresenceShare
+from esteio.live.reader import Reader
+from esteio.live.replays import Replay
+from esteio.live.resource import Registry
+from esteio.live.standing import Expiries, LoadActor, Rechecks
+from esteio.live.subscribing import EVERYBODY, Subscribing
+from esteio.live.subscriptions import Channel, GroupKey
+from esteio.live.telling import Frame, collect, whole_frame
+from esteio.socketio import Namespace
+
+if TYPE_CHECKING:
+    from esteio.live.sse import Stream
+
+SHARE_S = 0.010
+SWEEP_S = 1.0
+MAX_KNOWN_CHANGES = 50_000
+BEGINNING = Position(0, 0)
+
+log = structlog.get_logger(__name__)
+
+
+class HubConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """What the hub is told by the settings."""
+
+    connect_limit: Limit
+    """Connects of a person."""
+    address_limit: Limit
+    """Attempts of an address without a good token; the edge's own, so that they count together."""
+    metrics_permission: str
+    """Who may subscribe to `metrics`."""
+    max_connections: int = 10_000
+    """Of this process."""
+    connections_per_person: int = 20
+    """Within this process."""
+    messages_per_minute: int = 100
+    subscriptions_per_connection: int = 50
+    places_per_connection: int = 10
+    buffer_bytes: int = 256 * 1024
+    """What may wait for a client before it counts as behind."""
+    behind_s: float = 15.0
+    """How long it may be."""
+    auth_grace_s: int = 60
+    """From the end of a token to the end of its connections."""
+    keep_alive_s: int = 15
+    """Between comments on an event stream."""
+
+
+class FeedOfChanges(Protocol):
+    """What the hub needs of `Feed`."""
+
+    epoch: str
+
+    @property
+    def position(self) -> Position: ...
+
+    def add_listener(self, on_batch: Callable[[Batch], None]) -> None: ...
+    def add_reset_listener(self, on_reset: Callable[[], None]) -> None: ...
+
+
+class Refusing(NamedTuple):
+    """Why somebody is not let in."""
+
+    code: Close
+    after_ms: int | None
+
+
+class HubFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The hub of this process now, and its counts since the start."""
+
+    connections: Mapping[str, int]
+    """By transport: websocket, polling, sse."""
+    subscriptions: int
+    behind: int
+    messages: int
+    bytes: int
+    closes: Mapping[str, int]
+    """What the hub closed, by name of the code."""
+
+
+class Hub:
+    """See the module's docstring. `start` after the feed has started; `close_all`, then `stop`."""
+
+    def __init__(
+        self,
+        *,
+        registry: Registry,
+        feed: FeedOfChanges,
+        replay: Replay,
+        db: Database,
+        load_actor: LoadActor,
+        config: HubConfig,
+        presence_share: PresenceShare | None = None,
+    ) -> None:
+        self.registry = registry
+        self.config = config
+        self.closing = False
+        self.readers: dict[int, Reader] = {}
+        self.log = ConnectionLog(db)
+        self.streamed_messages = 0
+        self.streamed_bytes = 0
+        self.generation = 0
+        """Of what is known of rights: who was looked up before it changed must be looked up again."""
+        self.namespace: Namespace | None = None
+        """Of the sockets; set by it."""
+        self.closes: Counter[str] = Counter()
+        self._feed = feed
+        self._people: dict[UUID, list[Reader]] = {}
+        self._number = 0
+        self._pending: list[Batch] = []
+        self._window: asyncio.TimerHandle | None = None
+        self._told = BEGINNING
+        self._changed: dict[GroupKey, Position] = {}
+        self._known_from = BEGINNING
+        self._dependants: dict[str, list[str]] = {}
+        for aggregate in registry.aggregates.values():
+            for name in aggregate.depends_on:
+                self._dependants.setdefault(name, []).append(aggregate.name)
+        self._aggregates = Aggregates(db, lambda: self.cursor, self._tell_whole)
+        self.subscribing = Subscribing(
+            registry,
+            self,
+            replay,
+            self._aggregates.poke,
+            per_reader=config.subscriptions_per_connection,
+            metrics_permission=config.metrics_permission,
+        )
+        self._rechecks = Rechecks(load_actor, lambda user_id: self._people.get(user_id, ()), self._take_actor)
+        self._expiries = Expiries(config.auth_grace_s, self._tell_expired)
+        self.presence = Presence(
+            replay,
+            registry.resources.get,
+            per_reader=config.places_per_connection,
+            share=presence_share,
+        )
+        self._behind: set[Reader] = set()
+        self._streams: tuple[set[Stream], ...] = tuple(set() for _ in range(config.keep_alive_s))
+        """Each second it is another set's turn."""
+        self._sweeping: asyncio.Task[None] | None = None
+
+    # What readers and replays ask.
+
+    @property
+    def told(self) -> Position:
+        """Everything up to here has been told to whoever is live."""
+        return self._told
+
+    @property
+    def epoch(self) -> str:
+        """Of the feed."""
+        return self._feed.epoch
+
+    @property
+    def cursor(self) -> str:
+        """Where whoever is live stands."""
+        return str(Cursor(self._feed.epoch, self._told))
+
+    def changed(self, resource: str, tenant_id: UUID) -> Position:
+        """Not before the last change of the resource there that this process knows of."""
+        return max(self._changed.get((resource, tenant_id), BEGINNING), self._known_from)
+
+    # Life.
+
+    async def start(self) -> None:
+        """Listen to the feed from its present position on."""
+        self._told = self._known_from = self._feed.position
+        self._feed.add_listener(self._take)
+        self._feed.add_reset_listener(self._reset)
+        await self.log.start()
+        await self.presence.start()
+        self._sweeping = asyncio.create_task(self._sweep(), name="hub")
+
+    async def stop(self) -> None:
+        """End everything that runs; connections that are left are the transports' to end."""
+        self.closing = True
+        if self._window is not None:
+            self._window.cancel()
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
+        for part in (self.subscribing.replays, self._aggregates, self._rechecks, self.presence, self.log):
+            await part.close()
+
+    async def close_all(self, *, over_s: float, waves: int = 10) -> None:
+        """Let nobody in, and send everybody away in random order over so many seconds, to come back a while later."""
+        self.closing = True
+        everyone = list(self.readers.values())
+        random.shuffle(everyone)
+        spread_ms = 1_000 + len(everyone) // 2
+        for wave in range(waves):
+            for reader in everyone[wave::waves]:
+                reader.close(Close.GOING_AWAY, random.randint(500, 500 + spread_ms))  # noqa: S311 - spreads load only
+            if self.readers:
+                await asyncio.sleep(over_s / waves * random.uniform(0.5, 1.0))  # noqa: S311
+
+    # Readers come and go.
+
+    def refusal(self, actor: Actor) -> Refusing | None:
+        """Why nobody more is let in, or not this person."""
+        if self.closing:
+            return Refusing(Close.GOING_AWAY, random.randint(500, 5_000))  # noqa: S311 - spreads load only
+        if len(self.readers) >= self.config.max_connections:
+            return Refusing(Close.TOO_MANY_CONNECTIONS, random.randint(5_000, 15_000))  # noqa: S311
+        if len(self._people.get(actor.user_id, ())) >= self.config.connections_per_person:
+            return Refusing(Close.TOO_MANY_CONNECTIONS, 30_000)
+        return None
+
+    def add(self, reader: Reader, generation: int, origin: Origin) -> None:
+        """Somebody is in; `generation` is what the hub's was when their rights were looked up."""
+        self._number += 1
+        reader.number = self._number
+        self.readers[reader.number] = reader
+        self._people.setdefault(reader.actor.user_id, []).append(reader)
+        self._expiries.watch(reader)
+        self.log.opened(reader, origin)
+        if generation != self.generation:
+            self._rechecks.ask([reader])
+
+    def remove(self, reader: Reader) -> None:
+        """Somebody is gone; harmless to call twice."""
+        if self.readers.pop(reader.number, None) is None:
+            return
+        others = self._people[reader.actor.user_id]
+        others.remove(reader)
+        if not others:
+            del self._people[reader.actor.user_id]
+        self._behind.discard(reader)
+        self.subscribing.end_all(reader)
+        self.presence.leave_all(reader)
+        self.log.closed(reader)
+
+    def renew(self, reader: Reader, actor: Actor, expires_at: int) -> None:
+        """The reader has brought a new token."""
+        reader.expires_at = expires_at
+        self._expiries.watch(reader)
+        self._take_actor(reader, actor)
+
+    def keep_alive(self, stream: Stream) -> None:
+        """Show this stream's proxies now and then that it lives, until it is removed."""
+        self._streams[stream.number % len(self._streams)].add(stream)
+
+    def fell_behind(self, reader: Reader) -> None:
+        """The reader does not keep up: no more data for now."""
+        if reader.behind_since is None:
+            reader.behind_since = time.monotonic()
+            self._behind.add(reader)
+            self.subscribing.pause(reader)
+
+    def caught_up(self, reader: Reader) -> None:
+        """What waited for the reader has gone out."""
+        if reader.behind_since is not None:
+            reader.behind_since = None
+            self._behind.discard(reader)
+            self.subscribing.resume(reader)
+
+    # Changes.
+
+    def _take(self, batch: Batch) -> None:
+        for loaded in batch.changes:
+            self._note(loaded)
+        if not batch.changes and not self._pending:
+            self._told = batch.position
+            return
+        self._pending.append(batch)
+        if self._window is None and batch.changes:
+            self._flush()
+
+    def _note(self, loaded: LoadedChange) -> None:
+        change = loaded.change
+        if change.resource == RIGHTS:
+            self._recheck_changed(change.tenant_id, change.row_id)
+            return
+        key = (change.resource, change.tenant_id)
+        if change.position > self._changed.get(key, BEGINNING):
+            if len(self._changed) >= MAX_KNOWN_CHANGES:
+                # Nothing is lost by knowing less: more is replayed than need be.
+                self._changed.clear()
+                self._known_from = max(self._told, change.position)
+            self._changed[key] = change.position
+
+    def _flush(self) -> None:
+        pending, self._pending = self._pending, []
+        if pending:
+            changes = [loaded for batch in pending for loaded in batch.changes]
+            before, self._told = self._told, pending[-1].position
+            try:
+                self._tell(changes)
+            except Exception:
+                # What was not told can be told again, from where we stood.
+                log.exception("telling_failed")
+                for reader in list(self.readers.values()):
+                    self.subscribing.tell_again(reader, before)
+        self._window = asyncio.get_running_loop().call_later(SHARE_S, self._share) if pending else None
+
+    def _share(self) -> None:
+        self._window = None
+        if self._pending:
+            self._flush()
+
+    def _tell(self, changes: Sequence[LoadedChange]) -> None:
+        cursor = self.cursor
+        streams: set[Stream] = set()
+        for channel, told in collect(self.subscribing.channels.groups, changes).items():
+            frame = told.frame(channel, cursor)
+            self._send(channel, frame)
+            streams |= channel.streams
+            for subscription in tuple(channel.held):
+                self.subscribing.replays.tell(subscription, told, frame, self._told)
+        for stream in streams:
+            stream.mark(cursor)
+        if self._dependants:
+            self._poke_dependants(changes)
+
+    def _poke_dependants(self, changes: Sequence[LoadedChange]) -> None:
+        for resource, tenant_id in {(loaded.change.resource, loaded.change.tenant_id) for loaded in changes}:
+            for name in self._dependants.get(resource, ()):
+                for channel in self.subscribing.channels.find(name, tenant_id) or ():
+                    self._aggregates.poke(channel)
+
+    def _tell_whole(self, channel: Channel, answer: bytes, cursor: str) -> None:
+        self._send(channel, whole_frame(channel.key.topic.resource, answer, cursor))
+
+    def _send(self, channel: Channel, frame: Frame) -> None:
+        if self.namespace is not None:
+            self.namespace.send(frame.message, room=channel.room)
+        for stream in tuple(channel.streams):
+            stream.push(frame)
+
+    def _reset(self) -> None:
+        """Another history: every list must be read again."""
+        self._pending.clear()
+        self._changed.clear()
+        self._told = self._known_from = self._feed.position
+        self.subscribing.replays.forget()
+        for reader in list(self.readers.values()):
+            self.subscribing.reset(reader)
+
+    # Notices.
+
+    def send_notification(self, tenant_id: UUID, person_ids: Sequence[UUID], payload: bytes) -> None:
+        """Send `notification` to these people, where they are connected to this process and subscribed to it."""
+        frame = Frame(ServerEvent.NOTIFICATION, payload)
+        for person_id in person_ids:
+            for reader in tuple(self._people.get(person_id, ())):
+                if reader.actor.tenant_id == tenant_id and NOTIFICATIONS in reader.subscriptions:
+                    reader.push(frame)
+
+    def send_metrics(self, payload: bytes) -> None:
+        """Send `metrics` to those who are subscribed to it."""
+        for channel in self.subscribing.channels.find(METRICS, EVERYBODY) or ():
+            self._send(channel, Frame(ServerEvent.METRICS, payload))
+
+    # Rights.
+
+    def on_signal(self, subject: str) -> None:
+        """Something was said about rights (`core/signals.py`), after the authenticator has forgotten it."""
+        self.generation += 1
+        kind, _, value = subject.partition(":")
+        if subject == "*":
+            concerned: Iterable[Reader] = self.readers.values()
+        elif kind == "user":
+            concerned = self._people.get(UUID(value), ())
+        elif kind == "session":
+            concerned = [reader for reader in self.readers.values() if str(reader.actor.session_id) == value]
+        elif kind == "tenant":
+            concerned = [reader for reader in self.readers.values() if str(reader.actor.tenant_id) == value]
+        else:
+            return
+        self._rechecks.ask(concerned)
+
+    def _recheck_changed(self, tenant_id: UUID, person_id: UUID) -> None:
+        self.generation += 1
+        if person_id == EVERYBODY:
+            concerned = [reader for reader in self.readers.values() if reader.actor.tenant_id == tenant_id]
+        else:
+            concerned = [each for each in self._people.get(person_id, ()) if each.actor.tenant_id == tenant_id]
+        self._rechecks.ask(concerned)
+
+    def _take_actor(self, reader: Reader, actor: Actor) -> None:
+        before, reader.actor = reader.actor, actor
+        if actor.permissions == before.permissions:
+            return
+        reader.push(Frame(ServerEvent.PERMISSIONS_CHANGED, b"{}"))
+        self.subscribing.resolve(reader)
+        self.presence.recheck(reader)
+
+    def _tell_expired(self, reader: Reader) -> None:
+        payload = b'{"graceMs":%d}' % (self.config.auth_grace_s * 1000)
+        reader.push(Frame(ServerEvent.AUTH_EXPIRED, payload))
+
+    # Once a second.
+
+    async def _sweep(self) -> None:
+        turn = 0
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            turn = (turn + 1) % len(self._streams)
+            try:
+                self._look(turn)
+            except Exception:
+                log.exception("sweep_failed")
+
+    def _look(self, turn: int) -> None:
+        self._expiries.look(self.readers.get)
+        patience = time.monotonic() - self.config.behind_s
+        for reader in list(self._behind):
+            if reader.behind_since is not None and reader.behind_since < patience:
+                reader.close(Close.TOO_SLOW)
+        cursor = self.cursor
+        for stream in list(self._streams[turn]):
+            if stream.number in self.readers:
+                stream.keep_alive(cursor)
+            else:
+                self._streams[turn].discard(stream)
+
+    def figures(self) -> HubFigures:
+        """What there is and was; cheap."""
+        counts = Counter(reader.transport for reader in self.readers.values())
+        statistics = self.namespace.statistics if self.namespace is not None else None
+        return HubFigures(
+            connections=counts,
+            subscriptions=self.subscribing.channels.subscriptions,
+            behind=len(self._behind),
+            messages=self.streamed_messages + (statistics.messages_out if statistics else 0),
+            bytes=self.streamed_bytes + (statistics.bytes_out if statistics else 0),
+            closes=dict(self.closes),
+        )

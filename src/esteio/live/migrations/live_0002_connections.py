@@ -1,0 +1,40 @@
+"""Who is connected, for the person's own eyes: written in batches by each process, dropped with it."""
+
+from esteio.core.migrate import run_sql
+
+revision = "live_0002"
+down_revision = "live_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the two tables."""
+    run_sql("""
+create table live_processes (
+    id uuid primary key,
+    started_at timestamptz not null default clock_timestamp(),
+    seen_at timestamptz not null default clock_timestamp()
+);
+create table live_connections (
+    process_id uuid not null references live_processes (id) on delete cascade,
+    number bigint not null,
+    tenant_id uuid not null,
+    user_id uuid not null,
+    session_id uuid not null,
+    transport text not null check (transport in ('websocket', 'polling', 'sse')),
+    address inet,
+    user_agent text not null,
+    connected_at timestamptz not null,
+    primary key (process_id, number)
+);
+create index on live_connections (user_id, tenant_id);
+alter table live_processes enable row level security;
+alter table live_processes force row level security;
+alter table live_connections enable row level security;
+alter table live_connections force row level security;
+create policy seen on live_processes for select using (true);
+create policy kept on live_processes using ((select is_unscoped()));
+create policy own on live_connections
+    using (user_id = (select current_person()) or (select is_unscoped()));
+""")

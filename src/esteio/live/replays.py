@@ -1,0 +1,245 @@
+"""What happened while a reader was away or behind, told before it goes live again, so that nothing is missed.
+
+While its past is read, what happens is held back for it; then comes the past, then what was held, then it is live.
+Readers of one channel who ask from the same position share one query and one frame.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from esteio.core.access import Actor
+from esteio.core.db import DATABASE_TROUBLE
+from esteio.core.errors import Unavailable
+from esteio.live.position import Cursor, Position
+from esteio.live.resource import Resource
+from esteio.live.subscriptions import Channel, State, Subscription
+from esteio.live.telling import MAX_ROWS, Frame, News, delta_frame, reset_frame
+
+MAX_AT_ONCE = 8
+"""Queries of one process; the pool serves others too."""
+MAX_REMEMBERED = 256
+MAX_HELD_ROWS = 1_000
+RETRY_S = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+class DeltaAnswer(msgspec.Struct, frozen=True):
+    """What became of a list since a cursor."""
+
+    rows: tuple[bytes, ...] | None
+    """JSON objects with `_operation`, rows in their present state; None when the list must be read whole."""
+    cursor: Cursor
+    """All up to here is in the answer; of what was committed already, also the rest."""
+
+
+class Replay(Protocol):
+    """How the past is read; see `reads.py`."""
+
+    async def delta(
+        self, resource: Resource, actor: Actor, since: Cursor, filters: Mapping[str, tuple[str, ...]]
+    ) -> DeltaAnswer:
+        """What `actor` may see of what happened after `since`, under filters of `Resource.live_filters`.
+
+        All that is committed when it looks, also after the cursor that it gives (while an older transaction runs the
+        cursor cannot pass it): the feed tells that only once, perhaps before the reader was there.
+        """
+        ...
+
+    async def can_see(self, resource: Resource, actor: Actor, row_id: UUID) -> bool:
+        """Whether the row exists and `actor` may see it."""
+        ...
+
+
+class Standing(Protocol):
+    """What replays ask of the hub."""
+
+    @property
+    def told(self) -> Position:
+        """Everything up to here has been told to those who are live."""
+        ...
+
+    @property
+    def epoch(self) -> str:
+        """Of the history in which positions hold."""
+        ...
+
+    def changed(self, resource: str, tenant_id: UUID) -> Position:
+        """Not before the last change of it that this process knows of."""
+        ...
+
+
+_Key = tuple[Channel, Position]
+
+
+class Replays:
+    """Runs them, few at a time."""
+
+    def __init__(self, hub: Standing, replay: Replay, on_live: Callable[[Subscription], None]) -> None:
+        """`on_live` is called for each subscription that has caught up, with its state set."""
+        self._hub = hub
+        self._replay = replay
+        self._on_live = on_live
+        self._waiting: OrderedDict[_Key, list[Subscription]] = OrderedDict()
+        self._recent: OrderedDict[_Key, tuple[DeltaAnswer, Frame | None]] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, subscription: Subscription, since: Position) -> None:
+        """Tell everything after `since`, then go live. Nothing is sent before this returns."""
+        subscription.state = State.HELD
+        subscription.since = since
+        subscription.floor = None
+        subscription.held = []
+        subscription.channel.held.add(subscription)
+        key = (subscription.channel, since)
+        known = self._recent.get(key)
+        if known is not None and self._is_complete(subscription.channel, known[0]):
+            asyncio.get_running_loop().call_soon(self._finish, subscription, since, *known)
+            return
+        self._waiting.setdefault(key, []).append(subscription)
+        if len(self._tasks) < MAX_AT_ONCE:
+            task = asyncio.create_task(self._work(), name="replays")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def hold_until(self, subscription: Subscription, floor: Position) -> None:
+        """Nothing is missing, but this process has yet to hear of what the reader knows already."""
+        subscription.state = State.HELD
+        subscription.floor = floor
+        subscription.channel.held.add(subscription)
+
+    def stop(self, subscription: Subscription) -> None:
+        """Forget it, whatever its state."""
+        subscription.channel.held.discard(subscription)
+        subscription.held = subscription.since = subscription.floor = None
+
+    def tell(self, subscription: Subscription, news: News, frame: Frame, position: Position) -> None:
+        """News for a subscription that is held: keep it, or send what the replay did not have."""
+        held = subscription.held
+        if held is not None:
+            held.append(news)
+            if news.reset or sum(len(each.rows) for each in held) > MAX_HELD_ROWS:
+                held[:] = [_reset()]
+            return
+        if subscription.floor is None:
+            return
+        self._send_after_floor(subscription, subscription.floor, news, frame)
+        if position >= subscription.floor:
+            self._go_live(subscription)
+
+    def forget(self) -> None:
+        """Another history has begun: what was remembered is void."""
+        self._recent.clear()
+
+    async def close(self) -> None:
+        """Stop reading."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while self._waiting:
+            key, subscriptions = self._waiting.popitem(last=False)
+            subscriptions = [each for each in subscriptions if _waits(each, key[1])]
+            if not subscriptions:
+                continue
+            try:
+                answer = await self._read(key, subscriptions[0].reader.actor)
+            except (*DATABASE_TROUBLE, Unavailable):
+                # What happens meanwhile is held; in the end they get it all.
+                self._waiting.setdefault(key, []).extend(subscriptions)
+                await asyncio.sleep(RETRY_S)
+                continue
+            frame = _frame(key[0], answer)
+            self._recent[key] = (answer, frame)
+            if len(self._recent) > MAX_REMEMBERED:
+                self._recent.popitem(last=False)
+            for subscription in subscriptions:
+                self._finish(subscription, key[1], answer, frame)
+
+    async def _read(self, key: _Key, actor: Actor) -> DeltaAnswer:
+        channel, since = key
+        try:
+            if not isinstance(channel.source, Resource):
+                raise TypeError(f"{channel.key.topic.resource} has no past")
+            return await self._replay.delta(channel.source, actor, Cursor(self._hub.epoch, since), channel.filters)
+        except (*DATABASE_TROUBLE, Unavailable):
+            raise
+        except Exception:
+            # To read the list again is always right, and tells the person what is wrong if it is.
+            log.exception("replay_failed", resource=channel.key.topic.resource)
+            return DeltaAnswer(None, Cursor(self._hub.epoch, since))
+
+    def _is_complete(self, channel: Channel, answer: DeltaAnswer) -> bool:
+        """Whether nothing was told to others that is neither in the answer nor still to be told."""
+        topic = channel.key.topic
+        return (
+            answer.cursor.epoch == self._hub.epoch
+            and self._hub.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
+        )
+
+    def _finish(self, subscription: Subscription, since: Position, answer: DeltaAnswer, frame: Frame | None) -> None:
+        if not _waits(subscription, since):
+            return
+        reader = subscription.reader
+        if reader.behind_since is not None:
+            self.stop(subscription)
+            subscription.state = State.BEHIND
+            subscription.since = since
+            return
+        if frame is not None:
+            reader.push(frame)
+        held, subscription.held = subscription.held or [], None
+        subscription.floor = floor = answer.cursor.position
+        cursor = str(Cursor(answer.cursor.epoch, max(floor, self._hub.told)))
+        for news in held:
+            self._send_after_floor(subscription, floor, news, news.frame(subscription.channel, cursor))
+        if self._hub.told >= floor:
+            self._go_live(subscription)
+
+    def _send_after_floor(self, subscription: Subscription, floor: Position, news: News, frame: Frame) -> None:
+        if news.reset:
+            subscription.reader.push(frame)
+            return
+        rows = news.after(floor)
+        if len(rows) == len(news.rows):
+            subscription.reader.push(frame)
+        elif rows:
+            cursor = str(Cursor(self._hub.epoch, max(floor, self._hub.told)))
+            subscription.reader.push(delta_frame(subscription.channel.key.topic.resource, rows, cursor))
+
+    def _go_live(self, subscription: Subscription) -> None:
+        self.stop(subscription)
+        subscription.state = State.LIVE
+        self._on_live(subscription)
+
+
+def _waits(subscription: Subscription, since: Position) -> bool:
+    """Whether it still wants that replay: not ended, begun anew or done meanwhile."""
+    return (
+        subscription.state is State.HELD
+        and subscription.floor is None
+        and subscription.since == since
+        and subscription.held is not None
+    )
+
+
+def _frame(channel: Channel, answer: DeltaAnswer) -> Frame | None:
+    resource, cursor = channel.key.topic.resource, str(answer.cursor)
+    if answer.rows is None or len(answer.rows) > MAX_ROWS * 5:
+        return reset_frame(resource, cursor)
+    return delta_frame(resource, answer.rows, cursor) if answer.rows else None
+
+
+def _reset() -> News:
+    news = News()
+    news.reset = True
+    return news

@@ -1,0 +1,131 @@
+"""From a batch of changes to what each channel is told, put together from bytes and encoded once for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import msgspec
+
+from esteio.live.batch import LoadedChange
+from esteio.live.changes import Operation
+from esteio.live.events import ServerEvent
+from esteio.live.position import Position
+from esteio.live.subscriptions import Channel, Group, GroupKey
+from esteio.socketio.message import Message
+from esteio.socketio.packet import encoded_event
+
+MAX_ROWS = 200
+"""In one message; when more changed at once (an import), a screen does better to read its page again."""
+
+
+class Frame:
+    """One event, in the form of each transport once it is needed there."""
+
+    __slots__ = ("_chunk", "_message", "event", "json")
+
+    def __init__(self, event: str, json: bytes) -> None:
+        self.event = event
+        self.json = json
+        self._message: Message | None = None
+        self._chunk: bytes | None = None
+
+    @property
+    def message(self) -> Message:
+        """For sockets."""
+        if self._message is None:
+            self._message = encoded_event(self.event, (self.json,))
+        return self._message
+
+    @property
+    def chunk(self) -> bytes:
+        """For event streams."""
+        if self._chunk is None:
+            # A line break may stand between the tokens of JSON that somebody wrote by hand.
+            data = self.json.replace(b"\r", b" ").replace(b"\n", b" ") if b"\n" in self.json else self.json
+            self._chunk = b"event: %b\ndata: %b\n\n" % (self.event.encode(), data)
+        return self._chunk
+
+
+class News:
+    """What one channel is told at once: the last state of each row, or that all must be read again."""
+
+    __slots__ = ("reset", "rows")
+
+    def __init__(self) -> None:
+        self.reset = False
+        self.rows: dict[UUID, tuple[Position, bytes]] = {}
+
+    def after(self, floor: Position) -> list[bytes]:
+        """The rows whose last change lies after `floor`."""
+        return [row for position, row in self.rows.values() if position > floor]
+
+    def frame(self, channel: Channel, cursor: str) -> Frame:
+        """For everybody in the channel."""
+        if self.reset or len(self.rows) > MAX_ROWS:
+            return reset_frame(channel.key.topic.resource, cursor)
+        return delta_frame(channel.key.topic.resource, (row for _, row in self.rows.values()), cursor)
+
+
+def collect(groups: Mapping[GroupKey, Group], changes: Iterable[LoadedChange]) -> dict[Channel, News]:
+    """What each channel with listeners is told of `changes`, in their order.
+
+    A row that an audience saw before (its change has the topic) and does not see now, or that does not fit a filter,
+    is a deletion to those who may have it.
+    """
+    news: dict[Channel, News] = {}
+    for loaded in changes:
+        change = loaded.change
+        group = groups.get((change.resource, change.tenant_id))
+        if group is None:
+            continue
+        if change.operation is Operation.RESET:
+            for channel in group:
+                news.setdefault(channel, News()).reset = True
+            continue
+        row = loaded.row
+        present, absent = b"", deletion(change.row_id)
+        if row is not None:
+            operation = b"insert" if change.operation is Operation.INSERT else b"update"
+            present = row.json[:-1] + b',"_operation":"' + operation + b'"}'
+        for channel in group.wide:
+            shown = present if row is not None and channel.takes(row.keys) else absent
+            news.setdefault(channel, News()).rows[change.row_id] = (change.position, shown)
+        if not group.narrow:
+            continue
+        topics = frozenset(row.topics) if row is not None else frozenset[str]()
+        for topic in topics.union(change.topics):
+            for channel in group.narrow.get(topic, ()):
+                shown = present if row is not None and topic in topics and channel.takes(row.keys) else absent
+                news.setdefault(channel, News()).rows[change.row_id] = (change.position, shown)
+    return news
+
+
+def deletion(row_id: UUID) -> bytes:
+    """A row that is gone."""
+    return b'{"id":"%b","_operation":"delete"}' % str(row_id).encode()
+
+
+def delta_frame(resource: str, rows: Iterable[bytes], cursor: str) -> Frame:
+    """`data_update` with these rows, each with its `_operation`."""
+    return _data_update(resource, b"[" + b",".join(rows) + b"]", b"true", cursor)
+
+
+def reset_frame(resource: str, cursor: str) -> Frame:
+    """`data_update` that says: read the list again."""
+    return _data_update(resource, b"[]", b"false", cursor)
+
+
+def whole_frame(resource: str, answer: bytes, cursor: str) -> Frame:
+    """`data_update` with a counted answer."""
+    return _data_update(resource, answer, b"false", cursor)
+
+
+def _data_update(resource: str, data: bytes, delta: bytes, cursor: str) -> Frame:
+    json = b'{"type":%b,"data":%b,"delta":%b,"cursor":"%b"}' % (
+        msgspec.json.encode(resource),
+        data,
+        delta,
+        cursor.encode(),
+    )
+    return Frame(ServerEvent.DATA_UPDATE, json)
