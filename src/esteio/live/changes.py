@@ -1,4 +1,4 @@
-"""Change rows as PostgreSQL's triggers wrote them, and the one query that reads them in order.
+"""Change rows as PostgreSQL's triggers wrote them.
 
 The triggers are in `migrations/`: each live table writes, in the transaction of the change, a row to `changes`.
 """
@@ -12,7 +12,6 @@ from uuid import UUID
 
 import msgspec
 
-from esteio.core.db import Connection
 from esteio.live.position import Position
 
 RIGHTS = "rights"
@@ -47,48 +46,8 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     """Old and new value of the columns that the resource keeps: `{"status": [old, new]}`."""
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What one look at the table gave."""
-
-    settled: tuple[Change, ...]
-    """In order, after the position asked for; nothing will ever come between them."""
-    position: Position
-    """Where the reader now stands: whatever comes later lies after it."""
-    early: tuple[Change, ...]
-    """Committed, but an older transaction still runs, so the position cannot pass them: they will come again as
-    settled. Telling them now is right (a change may be told twice) and keeps screens live while somebody dawdles."""
-    more: bool
-    """The limit cut the settled ones short; read on."""
-
-
-_READ = """
-    select c.xid::text::bigint as xid, c.pos, c.at, c.tenant_id, c.resource, c.row_id, c.operation, c.columns, c.topics,
-           c.actor, c.detail::text as detail, c.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled,
-           pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin
-    from (select) one
-    left join lateral (
-        select * from changes
-        where (xid, pos) > ($1::bigint::text::xid8, $2::bigint) order by xid, pos limit $3
-    ) c on true
-    order by c.xid, c.pos
-"""
-
-
-async def read_changes(connection: Connection, after: Position, limit: int = 1000) -> Reading:
-    """The changes after `after` in one statement (one snapshot). The connection has the feed's sight (`app.feed`)."""
-    rows = await connection.fetch(_READ, after.xid, after.pos, limit)
-    changes = [(row["settled"], change_of(row)) for row in rows if row["xid"] is not None]
-    settled = tuple(change for is_settled, change in changes if is_settled)
-    early = tuple(change for is_settled, change in changes if not is_settled)
-    more = len(changes) == limit and not early
-    reached = settled[-1].position if settled else after
-    if not more:
-        reached = max(reached, Position(rows[0]["xmin"], 0))
-    return Reading(settled, reached, early, more)
-
-
 def change_of(row: Any) -> Change:
-    """The change of a row with the columns that `read_changes` selects."""
+    """The change of a row of `changes` with its numbers as bigint and its detail as text (see `reading.py`)."""
     return Change(
         position=Position(row["xid"], row["pos"]),
         at=row["at"],
