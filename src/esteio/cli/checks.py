@@ -9,7 +9,6 @@ import time
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -265,7 +264,7 @@ async def _valkey(settings: Settings) -> Check:
 
 
 async def _files(settings: Settings) -> Check:
-    from esteio.core.files import StorageUnavailable, new_key, open_store  # noqa: PLC0415
+    from esteio.core.files import StorageUnavailable, open_store  # noqa: PLC0415
 
     where = settings.storage_url or f"the folder {settings.home / 'files'}"
     remedy = "correct STORAGE_URL and STORAGE_ENDPOINT, and the rights to write there"
@@ -278,9 +277,7 @@ async def _files(settings: Settings) -> Check:
             secret=settings.jwt_secret,
             max_upload_bytes=settings.max_upload_bytes,
         )
-        probe = new_key(UUID(int=0))  # no organisation has this id
-        await files.write_bytes(probe, b"esteio doctor", name="doctor.txt", content_type="text/plain")
-        await files.delete(probe)
+        await asyncio.to_thread(files.check_writable)
     except ConfigurationError as error:
         return Check("files", Verdict.FAIL, str(error))
     except StorageUnavailable as error:

@@ -138,6 +138,17 @@ class FileStore:
                 raise NotFound("Este arquivo não existe mais.") from None
             return bytes(await found.bytes_async())
 
+    def check_writable(self) -> None:
+        """Write a file of no organisation and delete it.
+
+        Synchronous, for commands that end right after: a thread of obstore still lets go of what it held when an
+        awaited call has returned, and aborts the process if the interpreter has ended by then (1 run in 4).
+        """
+        key = new_key(uuid.UUID(int=0))
+        with _storage_errors():
+            obstore.put(self._objects, key, b"esteio doctor")
+            obstore.delete(self._objects, key)
+
     async def download_url(self, key: str, name: str, ttl_s: float) -> str:
         """An address that gives the file as a download named `name` for `ttl_s` seconds to whoever has it.
 
