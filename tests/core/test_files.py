@@ -397,7 +397,7 @@ class TestCheckWritable:
             assert [each.wait(30) for each in running] == [0, 0, 0]
         assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
 
-    def test_says_what_is_in_the_way(self, local: Storage) -> None:
+    async def test_says_what_is_in_the_way(self, local: Storage) -> None:
         assert local.files.local is not None
         (local.files.local.root / str(uuid.UUID(int=0))).write_text("in the way")
         with pytest.raises(StorageUnavailable):
