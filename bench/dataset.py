@@ -41,6 +41,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     email: str
+    briefing_ids: tuple[UUID, ...]
     finished_briefing_ids: tuple[UUID, ...]
     """Briefings that can become an orçamento."""
 
@@ -52,9 +53,14 @@ class DataSet(msgspec.Struct, frozen=True, kw_only=True):
     briefings_each: int
 
 
+def hash_password() -> str:
+    """`PASSWORD`, as the product hashes passwords."""
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(PASSWORD)
+
+
 def make_uuid7(at: datetime, number: int) -> UUID:
     """A version 7 UUID of the time `at`, with `number` in place of chance (RFC 9562 5.7)."""
-    noise = int.from_bytes(hashlib.blake2b(number.to_bytes(8), digest_size=10).digest())
+    noise = int.from_bytes(hashlib.blake2b(number.to_bytes(16), digest_size=10).digest())
     milliseconds = int(at.timestamp() * 1000)
     value = milliseconds << 80 | 0x7 << 76 | (noise >> 68 & 0xFFF) << 64 | 0b10 << 62 | noise & (1 << 62) - 1
     return UUID(int=value)
@@ -62,12 +68,12 @@ def make_uuid7(at: datetime, number: int) -> UUID:
 
 async def load_data_set(admin_url: str, organisations: int, briefings_each: int) -> DataSet:
     """Writes the data into an empty, migrated database and brings its statistics up to date."""
-    password_hash = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(PASSWORD)
+    password_hash = hash_password()
     connection: Any = await asyncpg.connect(admin_url)
     try:
         async with connection.transaction():
             made = [
-                await _write_organisation(connection, number, briefings_each, password_hash)
+                await write_organisation(connection, number, briefings_each, password_hash)
                 for number in range(organisations)
             ]
         await connection.execute("vacuum analyze")
@@ -95,7 +101,9 @@ async def list_orcamentos(admin_url: str, data: DataSet, each: int) -> list[tupl
         await connection.close()
 
 
-async def _write_organisation(connection: Any, number: int, briefings_each: int, password_hash: str) -> Organisation:
+async def write_organisation(connection: Any, number: int, briefings_each: int, password_hash: str) -> Organisation:
+    """One more organisation, with an owner, clients and briefings; `number` is its own."""
+
     def new_id(kind: int, rank: int = 0, at: datetime = START) -> UUID:
         return make_uuid7(at, (number * 8 + kind) << 32 | rank)
 
@@ -197,6 +205,7 @@ async def _write_organisation(connection: Any, number: int, briefings_each: int,
     return Organisation(
         id=tenant,
         email=email,
+        briefing_ids=tuple(briefings),
         finished_briefing_ids=tuple(one for rank, one in enumerate(briefings) if finished[rank]),
     )
 

@@ -13,23 +13,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from bench import live
+from bench.artillery import run_artillery
 from bench.dataset import DataSet, list_orcamentos, load_data_set
 from bench.harness import limits, works
-from bench.harness.charts import capacity_chart, latency_chart
+from bench.harness.charts import capacity_chart, latency_chart, live_chart
+from bench.harness.live_report import live_table
+from bench.harness.live_results import LiveResults
 from bench.harness.load import ForSeconds, Job
-from bench.harness.machine import ROOT, Cores, choose_cores, describe_machine
+from bench.harness.machine import ROOT, Cores, Machine, choose_cores, describe_machine
 from bench.harness.report import markdown
 from bench.harness.results import Comparison, Limits, Results
 from bench.harness.rounds import Bench, generate
 from bench.harness.servers import Fleet, Postgres, Server, admit_peers, running_postgres
 from bench.harness.works import Tokens
+from bench.say import say
 
 RESULTS = ROOT / "bench" / "results"
 ORGANISATIONS = 20
@@ -56,26 +63,39 @@ FULL = Length(5, 4.0, fastapi_everywhere=True)
 QUICK = Length(3, 1.2, fastapi_everywhere=False)
 
 
+class Place(NamedTuple):
+    """A database with data, the servers beside it, and how to measure."""
+
+    bench: Bench
+    fleet: Fleet
+    data: DataSet
+
+
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description="Load tests of Esteio beside Express and FastAPI.")
-    parser.add_argument("--quick", action="store_true", help="three short rounds, under three minutes")
-    quick: bool = parser.parse_args().quick
-    results = run(QUICK if quick else FULL, quick=quick)
-    RESULTS.mkdir(exist_ok=True)
-    report = markdown(results)
-    (RESULTS / "latest.md").write_text(report)
-    (RESULTS / "latest.json").write_bytes(msgspec.json.format(msgspec.json.encode(results)) + b"\n")
-    (RESULTS / "capacity.svg").write_text(capacity_chart(results))
-    (RESULTS / "latency.svg").write_text(latency_chart(results))
-    sys.stdout.write(report)
+    parser = argparse.ArgumentParser(description="Load tests of Esteio beside Express, FastAPI and Socket.IO.")
+    parser.add_argument("what", nargs="?", choices=("all", "live", "artillery"), default="all")
+    parser.add_argument("--quick", action="store_true", help="few and short rounds, under three minutes")
+    options = parser.parse_args()
+    quick: bool = options.quick
+    length, live_length = (QUICK, live.QUICK) if quick else (FULL, live.FULL)
+    live.allow_sockets(live_length.sockets)
+    started, made_at, machine = time.monotonic(), datetime.now(UTC), describe_machine()
+    with prepared(length) as place:
+        match options.what:
+            case "live":
+                sys.stdout.write(live_table(live.measure_live(*place, live_length)))
+            case "artillery":
+                sys.stdout.write(run_artillery(*place, quick=quick))
+            case _:
+                results = measure_http(place, length, quick=quick, made_at=made_at, machine=machine)
+                found = live.measure_live(*place, live_length)
+                write_results(msgspec.structs.replace(results, took_s=time.monotonic() - started), found)
 
 
-def run(length: Length, *, quick: bool) -> Results:
-    """Everything, from an empty folder to the results."""
-    started = time.monotonic()
-    made_at = datetime.now(UTC)
-    machine = describe_machine()
+@contextmanager
+def prepared(length: Length) -> Generator[Place]:
+    """PostgreSQL with the data set, in a folder that goes again with everything that was started."""
     cores = choose_cores()
     with tempfile.TemporaryDirectory(prefix="esteio-bench-") as name:
         folder = Path(name)
@@ -87,47 +107,65 @@ def run(length: Length, *, quick: bool) -> Results:
             postgres = asyncio.run(admit_peers(empty))
             bench = Bench(cores=cores, postgres=postgres, rounds=length.rounds, seconds=length.seconds)
             with Fleet(postgres, cores, folder) as fleet:
-                say("servers")
-                ours, express, fastapi = fleet.start_esteio(), fleet.start_express(), fleet.start_fastapi()
-                everyone = [works.sign_in(server, data) for server in (ours, express, fastapi)]
-                list_bytes = _check_same_rows(everyone)
-                bare = fleet.start_bare(list_bytes[ours.name])
-                say("generation")  # first: the single reads are of what it makes
-                generation = works.measure_generation(bench, everyone[0], data)
-                orcamentos = asyncio.run(list_orcamentos(postgres.urls.database_admin_url, data, SINGLES_EACH))
-                rest = everyone if length.fastapi_everywhere else everyone[:2]
-                warm_up(everyone, orcamentos, cores)
-                comparisons = _compare(bench, everyone, rest, orcamentos)
-                say("log-in")
-                log_in = works.measure_log_in(bench, rest, data)
-                say("limits")
-                found = _limits(bench, bare, data)
-                return Results(
-                    made_at=made_at,
-                    quick=quick,
-                    took_s=time.monotonic() - started,
-                    machine=machine,
-                    rounds=length.rounds,
-                    seconds=length.seconds,
-                    organisations=ORGANISATIONS,
-                    briefings_each=BRIEFINGS_EACH,
-                    titles={who.server.name: who.server.title for who in everyone},
-                    versions={
-                        **{server.name: server.versions for server in (ours, express, fastapi, bare)},
-                        "PostgreSQL": postgres.version,
-                    },
-                    list_bytes=list_bytes,
-                    limits=found,
-                    comparisons=comparisons,
-                    log_in=log_in,
-                    generation=generation,
-                    resident_mib={who.server.name: who.server.resident_mib for who in everyone},
-                )
+                yield Place(bench, fleet, data)
 
 
-def say(step: str) -> None:
-    """Tells the person who waits what is being done."""
-    sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {step}\n")
+def write_results(results: Results, found: LiveResults) -> None:
+    """Into `bench/results/`, and the report on standard output."""
+    RESULTS.mkdir(exist_ok=True)
+    report = f"{markdown(results)}\n{live_table(found)}"
+    (RESULTS / "latest.md").write_text(report)
+    for name, content in (("latest", msgspec.json.encode(results)), ("live", msgspec.json.encode(found))):
+        (RESULTS / f"{name}.json").write_bytes(msgspec.json.format(content) + b"\n")
+    (RESULTS / "capacity.svg").write_text(capacity_chart(results))
+    (RESULTS / "latency.svg").write_text(latency_chart(results))
+    (RESULTS / "live.svg").write_text(live_chart(found))
+    sys.stdout.write(report)
+
+
+def measure_http(place: Place, length: Length, *, quick: bool, made_at: datetime, machine: Machine) -> Results:
+    """Requests and answers; starts and stops its own servers."""
+    started = time.monotonic()
+    bench, fleet, data = place
+    say("servers")
+    ours, express, fastapi = fleet.start_esteio(), fleet.start_express(), fleet.start_fastapi()
+    everyone = [works.sign_in(server, data) for server in (ours, express, fastapi)]
+    list_bytes = _check_same_rows(everyone)
+    bare = fleet.start_bare(list_bytes[ours.name])
+    say("generation")  # first: the single reads are of what it makes
+    generation = works.measure_generation(bench, everyone[0], data)
+    orcamentos = asyncio.run(list_orcamentos(bench.postgres.urls.database_admin_url, data, SINGLES_EACH))
+    rest = everyone if length.fastapi_everywhere else everyone[:2]
+    warm_up(everyone, orcamentos, bench.cores)
+    comparisons = _compare(bench, everyone, rest, orcamentos)
+    say("log-in")
+    log_in = works.measure_log_in(bench, rest, data)
+    say("limits")
+    found = _limits(bench, bare, data)
+    results = Results(
+        made_at=made_at,
+        quick=quick,
+        took_s=time.monotonic() - started,
+        machine=machine,
+        rounds=length.rounds,
+        seconds=length.seconds,
+        organisations=ORGANISATIONS,
+        briefings_each=BRIEFINGS_EACH,
+        titles={who.server.name: who.server.title for who in everyone},
+        versions={
+            **{server.name: server.versions for server in (ours, express, fastapi, bare)},
+            "PostgreSQL": bench.postgres.version,
+        },
+        list_bytes=list_bytes,
+        limits=found,
+        comparisons=comparisons,
+        log_in=log_in,
+        generation=generation,
+        resident_mib={who.server.name: who.server.resident_mib for who in everyone},
+    )
+    for server in (ours, express, fastapi, bare):
+        fleet.stop(server)
+    return results
 
 
 def warm_up(everyone: Sequence[Tokens], orcamentos: Orcamentos, cores: Cores) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 import msgspec
 
+from bench.harness.live_results import BARE, NODE, OURS_ALONE, PYTHON, LiveResults
 from bench.harness.report import TITLES
 from bench.harness.results import Results
 
@@ -14,6 +15,12 @@ WIDTH = 860
 LABEL_WIDTH = 190
 VALUE_WIDTH = 150
 BAR = 20
+LIVE_SIDES = {
+    OURS_ALONE: ("esteio.socketio", "#0f766e"),
+    NODE: ("Socket.IO on Node", "#b45309"),
+    PYTHON: ("python-socketio", "#6d28d9"),
+    BARE: ("bare send()", "#6b7280"),
+}
 COLOURS = {"esteio": "#0f766e", "express": "#b45309", "fastapi": "#6d28d9"}
 
 
@@ -59,6 +66,28 @@ def latency_chart(results: Results) -> str:
             bars.append(Bar(results.titles[name], COLOURS[name], (found.p50_ms, found.p95_ms, found.p99_ms), text))
         groups.append(Group(f"{TITLES[one.work].replace('`', '')}, {one.rate:.0f}/s arriving", tuple(bars)))
     return draw("p50 / p95 / p99 in ms at the same rate (less is better)", groups)
+
+
+def live_chart(results: LiveResults) -> str:
+    """Messages a second to everybody at once, and what each costs the server."""
+    sides = results.fan_out
+    groups = [
+        Group(
+            f"messages a second to {results.sockets:,} sockets",
+            tuple(
+                Bar(title, colour, (sides[name].messages_per_second,), f"{sides[name].messages_per_second:,.0f}/s")
+                for name, (title, colour) in LIVE_SIDES.items()
+            ),
+        ),
+        Group(
+            "server's processor time a message (less is better)",
+            tuple(
+                Bar(title, colour, (sides[name].server_us_each,), f"{sides[name].server_us_each:.1f} µs")
+                for name, (title, colour) in LIVE_SIDES.items()
+            ),
+        ),
+    ]
+    return draw("Fan-out on one core", groups)
 
 
 def draw(title: str, groups: Sequence[Group]) -> str:

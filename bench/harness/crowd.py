@@ -25,7 +25,7 @@ import msgspec
 
 from bench.harness import frames
 from bench.harness.figures import latency_of
-from bench.harness.orders import Dismiss, FanOut, Gather, Listen, Order, Report, Return, Stall, Tell
+from bench.harness.orders import Dismiss, FanOut, Gather, Listen, Order, Report, Resume, Return, Stall, Tell
 from bench.harness.responses import ResponseReader
 
 SPARE_DESCRIPTORS = 256
@@ -52,7 +52,8 @@ class State(IntEnum):
     """Engine.IO is to say that it is open, or Socket.IO that we are in."""
     SUBSCRIBING = 3
     IN = 4
-    GONE = 5
+    STALLED = 5
+    GONE = 6
 
 
 class Member:
@@ -115,6 +116,8 @@ class Crowd:
                 found = self._tell(order)
             case Stall():
                 found = self._stall(order)
+            case Resume():
+                found = self._resume(order)
             case Return():
                 found = self._return(order)
             case Listen():
@@ -249,8 +252,15 @@ class Crowd:
             if member.sock is not None:
                 self._epoll.unregister(member.sock.fileno())
                 member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
-                member.state = State.GONE
+                member.state = State.STALLED
         return Report(took_s=0.0, cpu_s=0.0)
+
+    def _resume(self, order: Resume) -> Report:
+        for member in self._members:
+            if member.state == State.STALLED and member.sock is not None:
+                member.state = State.IN
+                self._epoll.register(member.sock.fileno(), select.EPOLLIN)
+        return self._listen(Listen(seconds=order.seconds))
 
     def _return(self, order: Return) -> Report:
         for member in self._members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -128,17 +128,19 @@ def connect(crowd: CrowdProcess, server: Server, gather: Gather) -> Connected:
     )
 
 
-def measure_fan_out(bench: Bench, sides: Sequence[tuple[Server, Gather, bytes]]) -> dict[str, FanOutFigures]:
+def measure_fan_out(
+    bench: Bench, sides: Sequence[tuple[Server, Gather, tuple[bytes, ...]]]
+) -> dict[str, FanOutFigures]:
     """Everybody opens their sockets and gets events as fast as the server can send them; servers by turns.
 
-    Each side is a server, who comes to it, and the request that makes it send one event to all of them.
+    Each side is a server, who comes to it, and requests that each make it send one event to all of them.
     """
 
-    def once(server: Server, gather: Gather, cause: bytes) -> tuple[Connected, FanOutRound]:
+    def once(server: Server, gather: Gather, causes: tuple[bytes, ...]) -> tuple[Connected, FanOutRound]:
         with CrowdProcess(bench.cores) as crowd:
             connected = connect(crowd, server, gather)
             cpu_s = server.cpu_seconds
-            report = crowd.order(FanOut(port=server.port, requests=(cause,), seconds=bench.seconds))
+            report = crowd.order(FanOut(port=server.port, requests=causes, seconds=bench.seconds))
             return connected, _fan_out_round(report, server.cpu_seconds - cpu_s)
 
     named = {side[0].name: side for side in sides}
@@ -159,8 +161,3 @@ def _fan_out_round(report: Report, server_s: float) -> FanOutRound:
         crowd_share=report.share,
         missing=report.missing,
     )
-
-
-def ratios(figures: Mapping[str, FanOutFigures], ours: str) -> dict[str, float]:
-    """Times as many messages a second as each other server."""
-    return {name: figures[ours].times_faster_than(other) for name, other in figures.items() if name != ours}

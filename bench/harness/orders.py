@@ -56,6 +56,12 @@ class Stall(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     count: int
 
 
+class Resume(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Those who had stopped read again, for so long; whom the server had ended is told as refused."""
+
+    seconds: float
+
+
 class Return(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Everybody leaves; the requests happen meanwhile; everybody comes back at once with the cursor of the last event
     that they had. Whoever is refused tries again. The end is when all have all events of meanwhile."""
@@ -75,7 +81,7 @@ class Dismiss(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Close all connections."""
 
 
-Order = Gather | FanOut | Tell | Stall | Return | Listen | Dismiss
+Order = Gather | FanOut | Tell | Stall | Resume | Return | Listen | Dismiss
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

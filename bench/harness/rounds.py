@@ -12,7 +12,7 @@ import msgspec
 
 from bench.harness.figures import Latency, median_latency, paired_ratio, spread
 from bench.harness.load import Job, Outcome
-from bench.harness.machine import ROOT, Cores, cpu_seconds, pinned
+from bench.harness.machine import ROOT, Cores, pinned
 from bench.harness.servers import Postgres, Server
 
 GENERATOR_LIMIT = 0.9
@@ -90,7 +90,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
 
     def drive(self, server: Server, job: Job) -> Round:
         """One round of `job` against `server`."""
-        before = server.cpu_seconds, cpu_seconds(self.postgres.pid)
+        before = server.cpu_seconds, self.postgres.cpu_seconds
         outcome = generate(job, self.cores)
         server_s = server.cpu_seconds - before[0]
         return Round(
@@ -101,7 +101,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
             bytes_per_answer=round(outcome.received_bytes / max(1, outcome.sent_in_all)),
             server_ms_per_request=server_s / max(1, outcome.sent_in_all) * 1000,
             server_share=server_s / outcome.wall_s,
-            postgres_share=(cpu_seconds(self.postgres.pid) - before[1]) / outcome.wall_s,
+            postgres_share=(self.postgres.cpu_seconds - before[1]) / outcome.wall_s,
             generator_share=outcome.generator_share,
         )
 

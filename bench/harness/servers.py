@@ -43,6 +43,11 @@ class Postgres(msgspec.Struct, frozen=True):
     pid: int
     version: str
 
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time so far, seconds."""
+        return cpu_seconds(self.pid)
+
 
 class _Plan(msgspec.Struct, frozen=True):
     name: str
@@ -78,10 +83,16 @@ class Server:
         move(self.process.pid, cores)
 
     def call(
-        self, method: str, path: str, *, body: object = None, token: str = ""
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        token: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[int, dict[str, str], bytes]:
         """One request outside the measurements: status, headers in lower case, body."""
-        headers = {"Content-Type": "application/json"} if body is not None else {}
+        headers = {**({"Content-Type": "application/json"} if body is not None else {}), **(headers or {})}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -134,7 +145,8 @@ class Fleet:
         self._postgres = postgres
         self._cores = cores
         self._logs = logs
-        self._secret = secrets.token_urlsafe(48)
+        self.secret = secrets.token_urlsafe(48)
+        """Signs the tokens of all of them."""
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Fleet:
@@ -167,7 +179,7 @@ class Fleet:
 
     def start_express(self) -> Server:
         """The seeds' stack: Express 5, pg, jsonwebtoken, helmet, express-rate-limit, compression."""
-        node, folder = _node_peer("express")
+        node, folder = install_node_packages(PEERS / "express")
         environment = {"DATABASE_URL": self._postgres.peer_url, "NODE_ENV": "production", "JWT_EXPIRES_IN": "24h"}
         versions = f"{_node_version(node)}, express {_npm_version(folder, 'express')}, pg {_npm_version(folder, 'pg')}"
         return self._start(_Plan("express", "Express + pg", (node, "src/server.js"), environment, folder, versions))
@@ -189,7 +201,7 @@ class Fleet:
 
     def start_socketio(self) -> Server:
         """Socket.IO 4 on Node, without deflate."""
-        node, folder = _node_peer("socketio")
+        node, folder = install_node_packages(PEERS / "socketio")
         versions = (
             f"{_node_version(node)}, socket.io {_npm_version(folder, 'socket.io')}, ws {_npm_version(folder, 'ws')}"
         )
@@ -226,7 +238,7 @@ class Fleet:
         command = (part.replace(PORT, str(port)) for part in plan.command)
         shared = {
             "PORT": str(port),
-            "JWT_SECRET": self._secret,
+            "JWT_SECRET": self.secret,
             "PGPOOL_MIN_CONNECTIONS": str(POOL_CONNECTIONS),
             "PGPOOL_MAX_CONNECTIONS": str(POOL_CONNECTIONS),
             "RATE_LIMIT_REQUESTS_PER_MINUTE": str(UNREACHABLE_LIMIT),
@@ -268,10 +280,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _node_peer(name: str) -> tuple[str, Path]:
-    """Node and the peer's folder with its packages installed, as its lock says."""
+def install_node_packages(folder: Path) -> tuple[str, Path]:
+    """Node, and the folder once its packages are installed as its lock says (their own scripts are run)."""
     node, npm = find_node()
-    folder = PEERS / name
     if _is_older(folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"):
         subprocess.run((*npm, "ci", "--no-audit", "--no-fund", "--silent"), cwd=folder, check=True)
     return str(node), folder

@@ -66,7 +66,7 @@ def request(
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json", "User-Agent: bench"]
     if token:
         lines.append(f"Authorization: Bearer {token}")
-    if method == "POST":
+    if method in {"POST", "PATCH"}:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body

@@ -13,7 +13,7 @@ import pytest
 from bench.harness import frames
 from bench.harness.crowd import Crowd
 from bench.harness.live_works import EVENTS, broadcast_request, example_payload
-from bench.harness.orders import Dismiss, FanOut, Gather, Listen, Return, Stall, Tell
+from bench.harness.orders import Dismiss, FanOut, Gather, Listen, Resume, Return, Stall, Tell
 
 SENDER = Path(__file__).resolve().parents[2] / "bench" / "peers" / "bare" / "sender.py"
 CAUSE = broadcast_request(example_payload())
@@ -67,6 +67,8 @@ class TestStall:
         crowd.carry_out(Stall(count=1))
         found = crowd.carry_out(Tell(port=port, requests=(CAUSE,), rate=50, seconds=0.1))
         assert (found.connected, found.events, found.missing) == (4, 20, 0)
+        late = crowd.carry_out(Resume(seconds=0.1))
+        assert (late.connected, late.events) == (5, 5)
 
 
 class TestReturn:
