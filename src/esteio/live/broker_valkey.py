@@ -124,8 +124,11 @@ class ValkeyBroker:
         subscription: Any = self._link.client.pubsub()
         try:
             # There is always a channel, so that the subscription can be seen to stand.
-            await subscription.subscribe("esteio:all", *self._receivers)
+            channels = {"esteio:all", *self._receivers}
+            await subscription.subscribe(*channels)
             self._subscription = subscription
+            if late := self._receivers.keys() - channels:
+                await subscription.subscribe(*late)
             heard_at = time.monotonic()
             while self._subscription is subscription:
                 message = await subscription.get_message(timeout=QUIET_S / 2)
