@@ -10,6 +10,9 @@ from esteio.embedded import ServerUrls
 
 WITHOUT_ROW_SECURITY = {
     "alembic_version": "names of revisions; holds nobody's data",
+    "process_figures": "figures of processes of the installation; holds nobody's data",
+    "performance_metrics": "their history",
+    "telemetry_turns": "when one process last did what it does for all",
     "pgqueuer": "a worker takes the jobs of every organisation; payloads hold ids only",
     "pgqueuer_log": "history of jobs without payloads",
     "pgqueuer_statistics": "counts of jobs",

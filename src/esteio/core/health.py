@@ -155,7 +155,7 @@ class HealthChecks:
 
     def liveness(self) -> Liveness:
         """Always `ok`: that it was answered is the news."""
-        return Liveness(Status.OK, datetime.now(UTC), self._uptime(), self._version)
+        return Liveness(Status.OK, datetime.now(UTC), self.uptime(), self._version)
 
     async def readiness(self) -> Health:
         """The report, within `CHECK_TIMEOUT_S` and a little; raises nothing."""
@@ -163,8 +163,8 @@ class HealthChecks:
         return Health(
             status=self._judge(checked),
             timestamp=datetime.now(UTC),
-            uptime=self._uptime(),
-            memory=self._memory(),
+            uptime=self.uptime(),
+            memory=self.memory(),
             connections=Connections(self._pool.get_size(), self._pool.get_idle_size(), self._pool.get_max_size()),
             cache=checked.cache,
             database=checked.database,
@@ -197,10 +197,12 @@ class HealthChecks:
         finally:
             self._checking = None
 
-    def _uptime(self) -> float:
+    def uptime(self) -> float:
+        """Seconds since this process began."""
         return round(time.monotonic() - self._started, 3)
 
-    def _memory(self) -> Memory:
+    def memory(self) -> Memory:
+        """Of this process."""
         info = self._process.memory_info()
         shared: int = getattr(info, "shared", 0)
         total: int = info.data if sys.platform == "linux" else info.vms
