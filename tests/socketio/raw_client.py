@@ -84,7 +84,7 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(server: Server) -> AsyncGenerator[Serving]:
+async def serving(server: Server, *, waves: int = 1, over_s: float = 0.0) -> AsyncGenerator[Serving]:
     """The server under uvicorn, for the time of the block."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -95,7 +95,7 @@ async def serving(server: Server) -> AsyncGenerator[Serving]:
         access_log=False,
         timeout_graceful_shutdown=5,
     )
-    running = GracefulServer(config, server, waves=1, over_s=0)
+    running = GracefulServer(config, server, waves=waves, over_s=over_s)
     task = asyncio.create_task(running.serve(sockets=[listener]))
     address = Serving(server, listener.getsockname()[1])
     try:

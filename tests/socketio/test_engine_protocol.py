@@ -8,10 +8,10 @@ from collections.abc import AsyncGenerator
 
 import httpx
 import pytest
+from tests.socketio.raw_client import BINARY, CLOSE, PING, PONG, TEXT, Refused, Serving, serving, until
 
 from esteio.socketio import ConnectionRefused, Handshake, Server
 from esteio.socketio.echo import engine_echo_server
-from tests.socketio.raw_client import BINARY, CLOSE, PING, PONG, TEXT, Refused, Serving, serving, until
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 0.3, 0.2
 
@@ -140,6 +140,18 @@ class TestAdmission:
             await address.websocket("EIO=4&transport=websocket&who=friend", headers={"X-Real-IP": "10.0.0.1"})
             assert server.statistics.refused == 2
             assert server.statistics.opened == 1
+
+    async def test_that_breaks_lets_nobody_in(self, caplog: pytest.LogCaptureFixture):
+        def admit(handshake: Handshake) -> None:
+            raise RuntimeError("of ours")
+
+        async with serving(Server(admit=admit)) as address:
+            answer = await address.get("")
+            assert (answer.status_code, answer.json()["message"]) == (500, "Internal server error")
+            with pytest.raises(Refused) as refused:
+                await address.websocket()
+            assert refused.value.status == 500
+            assert "of ours" in caplog.text
 
     async def test_there_are_no_more_than_allowed(self):
         async with serving(Server(max_connections=2)) as address:

@@ -7,10 +7,10 @@ import logging
 from typing import Any
 
 import pytest
+from tests.socketio.raw_client import Serving, WebSocket, serving, until
 
 from esteio.socketio import ConnectionRefused, Disconnected, EventRefused, Namespace, Reason, Server, Socket
 from esteio.socketio.socket import MAX_QUEUED, PAUSE_AT
-from tests.socketio.raw_client import Serving, serving, until
 
 
 class Recorder(Namespace):
@@ -266,7 +266,7 @@ class TestRooms:
         namespace = Recorder()
         async with serving(Server(namespace, Recorder("/other"))) as address:
             websockets = [await address.client() for _ in range(3)]
-            one, two, three = await came(namespace, 3)
+            one, two, _ = await came(namespace, 3)
             one.join("a", "b")
             two.join("b")
             assert address.server.emit("to-a", room="a") == 1
@@ -353,9 +353,18 @@ class TestEnding:
             assert namespace.went == [Reason.SHUTDOWN] * 20
 
     async def test_uvicorn_does_it_by_itself(self):
-        async with serving(Server()) as address:
-            websocket = await address.client()
-        assert (await websocket.closed()).code == 1012
+        namespace, left = Recorder(), []
+        async with serving(Server(namespace), waves=4, over_s=0.4) as address:
+            websockets = [await address.client() for _ in range(20)]
+
+            async def leave(websocket: WebSocket) -> int | None:
+                closed = await websocket.closed()
+                left.append(asyncio.get_running_loop().time())
+                return closed.code
+
+            leaving = [asyncio.create_task(leave(websocket)) for websocket in websockets]
+        assert await asyncio.gather(*leaving) == [1012] * 20
+        assert max(left) - min(left) > 0.1
 
 
 class TestOnDisconnect:

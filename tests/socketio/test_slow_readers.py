@@ -7,10 +7,10 @@ import time
 from collections.abc import AsyncGenerator
 
 import pytest
+from tests.socketio.raw_client import PING, Serving, WebSocket, serving, until
 
 from esteio.socketio import Namespace, Reason, Server, Socket
 from esteio.socketio.connection import HARD_LIMIT
-from tests.socketio.raw_client import PING, Serving, WebSocket, serving, until
 
 LIMIT = 64 * 1024
 EVENT = b'"' + b"x" * 8_000 + b'"'

@@ -109,8 +109,10 @@ class TestDecode:
             ('212["e",1]', Packet(PacketType.EVENT, "/", ["e", 1], 12)),
             ("3/admin,13[]", Packet(PacketType.ACK, "/admin", [], 13)),
             ('4{"message":"no"}', Packet(PacketType.CONNECT_ERROR, "/", {"message": "no"})),
-            ('52-/a,7["e",{"_placeholder":true,"num":0}]',)
-            + (Packet(PacketType.BINARY_EVENT, "/a", ["e", {"_placeholder": True, "num": 0}], 7, 2),),
+            (
+                '52-/a,7["e",{"_placeholder":true,"num":0}]',
+                Packet(PacketType.BINARY_EVENT, "/a", ["e", {"_placeholder": True, "num": 0}], 7, 2),
+            ),
         ],
     )
     def test_examples_of_the_specification(self, text: str, packet: Packet):
@@ -118,8 +120,29 @@ class TestDecode:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "7", "abc", "2", "2{}", "2[]", "2[1]", '2["connect"]', '2abc["e"]', '2["e"', "0[]", "1{}", "3[]"]
-        + ["31", '5["e"]', '50-["e"]', '511-["e"]', '51["e"]', '21-["e"]', '4["no"]', '21234567890123456["e"]'],
+        [
+            "",
+            "7",
+            "abc",
+            "2",
+            "2{}",
+            "2[]",
+            "2[1]",
+            '2["connect"]',
+            '2abc["e"]',
+            '2["e"',
+            "0[]",
+            "1{}",
+            "3[]",
+            "31",
+            '5["e"]',
+            '50-["e"]',
+            '511-["e"]',
+            '51["e"]',
+            '21-["e"]',
+            '4["no"]',
+            '21234567890123456["e"]',
+        ],
     )
     def test_what_is_none(self, text: str):
         with pytest.raises(PacketError):

@@ -7,10 +7,10 @@ import json
 from collections.abc import AsyncGenerator
 
 import pytest
+from tests.socketio.raw_client import Serving, WebSocket, serving, until
 
 from esteio.socketio.client import MAX_ATTEMPTS
 from esteio.socketio.echo import echo_server
-from tests.socketio.raw_client import Serving, WebSocket, serving, until
 
 
 @pytest.fixture
@@ -135,8 +135,25 @@ class TestMessages:
 
     @pytest.mark.parametrize(
         "packet",
-        ["4abc", "42{}", "42[]", "42[1]", '42abc["message-with-ack"]', '42["disconnect"]', '42["x"', "4", "47", "43[]"]
-        + ['4511-["x"]', '450-["x"]', '45["x"]', '44{"message":"x"}', '42/never,["x"]', '451-/never,["x"]', "41/never,"],
+        [
+            "4abc",
+            "42{}",
+            "42[]",
+            "42[1]",
+            '42abc["message-with-ack"]',
+            '42["disconnect"]',
+            '42["x"',
+            "4",
+            "47",
+            "43[]",
+            '4511-["x"]',
+            '450-["x"]',
+            '45["x"]',
+            '44{"message":"x"}',
+            '42/never,["x"]',
+            '451-/never,["x"]',
+            "41/never,",
+        ],
     )
     async def test_malformed_packets_close_only_this_connection(self, echo: Serving, packet: str):
         other, websocket = await connected(echo), await connected(echo)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 
-from esteio.socketio.wheel import Wheel
 from tests.socketio.raw_client import until
+
+from esteio.socketio.wheel import Wheel
 
 
 class Timer:

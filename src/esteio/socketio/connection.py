@@ -330,6 +330,8 @@ class Connection:
                 link.close(code, text)
         if self.link is not None:
             engine.statistics.websocket -= 1
+        # They name each other, and ten thousand that leave at once should not have to wait for the collector.
+        self.link = self.upgrade = None
         try:
             self.on_close(reason)
         except Exception:

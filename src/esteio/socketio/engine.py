@@ -54,7 +54,7 @@ class Forwarder(Protocol):
         """The other process's answer, or None when it cannot be reached; `gone` is done when the client left."""
         ...
 
-    def hand_over(self, process: str, request: HttpRequest, descriptor: int) -> bool:
+    async def hand_over(self, process: str, request: HttpRequest, descriptor: int) -> bool:
         """Give the other process the open TCP connection of a WebSocket upgrade; whether it was taken."""
         ...
 
@@ -102,12 +102,16 @@ class Engine:
             raise self._refused(Refusal(503, 4, "Server shutting down"))
         if len(self.connections) >= self.options.max_connections:
             raise self._refused(Refusal(503, 4, "Too many connections"))
-        handshake = take_handshake(headers, query, peer, rule, self.options.address_of)
-        if self.options.admit is not None:
-            try:
+        try:
+            handshake = take_handshake(headers, query, peer, rule, self.options.address_of)
+            if self.options.admit is not None:
                 self.options.admit(handshake)
-            except ConnectionRefused as refused:
-                raise self._refused(Refusal(403, 4, refused.message)) from None
+        except ConnectionRefused as refused:
+            raise self._refused(Refusal(403, 4, refused.message)) from None
+        except Exception:
+            log.exception("a new client could not be looked at")
+            self.statistics.handler_errors += 1
+            raise self._refused(Refusal(500, 4, "Internal server error")) from None
         return self._connection_type(self, handshake)
 
     def add(self, connection: Connection) -> None:

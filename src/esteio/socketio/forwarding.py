@@ -31,6 +31,8 @@ MAX_PATH = 107
 MAX_HEAD = 128 * 1024
 CONNECT_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 10.0
+RETRY_S = 0.005
+TAKEN_AT_ONCE = 32
 
 _requests = msgspec.msgpack.Decoder(HttpRequest)
 _responses = msgspec.msgpack.Decoder(HttpResponse)
@@ -59,7 +61,7 @@ class UnixForwarder:
         self._upgrades = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._upgrades.setblocking(False)
         self._upgrades.bind(str(upgrades))
-        asyncio.get_running_loop().add_reader(self._upgrades, self._take_upgrade, engine, self._upgrades)
+        asyncio.get_running_loop().add_reader(self._upgrades, self._take_upgrades, engine, self._upgrades)
 
     async def close(self) -> None:
         """Listen no more."""
@@ -92,14 +94,17 @@ class UnixForwarder:
         finally:
             writer.close()
 
-    def hand_over(self, process: str, request: HttpRequest, descriptor: int) -> bool:
-        """Send the connection; False when the process is not there, or has more to do than it can."""
+    async def hand_over(self, process: str, request: HttpRequest, descriptor: int) -> bool:
+        """Send the connection; False when the process is not there, or is too busy for too long."""
+        content = msgspec.msgpack.encode(request)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
             sender.setblocking(False)
             try:
                 sender.connect(str(self._folder / f"{process}.ws"))
-                socket.send_fds(sender, [msgspec.msgpack.encode(request)], [descriptor])
-            except OSError:
+                async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                    while not _sent(sender, content, descriptor):  # noqa: ASYNC110 - nothing tells of room
+                        await asyncio.sleep(RETRY_S)
+            except OSError:  # TimeoutError is one
                 return False
         return True
 
@@ -122,21 +127,28 @@ class UnixForwarder:
                 gone.cancel()
             writer.close()
 
-    def _take_upgrade(self, engine: Engine, upgrades: socket.socket) -> None:
+    def _take_upgrades(self, engine: Engine, upgrades: socket.socket) -> None:
+        for _ in range(TAKEN_AT_ONCE):
+            if not self._take_upgrade(engine, upgrades):
+                return
+
+    def _take_upgrade(self, engine: Engine, upgrades: socket.socket) -> bool:
+        """One that waits; False when none does."""
         descriptors: list[int] = []
         try:
             head, descriptors, _, _ = socket.recv_fds(upgrades, MAX_HEAD, 1)
             request = _requests.decode(head)
         except BlockingIOError:
-            return
+            return False
         except (OSError, msgspec.DecodeError):
             for descriptor in descriptors:
                 socket.close(descriptor)
-            return
+            return True
         for descriptor in descriptors:
             task = asyncio.ensure_future(self._adopt(engine, request, socket.socket(fileno=descriptor)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+        return True
 
     async def _adopt(self, engine: Engine, request: HttpRequest, connected: socket.socket) -> None:
         connected.setblocking(False)
@@ -160,6 +172,15 @@ class UnixForwarder:
 
 def _write(writer: asyncio.StreamWriter, content: bytes) -> None:
     writer.write(len(content).to_bytes(4, "big") + content)
+
+
+def _sent(sender: socket.socket, content: bytes, descriptor: int) -> bool:
+    """False while the system's queue is full (ten messages by default on Linux)."""
+    try:
+        socket.send_fds(sender, [content], [descriptor])
+    except BlockingIOError:
+        return False
+    return True
 
 
 async def _read(reader: asyncio.StreamReader, limit: int | None) -> bytes:

@@ -17,7 +17,7 @@ from picows import WSAutoPingStrategy, WSCloseCode, WSFrame, WSListener, WSMsgTy
 from picows.picows import WSProtocol as UntypedProtocol  # pyright: ignore[reportAttributeAccessIssue]
 
 from esteio.socketio.connection import PROBE, PROBE_ANSWER, UPGRADE, Connection, Writer
-from esteio.socketio.engine import Engine
+from esteio.socketio.engine import Engine, Forwarder
 from esteio.socketio.errors import CloseCode, Refusal, unknown_session
 from esteio.socketio.handshake import parse_query, peer_of
 from esteio.socketio.polling import refusal_response
@@ -78,6 +78,7 @@ class GracefulServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's own."""
+        self._server.engine.closing = True
         closing = asyncio.create_task(self._server.close_all(waves=self._waves, over_s=self._over_s))
         await super().shutdown(sockets)
         await closing
@@ -97,6 +98,8 @@ class Silence:
 
 
 _SILENCE = Silence()
+_handing_over: set[asyncio.Task[None]] = set()
+"""The loop itself keeps tasks only weakly."""
 
 
 class WebSocketProtocol(WSProtocol):
@@ -135,7 +138,7 @@ class WebSocketProtocol(WSProtocol):
 
     def shutdown(self) -> None:
         """uvicorn ends: without `GracefulServer`, at once."""
-        if self._link is not None:
+        if self._link is not None and not self.engine.closing:
             self._link.close(CloseCode.SERVICE_RESTART, "come back")
 
     def data_received(self, data: bytes) -> None:
@@ -187,10 +190,19 @@ class WebSocketProtocol(WSProtocol):
         encrypted = raw.get_extra_info("ssl_object") is not None
         if forwarder is None or encrypted:
             raise unknown_session()
-        if not forwarder.hand_over(process, request, raw.get_extra_info("socket").fileno()):
-            raise unknown_session()
-        self.engine.statistics.forwarded += 1
-        raw.abort()  # closes our descriptor; the other process has its own
+        raw.pause_reading()  # what the client sends now is for the other process
+        task = asyncio.ensure_future(self._hand_over(forwarder, process, request))
+        _handing_over.add(task)
+        task.add_done_callback(_handing_over.discard)
+
+    async def _hand_over(self, forwarder: Forwarder, process: str, request: HttpRequest) -> None:
+        if self._raw.is_closing():
+            return
+        if await forwarder.hand_over(process, request, self._raw.get_extra_info("socket").fileno()):
+            self.engine.statistics.forwarded += 1
+            self._raw.abort()  # closes our descriptor; the other process has its own
+        elif not self._raw.is_closing():
+            self._answer(refusal_response(unknown_session()))
 
     def _take_link(self, _: object) -> WSListener | None:
         return self._link
