@@ -20,6 +20,11 @@ from tests.factories import World
 TEMPLATE = "esteio_template"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--live-rounds` is for a longer search than every change of the code needs."""
+    parser.addoption("--live-rounds", type=int, default=200, help="random rounds of each live property test")
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """The loop that the product runs on."""
