@@ -38,7 +38,10 @@ export class Engine {
   readonly #storage: Storage;
   readonly #post: (message: Message) => void;
   readonly #whenGone: EngineOptions["whenGone"];
-  readonly #feeds = new Map<string, { readonly feed: Feed; readonly tabs: Set<string>; loaded: Promise<void> }>();
+  readonly #feeds = new Map<
+    string,
+    { readonly feed: Feed; readonly tabs: Set<string>; loading: Promise<void> | null }
+  >();
   readonly #tabs = new Set<string>();
   readonly #topics = new Map<string, Set<string>>();
   readonly #stop = new AbortController();
@@ -154,8 +157,9 @@ export class Engine {
     return openPoll(this.#http, this.#list(), signal);
   }
 
+  /** Feeds that may be followed: the others still wait for what storage has, their cursor above all. */
   #list(): Feed[] {
-    return [...this.#feeds.values()].map(({ feed }) => feed);
+    return [...this.#feeds.values()].filter(({ loading }) => loading === null).map(({ feed }) => feed);
   }
 
   #onLink(link: Link | null): void {
@@ -190,7 +194,8 @@ export class Engine {
     const known = this.#feeds.get(key);
     if (known) {
       known.tabs.add(tab);
-      void known.loaded.then(() => this.#snapshot(known.feed, tab));
+      if (known.loading === null) this.#snapshot(known.feed, tab);
+      else void known.loading.then(() => this.#snapshot(known.feed, tab));
       return;
     }
     const feed = new Feed(listing, (what, since, signal) => readListing(this.#http, what, since, signal), {
@@ -198,10 +203,12 @@ export class Engine {
       onCoherent: () => this.#assess(),
       onStale: (of) => this.#connection.link?.refresh(of),
     });
-    const loaded = this.#load(feed);
-    this.#feeds.set(key, { feed, tabs: new Set([tab]), loaded });
+    const loading = this.#load(feed);
+    const entry = { feed, tabs: new Set([tab]), loading: loading as Promise<void> | null };
+    this.#feeds.set(key, entry);
     this.#assess();
-    void loaded.then(() => {
+    void loading.then(() => {
+      entry.loading = null;
       if (this.#stop.signal.aborted) return;
       this.#snapshot(feed, tab);
       this.#follow();
@@ -210,7 +217,7 @@ export class Engine {
 
   async #load(feed: Feed): Promise<void> {
     const stored = await this.#storage.load(feed.key).catch(() => null);
-    if (stored !== null && feed.version === 0) feed.restore(stored);
+    if (stored !== null) feed.restore(stored);
   }
 
   #unwant(tab: string, key: string): void {

@@ -87,7 +87,8 @@ export class LiveList<R extends Row = Row> implements Readable<ListSnapshot<R>> 
     if (message.reset) this.#sorted.replace(message.rows);
     else this.#sorted.apply(message.rows, message.gone);
     const now = this.#store.getSnapshot();
-    const rows = this.#sorted.rows as readonly R[];
+    const sorted = this.#sorted.rows as readonly R[];
+    const rows = sorted.length + now.rows.length === 0 ? now.rows : sorted;
     if (now.rows === rows && now.status === message.status && now.complete === message.complete) return;
     this.#store.set({ rows, status: message.status, complete: message.complete });
   }

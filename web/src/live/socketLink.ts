@@ -14,7 +14,7 @@ import {
   sameFilters,
 } from "./link";
 import { deferred, pause } from "./timing";
-import { type Goodbye, isDictionary, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
+import { GOODBYES, type Goodbye, isDictionary, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
 
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 15_000;
@@ -86,9 +86,10 @@ class SocketLink implements Link {
       for (const feed of this.#feeds) if (feed.status === "forbidden") this.#again(feed.listing.resource);
     });
     socket.on("auth_expired", () => void this.#authenticate());
-    socket.on("disconnecting", (payload: unknown) => {
-      this.#goodbye = readGoodbye(payload);
-    });
+    for (const event of GOODBYES)
+      socket.on(event, (payload: unknown) => {
+        this.#goodbye = readGoodbye(payload);
+      });
     socket.on("disconnect", (_reason: string, details?: unknown) => {
       const closed = isDictionary(details) ? (details.context as { code?: unknown } | undefined) : undefined;
       const code = this.#goodbye?.code ?? (typeof closed?.code === "number" ? closed.code : undefined);
@@ -119,9 +120,10 @@ class SocketLink implements Link {
   }
 
   #finish(ended: Ended): void {
+    // The reason first: the disconnection that follows would give its own.
+    this.#end.resolve(ended);
     this.#stop.abort();
     this.#socket.disconnect();
-    this.#end.resolve(ended);
   }
 
   /** Steps of one resource come one after the other: a subscription replaced half-way would mix two filters. */
@@ -188,11 +190,9 @@ class SocketLink implements Link {
       return this.#again(resource);
     }
     const granted = told.granted[0];
-    if (direct !== null && granted !== undefined && since !== null && granted.reset !== true) direct.resume();
-    else if (direct !== null) {
-      if (granted?.reset === true) direct.cursor = null;
-      this.#carrier.read(direct);
-    }
+    // A reset is followed by the word to read again; without a cursor, what is told begins after what is read now.
+    if (direct !== null && granted !== undefined && since !== null) direct.resume();
+    else if (direct !== null) this.#carrier.read(direct);
     for (const feed of want.pulled) this.#carrier.read(feed);
     if (granted === undefined) {
       void pause(ASK_AGAIN_MS, this.#stop.signal).then(() => {

@@ -4,13 +4,14 @@ import { readEvents } from "./eventStream";
 import type { Feed } from "./feed";
 import { type Http, SignInNeeded } from "./http";
 import { Carrier, type Ended, type Link, LinkFailed, type OnEvent, planOf, type Subscription } from "./link";
-import { deferred } from "./timing";
-import { readDataUpdate, readGoodbye, readSubscribed } from "./wire";
+import { deferred, pause } from "./timing";
+import { GOODBYES, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
 
 const OPEN_WITHIN_MS = 10_000;
 /** The server sends a comment every 15 s. */
 const SILENCE_MS = 40_000;
-const SUSPENDED = 4403;
+/** After a refusal that may pass. */
+const ASK_AGAIN_MS = 30_000;
 
 /** Rejects with `LinkFailed`. */
 export async function openSse(
@@ -66,6 +67,11 @@ class SseLink implements Link {
     this.#finish({});
   }
 
+  #reopen(): void {
+    this.#keys = "";
+    this.follow(this.#feeds, this.#topics);
+  }
+
   #finish(ended: Ended): void {
     this.#stop.abort();
     this.#stream.abort();
@@ -83,17 +89,23 @@ class SseLink implements Link {
     for (const feed of feeds) feed.detach();
     if (feeds.length + topics.length === 0) return;
     const plan = planOf(feeds, this.#notLive);
-    const since = commonCursor(plan);
-    const answer = await this.#get(addressOf(plan, topics, since), stream.signal);
+    const answer = await this.#get(addressOf(plan, topics), stream.signal);
     if (stream.signal.aborted) return;
-    if (!answer.ok || answer.body === null) {
-      await answer.body?.cancel();
-      if (answer.status === 403) throw new LinkFailed({ code: SUSPENDED });
-      if (answer.status === 401) throw new LinkFailed({ signInNeeded: true });
+    if (answer.ok && answer.body !== null) {
+      void this.#hear(answer.body, plan, stream.signal);
+      return;
+    }
+    await answer.body?.cancel();
+    if (answer.status === 401) throw new LinkFailed({ signInNeeded: true });
+    if (answer.status !== 403 && answer.status !== 422) {
       const retryAfter = Number(answer.headers.get("Retry-After") ?? Number.NaN);
       throw new LinkFailed(Number.isFinite(retryAfter) ? { afterMs: retryAfter * 1000 } : {});
     }
-    void this.#hear(answer.body, plan, since, stream.signal);
+    // Nothing of it may be followed at present: each list's own answer says why, and rights may change.
+    for (const feed of feeds) this.#carrier.read(feed);
+    void pause(ASK_AGAIN_MS, stream.signal).then(() => {
+      if (!stream.signal.aborted) this.#reopen();
+    });
   }
 
   async #get(address: string, signal: AbortSignal): Promise<Response> {
@@ -109,12 +121,7 @@ class SseLink implements Link {
     }
   }
 
-  async #hear(
-    body: ReadableStream<Uint8Array>,
-    plan: Map<string, Subscription>,
-    since: string | null,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #hear(body: ReadableStream<Uint8Array>, plan: Map<string, Subscription>, signal: AbortSignal): Promise<void> {
     let ended: Ended = {};
     try {
       for await (const { event, data } of readEvents(body, SILENCE_MS)) {
@@ -125,8 +132,8 @@ class SseLink implements Link {
           const subscription = update && plan.get(update.type);
           if (subscription) this.#carrier.push(subscription, update);
         } else if (event === "subscribed") {
-          if (this.#subscribed(plan, since, payload)) return;
-        } else if (event === "disconnecting") {
+          if (this.#subscribed(plan, payload)) return;
+        } else if (GOODBYES.has(event)) {
           const goodbye = readGoodbye(payload);
           if (goodbye)
             ended = { code: goodbye.code, ...(goodbye.afterMs !== undefined && { afterMs: goodbye.afterMs }) };
@@ -144,7 +151,7 @@ class SseLink implements Link {
   }
 
   /** True when the stream has to be opened anew, with other filters or without a cursor. */
-  #subscribed(plan: Map<string, Subscription>, since: string | null, payload: unknown): boolean {
+  #subscribed(plan: Map<string, Subscription>, payload: unknown): boolean {
     const told = readSubscribed(payload);
     for (const refusal of told.refused) {
       const direct = plan.get(refusal.event)?.direct;
@@ -152,19 +159,15 @@ class SseLink implements Link {
       if (refusal.code === "FILTER_NOT_LIVE") this.#notLive.add(direct.key);
       else if (refusal.code === "INVALID_CURSOR") direct.cursor = null;
       else continue;
-      this.#keys = "";
-      this.follow(this.#feeds, this.#topics);
+      this.#reopen();
       return true;
     }
     const granted = new Map(told.granted.map((each) => [each.resource, each]));
     for (const { resource, direct, pulled } of plan.values()) {
       const grant = granted.get(resource);
-      if (direct !== null) {
-        if (grant?.reset === true) direct.cursor = null;
-        if (grant !== undefined && grant.reset !== true && since !== null && direct.listing.kind === "list")
-          direct.resume();
-        else this.#carrier.read(direct);
-      }
+      // A reset is followed by the word to read again; without a cursor, what is told begins after what is read now.
+      if (direct !== null && grant !== undefined && sinceOf(direct) !== null) direct.resume();
+      else if (direct !== null) this.#carrier.read(direct);
       for (const feed of pulled) this.#carrier.read(feed);
     }
     return false;
@@ -175,18 +178,17 @@ function keysOf(feeds: readonly Feed[], topics: readonly string[]): string {
   return JSON.stringify([...feeds.map((feed) => feed.key), ...topics].sort());
 }
 
-/** One cursor goes for the whole stream: it helps only if all lists stand at the same one. */
-function commonCursor(plan: Map<string, Subscription>): string | null {
-  const cursors = new Set<string | null>();
-  for (const { direct } of plan.values()) if (direct?.listing.kind === "list") cursors.add(direct.cursor);
-  const [only] = cursors;
-  return cursors.size === 1 && only !== undefined ? only : null;
+function sinceOf(direct: Feed | null): string | null {
+  return direct?.listing.kind === "list" ? direct.cursor : null;
 }
 
-function addressOf(plan: Map<string, Subscription>, topics: readonly string[], since: string | null): string {
+function addressOf(plan: Map<string, Subscription>, topics: readonly string[]): string {
   const query = new URLSearchParams({ resources: [...plan.keys(), ...topics].join(",") });
   for (const { resource, filters } of plan.values())
     for (const [member, value] of Object.entries(filters)) query.set(`${resource}.${member}`, value);
-  if (since !== null) query.set("since", since);
+  for (const { resource, direct } of plan.values()) {
+    const since = sinceOf(direct);
+    if (since !== null) query.set(`${resource}.since`, since);
+  }
   return `/api/live?${query}`;
 }
