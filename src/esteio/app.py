@@ -15,6 +15,7 @@ from traceback import format_exception
 from typing import Any
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -53,6 +54,10 @@ from esteio.http.routing import (
     provide_tx,
 )
 from esteio.http.services import Catalogue, Services
+from esteio.live import jobs as live_jobs
+from esteio.live.reads import READS, LivePage, LiveReads, provide_live_page, provide_reads
+from esteio.live.resource import Aggregate, Registry, Resource
+from esteio.live.running import Live, running_live, telling_of_writes
 from esteio.modules import MODULES
 from esteio.modules.workspace.service.sessions import load_actor
 from esteio.settings import Settings
@@ -63,6 +68,10 @@ CATALOGUE = Catalogue(
     tuple(role for module in MODULES for role in module.roles),
     {rights.thing: rights for module in MODULES for rights in module.files},
     tuple(kind for module in MODULES for kind in module.notices),
+)
+REGISTRY = Registry(
+    tuple(each for module in MODULES for each in module.live if isinstance(each, Resource)),
+    tuple(each for module in MODULES for each in module.live if isinstance(each, Aggregate)),
 )
 
 
@@ -163,7 +172,8 @@ async def running_app(settings: Settings, is_stopping: Callable[[], bool] = lamb
         signals = Signals(settings.database_url, partial(_forget, authenticator, services.violations))
         await signals.start()
         stack.push_async_callback(signals.stop)
-        yield _edge(settings, services, authenticator)
+        live = await stack.enter_async_context(running_live(settings, db, REGISTRY, link))
+        yield _edge(settings, services, authenticator, live)
 
 
 async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
@@ -178,6 +188,7 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
             application_name="esteio worker",
         )
         stack.push_async_callback(db.close)
+        await stack.enter_async_context(telling_of_writes(settings.database_url, db))
         metrics = _metrics()
         mailer = open_mailer(settings.smtp_url, settings.mail_from)
         services = jobs.Services(
@@ -190,13 +201,13 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
                 Metrics: metrics,
             }
         )
-        declared = jobs.declared_in(*(module.jobs for module in MODULES if module.jobs is not None))
+        declared = jobs.declared_in(live_jobs, *(module.jobs for module in MODULES if module.jobs is not None))
         # Before the supervisor loses its patience.
         options = jobs.WorkerOptions(stop_timeout_s=settings.shutdown_timeout_s * 0.7)
         await jobs.run_worker(db, declared, services, stopping=stopping, options=options, metrics=metrics)
 
 
-def build_litestar(services: Services | None) -> Litestar:
+def build_litestar(services: Services | None, reads: LiveReads | None = None) -> Litestar:
     """Routes, dependencies and the OpenAPI document; without `services` only the document is of use."""
     routes = [*system_routes.ROUTES, *apidocs.ROUTES, *(route for module in MODULES for route in module.routes)]
     app = Litestar(
@@ -209,8 +220,11 @@ def build_litestar(services: Services | None) -> Litestar:
             "actor": Provide(provide_actor),
             "tx": Provide(provide_tx),
             "page": Provide(provide_page),
+            "live_page": Provide(provide_live_page),
+            "reads": Provide(provide_reads),
         },
-        signature_types=[Services, RequestContext, Page],
+        state=State({READS: reads}),
+        signature_types=[Services, RequestContext, Page, LivePage, LiveReads],
         # The edge makes the answer to every error, also to those from outside Litestar, in one place.
         exception_handlers={Exception: _to_the_edge},
         logging_config=None,
@@ -238,10 +252,10 @@ def build_litestar(services: Services | None) -> Litestar:
     return app
 
 
-def _edge(settings: Settings, services: Services, authenticator: Authenticator) -> Any:
+def _edge(settings: Settings, services: Services, authenticator: Authenticator, live: Live) -> Any:
     minute = 60.0
     edge = Edge(
-        build_litestar(services),
+        build_litestar(services, live.reads),
         config=EdgeConfig(
             trusted_proxies=settings.trusted_proxies,
             person_limit=Limit("person", settings.rate_limit_requests_per_minute, minute),
@@ -262,6 +276,7 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator) 
         violations=services.violations,
         audit=services.audit,
         metrics=services.metrics,
+        reads=live.views,
     )
     folder = services.files.local
     return LocalFiles(edge, folder) if folder is not None else edge

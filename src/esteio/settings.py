@@ -98,6 +98,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     compression_level: int = 6
     """gzip level 1-9; brotli's quality is a third of it."""
 
+    # live
+    cache_max_size_mb: int = 100
+    """Memory for encoded answers, each serve process, MB (seed 4)."""
+    cache_ttl_seconds: int = 3600
+    """Longest life of an encoded answer, s (seed 4); it is never stale, so this only bounds what nobody asks for."""
+    enable_delta_updates: bool = True
+    """Whether `since` answers with what changed only (seed 4)."""
+    enable_smart_polling: bool = True
+    """Whether answers advise when to ask again (seed 4)."""
+
     # mail
     smtp_url: str = ""
     """smtp://user:password@host:587 or smtps://; empty: mails are not sent, and a log line says so."""

@@ -130,6 +130,7 @@ SAMPLES = (
     Sample("DELETE /api/briefing-templates/{template_id}", 204, path={"template_id": "spare_template"}),
     Sample("POST /api/briefing-templates/{template_id}/activate", 204, path={"template_id": "spare_template"}),
     Sample("GET /api/briefings", tells=True),
+    Sample("GET /api/briefing-answers", query={"briefingId": "$briefing_id"}, foreign=200, tells=True),
     Sample("GET /api/briefings/export", also=(BRIEFINGS_READ,), tells=True),
     Sample(
         "POST /api/briefings",
@@ -237,6 +238,7 @@ NAMED_IN_A_BODY = (
     Sample("GET /api/orcamentos", 200, query={"briefingId": "$$briefing_id"}),
     Sample("GET /api/briefings", 200, query={"clientId": "$$client_id"}),
     Sample("GET /api/briefings", 200, query={"responsibleId": "$$person_id"}),
+    Sample("GET /api/briefing-answers", query={"briefingId": "$briefing_id"}, foreign=200, tells=True),
     Sample("GET /api/briefings/export", 200, query={"clientId": "$$client_id"}),
     Sample("GET /api/clients", 200, query={"q": "Segredo"}),
     Sample("GET /api/people", 200, query={"q": "Segredo"}),

@@ -243,7 +243,9 @@ class TestRoles:
                     if answer.status_code not in {200, 404, 422}:
                         wrong.append((role.key, sample.route, answer.status_code, answer.text))
         assert not wrong, "\n".join(map(str, wrong))
-        await _changed_only(stage, before, {"memberships", "membership_roles", "sessions", "users", "audit_log"})
+        await _changed_only(
+            stage, before, {"memberships", "membership_roles", "sessions", "users", "audit_log", "changes"}
+        )
 
     async def test_all_rights_but_the_one_are_not_enough(self, stage: Stage) -> None:
         wrong: list[object] = []
@@ -256,7 +258,7 @@ class TestRoles:
                     if (answer.status_code, answer.json().get("permission")) != (403, missing):
                         wrong.append((missing, sample.route, answer.status_code, answer.text))
         assert not wrong, "\n".join(map(str, wrong))
-        grown = {"memberships", "membership_roles", "roles", "sessions", "users", "audit_log"}
+        grown = {"memberships", "membership_roles", "roles", "sessions", "users", "audit_log", "changes"}
         await _changed_only(stage, before, grown)
 
 

@@ -20,6 +20,7 @@ WITHOUT_ROW_SECURITY = {
     "pgqueuer_job_results": "results of jobs, which ours do not have",
     "job_schedules": "when each schedule fired; holds nobody's data",
     "live_resources": "names of live lists; holds nobody's data",
+    "feed_floor": "one number; holds nobody's data",
 }
 MAY_BE_UNSCOPED = {
     "organisations",
@@ -49,6 +50,9 @@ INDEX_REASONS = {
     "idempotency_keys_created_at_idx": "forgetting old keys",
     "orcamentos_status_valid_until_idx": "expiring, for all organisations at once",
 }
+
+REFERENCES_WITHOUT_TENANT: dict[str, str] = {}
+"""Foreign keys between tables of organisations that do not carry the organisation, and why."""
 
 
 @pytest.fixture
@@ -119,6 +123,51 @@ class TestCatalogue:
         )
         strays = {row["index"] for row in rows if row["first"] != "tenant_id" and row["table"] not in NOT_LED_BY_TENANT}
         assert strays <= INDEX_REASONS.keys()
+
+    async def test_what_a_row_refers_to_is_the_same_organisations(self, owner: asyncpg.Connection) -> None:
+        rows = await owner.fetch(
+            """
+            select c.conname as name, c.conrelid::regclass::text as "table", c.confrelid::regclass::text as target,
+                   (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1]) as here,
+                   (select a.attname from pg_attribute a where a.attrelid = c.confrelid and a.attnum = c.confkey[1])
+                       as there
+            from pg_constraint c
+            where c.contype = 'f' and c.connamespace = 'public'::regnamespace and c.conparentid = 0
+              and (select count(*) from pg_attribute a
+                   where a.attrelid in (c.conrelid, c.confrelid) and a.attname = 'tenant_id')
+                  = (case when c.conrelid = c.confrelid then 1 else 2 end)
+            """
+        )
+        assert len(rows) >= 9
+        loose = {row["name"] for row in rows if (row["here"], row["there"]) != ("tenant_id", "tenant_id")}
+        assert loose == REFERENCES_WITHOUT_TENANT.keys()
+
+    async def test_a_reference_into_another_organisation_is_refused_to_whoever_passes_by_row_security(
+        self, owner: asyncpg.Connection
+    ) -> None:
+        undone = owner.transaction()
+        await undone.start()
+        here, there = [await owner.fetchval("insert into organisations (name) values ('x') returning id") for _ in "ab"]
+        client = await owner.fetchval(
+            "insert into clients (tenant_id, kind, name) values ($1, 'PF', 'Ana') returning id", there
+        )
+        template = await owner.fetchval(
+            """
+            insert into briefing_templates (tenant_id, key, number, name, definition)
+            values ($1, 'x', 1, 'x', '{}') returning id
+            """,
+            here,
+        )
+        with pytest.raises(asyncpg.ForeignKeyViolationError):
+            await owner.execute(
+                """
+                insert into briefings (tenant_id, number, client_id, template_id, title) values ($1, 1, $2, $3, 'Casa')
+                """,
+                here,
+                client,
+                template,
+            )
+        await undone.rollback()
 
     async def test_row_security_holds_for_the_owner_of_the_tables_too(self, owner: asyncpg.Connection) -> None:
         # Forced: someone who signs in as the (non-superuser) owner sees no more than the application.

@@ -57,7 +57,18 @@ class Connection(Protocol):
 class Tx:
     """An open transaction. Services and stores receive it and never end it."""
 
-    __slots__ = ("_after_commit", "connection", "execute", "executemany", "fetch", "fetchrow", "fetchval", "scope")
+    __slots__ = (
+        "_after_commit",
+        "connection",
+        "execute",
+        "executemany",
+        "fetch",
+        "fetchrow",
+        "fetchval",
+        "only_reads",
+        "scope",
+        "written_xid",
+    )
 
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self.connection = connection
@@ -68,6 +79,10 @@ class Tx:
         self.execute = connection.execute
         self.executemany = connection.executemany
         self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
+        self.only_reads = False
+        """Promised by who opened it; spares the question whether it wrote."""
+        self.written_xid: int | None = None
+        """After the commit: the transaction's id, if it wrote anything."""
 
     @property
     def tenant_id(self) -> UUID:
@@ -99,6 +114,8 @@ class Database:
         self.pool = pool
         self.on_end: Callable[[], None] = _nothing
         """Called when a transaction has ended, to count it."""
+        self.on_written: Callable[[int], None] = _nothing_written
+        """Called with the id of a transaction that wrote, once it is committed."""
 
     @classmethod
     async def connect(
@@ -183,12 +200,18 @@ class Database:
         """Commit, give the connection back, then run what waits for the commit."""
         connection: Any = tx.connection
         try:
+            if not tx.only_reads:
+                with suppress(asyncpg.InFailedSQLTransactionError):  # the commit tells
+                    xid = await connection.fetchval("select pg_current_xact_id_if_assigned()::text")
+                    tx.written_xid = int(xid) if xid else None
             status = await connection.execute("commit")
         finally:
             await self.pool.release(connection)
             self.on_end()
         if status != "COMMIT":  # PostgreSQL answers ROLLBACK when a statement failed before
             raise Unavailable("A gravação não foi concluída. Tente de novo.")
+        if tx.written_xid is not None:
+            self.on_written(tx.written_xid)
         await tx.run_after_commit()
 
     async def rollback(self, tx: Tx) -> None:
@@ -248,3 +271,7 @@ async def _keep_nothing(_connection: object) -> None:
 
 def _nothing() -> None:
     """Nobody counts."""
+
+
+def _nothing_written(_xid: int) -> None:
+    """Nobody waits for it."""

@@ -105,19 +105,26 @@ async def read_page(tx: Tx, spec: ListSpec, request: PageRequest) -> str:
 
 def page_text(row: asyncpg.Record, spec: ListSpec, sort: str) -> str:
     """The answer that the row of `page_query` stands for; `sort` as it was asked for."""
+    return "{" + page_members(row, spec, sort) + "}"
+
+
+def page_members(row: asyncpg.Record, spec: ListSpec, sort: str) -> str:
+    """`data` and `nextCursor` of the answer, for those who add to it."""
     next_cursor = "null"
     if row["more"]:
         cursor = _Cursor(sort or spec.default_sort, row["last_value"], row["last_id"])
         next_cursor = f'"{base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")}"'
-    return f'{{"data":[{row["data"] or ""}],"nextCursor":{next_cursor}}}'
+    return f'"data":[{row["data"] or ""}],"nextCursor":{next_cursor}'
 
 
 async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> list[dict[str, object]]:
     """Up to `most` rows as dictionaries, for exports; paging and cursor do not apply."""
     parameters: list[object] = []
-    where = _conditions(spec, request, parameters)
+    where = conditions(spec, request, parameters)
     order = _order(spec, request.sort or spec.default_sort)[2]
-    columns = ", ".join(f'{_value(column)} as "{alias}"' for alias, column in _wanted(spec, request.fields).items())
+    columns = ", ".join(
+        f'{_value(column)} as "{alias}"' for alias, column in wanted_columns(spec, request.fields).items()
+    )
     parameters.append(most)
     sql = (
         f"select {columns} from {spec.source} {spec.joins} where {where} "  # noqa: S608 - declared SQL, parameters apart
@@ -127,13 +134,16 @@ async def read_rows(tx: Tx, spec: ListSpec, request: PageRequest, most: int) -> 
 
 
 def page_query(spec: ListSpec, request: PageRequest) -> tuple[ScopedSql, list[object]]:
-    """The query of one page and its parameters (without those of the scope)."""
+    """The query of one page and its parameters (without those of the scope).
+
+    Its row also says `xmin`: all transactions below had ended when the rows were read.
+    """
     if not 1 <= request.limit <= MAX_LIMIT:
         raise InvalidInput(fields={"limit": f"Use de 1 a {MAX_LIMIT}."})
     name = request.sort or spec.default_sort
     sort, descending, order = _order(spec, name)
     parameters: list[object] = []
-    where = _conditions(spec, request, parameters)
+    where = conditions(spec, request, parameters)
     if request.cursor:
         cursor = read_cursor(request.cursor)
         if cursor.sort != name:
@@ -155,7 +165,7 @@ def page_query(spec: ListSpec, request: PageRequest) -> tuple[ScopedSql, list[ob
 
 
 def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, order: str) -> str:
-    row = row_text(_wanted(spec, request.fields))
+    row = row_text(wanted_columns(spec, request.fields))
     limit = request.limit
     # The limit is a checked number, not a parameter: a plan for any limit would be a plan for a large one.
     keys = f"from {spec.source} where {where} order by {order} limit {limit + 1}"
@@ -168,7 +178,8 @@ def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, orde
         )
     return f"""
         select array_to_string((array_agg(j))[:{limit}], ',') as data, count(*) > {limit} as more,
-               (array_agg(v))[{limit}] as last_value, (array_agg(i))[{limit}] as last_id
+               (array_agg(v))[{limit}] as last_value, (array_agg(i))[{limit}] as last_id,
+               pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin
         from (
             select {row} as j, ({sort.sql})::text as v, {spec.id} as i
             {keys}
@@ -194,20 +205,21 @@ def _order(spec: ListSpec, name: str) -> tuple[Sort, bool, str]:
     return sort, descending, f"{sort.sql} {direction}, {spec.id} {direction}"
 
 
-def _conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) -> str:
-    conditions = [spec.where]
+def conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) -> str:
+    """SQL of the filters and the search of `request`, whose values are added to `parameters`; raises `InvalidInput`."""
+    parts = [spec.where]
     for name, value in request.filters.items():
         if value is not None:
             parameters.append(check_text(name, value) if isinstance(value, str) else value)
-            conditions.append(spec.filters[name].format(f"${len(parameters)}"))
+            parts.append(spec.filters[name].format(f"${len(parameters)}"))
     text = request.search.strip()
     if text:
         if len(text) > MAX_SEARCH_CHARS:
             raise InvalidInput(fields={"q": f"Busque com até {MAX_SEARCH_CHARS} caracteres."})
         for word in check_text("q", text).split():
             parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-            conditions.append(f"{spec.search} like search_text(${len(parameters)}::text)")
-    return " and ".join(conditions)
+            parts.append(f"{spec.search} like search_text(${len(parameters)}::text)")
+    return " and ".join(parts)
 
 
 def row_text(columns: Mapping[str, ListColumn]) -> str:
@@ -245,7 +257,8 @@ def _value(column: ListColumn) -> str:
             return sql
 
 
-def _wanted(spec: ListSpec, fields: str) -> Mapping[str, ListColumn]:
+def wanted_columns(spec: ListSpec, fields: str) -> Mapping[str, ListColumn]:
+    """The columns named in `fields` and the id; all if it is empty. Raises `InvalidInput` for one that is not there."""
     if not fields:
         return spec.columns
     names = ["id", *(name.strip() for name in fields.split(",") if name.strip() and name.strip() != "id")]

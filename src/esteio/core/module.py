@@ -40,3 +40,5 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     """What files may hang on its things."""
     notices: Sequence[NoticeKind] = ()
     """What it tells people of."""
+    live: Sequence[Any] = ()
+    """Its live resources and aggregates (`live/resource.py`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -25,6 +26,22 @@ class Input(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_un
 
 class Output(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a caller gets."""
+
+
+class LiveList(Output, frozen=True, kw_only=True):
+    """What the answer of every live list has beside its rows; see docs/live-protocol.md."""
+
+    next_cursor: str | None
+    """Of the next page; null on the last one."""
+    is_delta: bool
+    """Whether `data` is what changed since `since` and not the whole page: each row then has an `_operation`, and of a
+    row that is gone there are only that and its `id`."""
+    has_more: bool
+    """Of a delta: ask again with the new `cursor`."""
+    cursor: str
+    """For `since`, later."""
+    etag: str
+    timestamp: datetime
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):

@@ -12,14 +12,31 @@ from esteio.core.audit import Origin
 from esteio.core.db import Database, ScopedSql, Tx
 from esteio.core.errors import NotAuthenticated
 from esteio.http.idempotency import IdempotencyClaim
+from esteio.http.identity import read_cookie
+from esteio.http.responses import Headers, find
 
 KEY = "esteio_request"
+POSITION_HEADER = b"x-esteio-position"
+POSITION_COOKIE = "esteio_position"
+POSITION_COOKIE_S = 10
+"""How long a browser that wrote insists on seeing it: longer than any process lags."""
 
 
 class RequestContext:
     """The request's origin, its actor, and at most one transaction, which the edge ends."""
 
-    __slots__ = ("actor", "claim", "cookie_session", "db", "identity_error", "origin", "set_cookies", "tx")
+    __slots__ = (
+        "actor",
+        "claim",
+        "cookie_session",
+        "db",
+        "identity_error",
+        "only_reads",
+        "origin",
+        "set_cookies",
+        "tx",
+        "written_xid",
+    )
 
     def __init__(self, db: Database, origin: Origin) -> None:
         self.db = db
@@ -31,6 +48,10 @@ class RequestContext:
         self.claim: IdempotencyClaim | None = None
         self.tx: Tx | None = None
         self.set_cookies: list[bytes] = []
+        self.only_reads = False
+        """Of a safe method: nobody asks whether its transaction wrote."""
+        self.written_xid: int | None = None
+        """The transaction that the request committed, if it wrote."""
 
     def require_actor(self) -> Actor:
         """The signed-in actor; raises what was wrong with the token, or that there was none."""
@@ -45,6 +66,7 @@ class RequestContext:
                 raise RuntimeError("a request has one transaction with one scope")
             return self.tx
         self.tx = tx = await self.db.begin(scope)
+        tx.only_reads = self.only_reads
         if self.claim is not None:
             await self.claim.take(tx)
         return tx
@@ -62,8 +84,26 @@ class RequestContext:
             return
         # A person who hangs up must not leave the transaction, or its connection, half-way.
         await asyncio.shield(self.db.commit(tx) if commit else self.db.rollback(tx))
+        if tx.written_xid is not None:
+            self.written_xid = tx.written_xid
 
 
 def context_of(scope: Any) -> RequestContext:
     """The context that the edge put into this ASGI scope."""
     return cast("RequestContext", scope["state"][KEY])
+
+
+def position_of(headers: Headers) -> int | None:
+    """The transaction that the caller wrote and must see, from the header or the cookie; None for none or nonsense."""
+    given = find(headers, POSITION_HEADER)
+    if given is not None:
+        return position_in(given.decode("latin-1"))
+    return position_in(read_cookie(find(headers, b"cookie"), POSITION_COOKIE))
+
+
+def position_in(text: str | None) -> int | None:
+    """The transaction that `text` (hexadecimal) names, or None."""
+    try:
+        return int(text, 16) if text and len(text) <= 16 else None
+    except ValueError:
+        return None

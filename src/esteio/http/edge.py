@@ -26,11 +26,14 @@ from esteio.core.errors import (
 )
 from esteio.core.metrics import OTHER, Metrics
 from esteio.core.tokens import Tokens
-from esteio.http.context import RequestContext
+from esteio.http.context import POSITION_COOKIE, POSITION_COOKIE_S, POSITION_HEADER, RequestContext
 from esteio.http.exchange import SAFE_METHODS, Exchange
-from esteio.http.identity import ACCESS_COOKIE, Authenticator, read_cookie
+from esteio.http.fast import FastAnswer, FastPath, FastReads
+from esteio.http.identity import ACCESS_COOKIE, Authenticator, make_cookie, read_cookie
 from esteio.http.limits import Limit, RateLimiter, Verdict, Violations, address_key
 from esteio.http.responses import Headers, find
+
+EXPOSED = b"ETag, Retry-After, X-Request-Id, X-Poll-After, X-Esteio-Position, RateLimit, RateLimit-Policy"
 
 log = structlog.get_logger("esteio.http")
 
@@ -84,7 +87,10 @@ class Edge:
         violations: Violations,
         audit: AuditQueue,
         metrics: Metrics,
+        reads: FastReads | None = None,
+        events: Any = None,
     ) -> None:
+        """`reads` is a memory of answers; `events` takes event streams (ASGI) once their reader is known."""
         self.app = app
         self.config = config
         self.db = db
@@ -94,6 +100,8 @@ class Edge:
         self._violations = violations
         self._audit = audit
         self._metrics = metrics
+        self._fast = FastPath(reads, authenticator, limiter, config) if reads is not None else None
+        self.events = events
         self._proxies = [ip_network(text) for text in config.trusted_proxies]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -102,7 +110,18 @@ class Edge:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
+        fast = self._fast.find(scope) if self._fast is not None else None
+        if isinstance(fast, FastAnswer):
+            self._metrics.request_started()
+            await send({"type": "http.response.start", "status": fast.status, "headers": fast.headers})
+            await send({"type": "http.response.body", "body": fast.body})
+            self._metrics.request_done("GET", scope["path"], fast.status, time.perf_counter() - started)
+            getattr(log, self.config.log_level)(
+                "request", method="GET", route=scope["path"], status=fast.status, user_id=str(fast.actor.user_id)
+            )
+            return
         exchange = Exchange(self, scope, receive, send)
+        exchange.verdict = fast if fast is not None and fast.allowed else None
         clear_contextvars()
         bind_contextvars(request_id=exchange.request_id)
         self._metrics.request_started()
@@ -203,6 +222,14 @@ class Edge:
         if not self._tokens.csrf_fits(context.actor.session_id, given) or not self._same_origin(headers):
             raise CsrfFailed
 
+    def written_headers(self, xid: int) -> Headers:
+        """What lets the writer see the write in the next read, whichever process answers that."""
+        value = f"{xid:x}"
+        cookie = make_cookie(
+            POSITION_COOKIE, value, max_age_s=POSITION_COOKIE_S, path="/api", secure=self.config.secure
+        )
+        return [(POSITION_HEADER, value.encode()), (b"set-cookie", cookie)]
+
     def cors_headers(self, headers: Headers) -> Headers:
         """Answer headers for a page of an allowed other origin; credentials only for those named in the settings."""
         origin = (find(headers, b"origin") or b"").decode("latin-1")
@@ -211,7 +238,7 @@ class Edge:
         return [
             (b"access-control-allow-origin", origin.encode()),
             (b"access-control-allow-credentials", b"true"),
-            (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy"),
+            (b"access-control-expose-headers", EXPOSED),
             (b"vary", b"Origin"),
         ]
 

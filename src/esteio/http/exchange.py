@@ -73,6 +73,7 @@ class Exchange:
             self.request_id,
         )
         self.context = RequestContext(edge.db, origin)
+        self.context.only_reads = self.method in SAFE_METHODS
         scope.setdefault("state", {})[KEY] = self.context
         self.status = 500
         self.sent = False
@@ -111,7 +112,7 @@ class Exchange:
             await self._preflight()
             return
         await edge.identify(context, self.headers)
-        if self.scope["path"] not in UNLIMITED_PATHS:
+        if self.verdict is None and self.scope["path"] not in UNLIMITED_PATHS:
             self.verdict = await edge.limit(context)
         edge.check_csrf(context, self.scope, self.headers)
         if method not in SAFE_METHODS:
@@ -212,6 +213,8 @@ class Exchange:
             headers.append(responses.HSTS)
         if self.verdict is not None:
             headers.append((b"ratelimit", f"limit={self.verdict.limit}, remaining={self.verdict.remaining}".encode()))
+        if self.context.written_xid is not None:
+            headers += self._edge.written_headers(self.context.written_xid)
         headers += self._edge.cors_headers(self.headers)
         headers += [(b"set-cookie", cookie) for cookie in self.context.set_cookies]
         self.sent = True
@@ -225,7 +228,7 @@ class Exchange:
                 (
                     b"access-control-allow-headers",
                     b"Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key, X-CSRF-Token, "
-                    b"X-Esteio-Session, X-Request-Id",
+                    b"X-Esteio-Session, X-Esteio-Position, X-Request-Id",
                 ),
                 (b"access-control-max-age", b"600"),
             ]

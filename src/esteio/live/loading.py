@@ -16,6 +16,7 @@ import structlog
 
 from esteio.core.access import Scope
 from esteio.core.db import Database, ScopedSql
+from esteio.core.listing import row_text
 from esteio.live.batch import LoadedChange, RawRow
 from esteio.live.changes import Change, Operation
 from esteio.live.resource import Registry, Resource
@@ -96,8 +97,7 @@ def rows_sql(resource: Resource) -> ScopedSql:
     """
     spec = resource.spec
     alias = spec.id.partition(".")[0]
-    columns = ", ".join(f'{expression} as "{name}"' for name, expression in spec.columns.items())
-    keys = ", ".join(f"({sql})::text" for sql in resource.live_filters.values())
+    keys = ", ".join(f"({sql})::text" for sql in (*resource.live_filters.values(), *resource.facts))
     topics = f"(select {resource.topics} from (select {alias}.*) r)"  # noqa: S608 - declared SQL
 
     def rows(scope: str) -> str:
@@ -105,7 +105,7 @@ def rows_sql(resource: Resource) -> ScopedSql:
         return f"""
             select array_agg(found.id) as ids, array_agg(found.row) as rows, json_agg(found.facets)::text as facets
             from (
-                select {spec.id} as id, (select row_to_json(shown) from (select {columns}) shown)::text as row,
+                select {spec.id} as id, {row_text(spec.columns)} as row,
                        json_build_array({topics}, array[{keys}]::text[]) as facets
                 from (
                     select {alias}.* from {spec.source}

@@ -24,7 +24,7 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True):
     permission: str
     """Whoever holds it belongs here."""
     where: str = "true"
-    """SQL of the rows that it sees; `{}` is the person's id, if `personal`."""
+    """SQL of the rows that it sees; `current_person()` is the person."""
     personal: bool = False
     """Each person is an audience of their own (their own rows, their own inbox); `track_changes` then gives the topics
     `person:<id>` of everybody who sees the row, and `Resource.topics` the same of the present row."""
@@ -46,6 +46,20 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     row fits when its value is one of those asked for (commas between them)."""
     event_names: tuple[str, ...] = ()
     """Further names by which it may be subscribed to (a seed's `purchase_request_changed`)."""
+
+    spec_of: Callable[[frozenset[str]], ListSpec] | None = None
+    """The list as somebody with these permissions sees it, where rows say what may be done with them (`can`)."""
+
+    facts: tuple[str, ...] = ()
+    """SQL of texts by which `abilities` decides; the feed reads them with each row, after its `live_filters`."""
+    abilities: Callable[[frozenset[str], tuple[str | None, ...]], bytes] | None = None
+    """What `spec_of` adds to a row, for a row that is told: permissions and `facts` -> members as JSON text."""
+    able_by: frozenset[str] = frozenset()
+    """The permissions by which `abilities` tells people apart: those who share them are told in one frame."""
+
+    def spec_for(self, actor: Actor) -> ListSpec:
+        """The list as `actor` sees it."""
+        return self.spec if self.spec_of is None else self.spec_of(actor.permissions)
 
     def audience_of(self, actor: Actor) -> Audience | None:
         """The audience that `actor` belongs to; None when they may see nothing of it."""
@@ -71,6 +85,8 @@ class Topic(msgspec.Struct, frozen=True):
     tenant_id: UUID
     audience: str
     person_id: UUID | None = None
+    permissions: frozenset[str] | None = None
+    """Of `Resource.able_by`, those that the hearers hold; None where rows do not say what may be done with them."""
 
 
 class Registry:
@@ -79,7 +95,7 @@ class Registry:
     def __init__(self, resources: tuple[Resource, ...], aggregates: tuple[Aggregate, ...]) -> None:
         self.resources = {resource.name: resource for resource in resources}
         self.aggregates = {aggregate.name: aggregate for aggregate in aggregates}
-        self.by_path = {resource.path: resource for resource in resources}
+        self.by_path: dict[str, Resource | Aggregate] = {source.path: source for source in (*resources, *aggregates)}
         names = [*self.resources, *self.aggregates]
         names += [name for resource in resources for name in resource.event_names]
         if len(set(names)) != len(names):
@@ -97,4 +113,6 @@ def topic_of(resource: Resource, actor: Actor) -> Topic | None:
     audience = resource.audience_of(actor)
     if audience is None:
         return None
-    return Topic(resource.name, actor.tenant_id, audience.name, actor.user_id if audience.personal else None)
+    person_id = actor.user_id if audience.personal else None
+    permissions = actor.permissions & resource.able_by if resource.abilities is not None else None
+    return Topic(resource.name, actor.tenant_id, audience.name, person_id, permissions)

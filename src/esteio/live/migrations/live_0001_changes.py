@@ -39,6 +39,11 @@ revoke update, delete, truncate on changes, changes_default from esteio_app;
 -- Row security is the parent's; partitions are nobody's to read, and open to their owner, who keeps them.
 revoke all on changes_default from esteio_app;
 
+-- Below this transaction id change rows have been dropped: whoever resumes from there must read everything.
+create table feed_floor (xid xid8 not null);
+insert into feed_floor values ('0');
+revoke insert, update, delete, truncate on feed_floor from esteio_app;
+
 -- Partitions for today and `ahead` days, and none older than `keep` days. For a job: the application's role has no
 -- right to make tables.
 create function keep_change_partitions(ahead integer, keep integer) returns void
@@ -62,8 +67,10 @@ begin
         where i.inhparent = 'changes'::regclass and c.relname ~ '^changes_[0-9]{8}$'
           and to_date(right(c.relname, 8), 'YYYYMMDD') < today - keep
     loop
+        execute format('update feed_floor set xid = greatest(xid, (select max(xid) from %I))', name);
         execute format('drop table %I', name);
     end loop;
+    update feed_floor set xid = greatest(xid, (select max(xid) from changes_default where day < today - keep));
     delete from changes_default where day < today - keep;
 end $$;
 select keep_change_partitions(3, 7);

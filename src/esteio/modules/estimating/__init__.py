@@ -14,6 +14,7 @@ from pathlib import Path
 
 from esteio.core.module import Module
 from esteio.modules.estimating import jobs
+from esteio.modules.estimating.live import AGGREGATES, RESOURCES
 from esteio.modules.estimating.notices import NOTICES
 from esteio.modules.estimating.permissions import PERMISSIONS, ROLES
 from esteio.modules.estimating.routes import ROUTES
@@ -26,6 +27,7 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
+    live=(*RESOURCES, *AGGREGATES),
     files=FILES,
     notices=NOTICES,
 )

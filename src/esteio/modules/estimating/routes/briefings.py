@@ -16,15 +16,17 @@ from esteio.http.routing import (
     IfMatch,
     InContext,
     InTx,
-    PageQuery,
     answers,
     problem_responses,
     version_of,
 )
+from esteio.live.reads import LivePageQuery
 from esteio.modules.estimating import permissions
+from esteio.modules.estimating.live import ANSWERS, BRIEFINGS
 from esteio.modules.estimating.rules.questionnaire import Fact, Template
 from esteio.modules.estimating.schemas.briefings import (
     AnswerInput,
+    AnswerPage,
     Answers,
     Briefing,
     BriefingChange,
@@ -37,7 +39,6 @@ from esteio.modules.estimating.schemas.briefings import (
 )
 from esteio.modules.estimating.service import answers as answer_service
 from esteio.modules.estimating.service import briefings, templates
-from esteio.modules.estimating.store.briefings import BRIEFINGS
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 BriefingRef = Annotated[str, PathParameter(max_length=36, description="Id, or number within the organisation.")]
@@ -107,13 +108,13 @@ async def activate_template(template_id: FromPath[UUID], tx: InTx, actor: AsActo
     responses={**answers(BriefingPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_briefings(
-    page: PageQuery,
+    live_page: LivePageQuery,
     status: Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")] = None,
     client_id: Annotated[UUID | None, QueryParameter(name="clientId")] = None,
     responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
 ) -> Response[bytes]:
     """Briefings of the organisation, the newest first."""
-    return await page.answer(BRIEFINGS, status=status, client_id=client_id, responsible_id=responsible_id)
+    return await live_page.answer(BRIEFINGS, status=status, clientId=client_id, responsibleId=responsible_id)
 
 
 @post(
@@ -191,6 +192,19 @@ async def list_answers(briefing_id: FromPath[UUID], tx: InTx) -> Answers:
     return await answer_service.list_all(tx, briefing_id)
 
 
+@get(
+    "/api/briefing-answers",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses={**answers(AnswerPage), **problem_responses(401, 403, 422, 429)},
+)
+async def list_live_answers(
+    live_page: LivePageQuery, briefing_id: Annotated[UUID, QueryParameter(name="briefingId")]
+) -> Response[bytes]:
+    """A briefing's answers as rows, live: what one person types appears on another's screen."""
+    return await live_page.answer(ANSWERS, briefingId=briefing_id)
+
+
 @put(
     "/api/briefings/{briefing_id:uuid}/answers/{question_id:str}",
     permission=permissions.BRIEFINGS_ANSWER,
@@ -261,6 +275,7 @@ BRIEFING_ROUTES = (
     complete_briefing,
     reopen_briefing,
     list_answers,
+    list_live_answers,
     save_answer,
     read_briefing,
     confirm_fact,

@@ -13,15 +13,15 @@ from esteio.http.routing import (
     IfMatch,
     InContext,
     InTx,
-    PageQuery,
     answers,
     problem_responses,
     version_of,
 )
+from esteio.live.reads import LivePageQuery
 from esteio.modules.estimating import permissions
+from esteio.modules.estimating.live import CLIENTS
 from esteio.modules.estimating.schemas.clients import Client, ClientInput, ClientPage
 from esteio.modules.estimating.service import clients
-from esteio.modules.estimating.store.clients import CLIENTS
 
 
 @get(
@@ -31,13 +31,13 @@ from esteio.modules.estimating.store.clients import CLIENTS
     responses={**answers(ClientPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_clients(
-    page: PageQuery,
+    live_page: LivePageQuery,
     kind: FromQuery[Literal["PF", "PJ"] | None] = None,
     uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
     archived: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Clients by name; those put away only with `archived=true`."""
-    return await page.answer(CLIENTS, kind=kind, uf=uf, archived=archived)
+    return await live_page.answer(CLIENTS, kind=kind, uf=uf, archived=archived)
 
 
 @post(

@@ -139,7 +139,7 @@ async def export_briefings(
     responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
 ) -> Response[bytes]:
     """Briefings as a file, without their answers; takes the right to see them, too."""
-    filters = {"status": status, "client_id": client_id, "responsible_id": responsible_id}
+    filters = {"status": status, "clientId": client_id, "responsibleId": responsible_id}
     return await as_file.answer(exports.BRIEFING_LIST, **filters)
 
 

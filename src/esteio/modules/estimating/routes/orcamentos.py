@@ -24,7 +24,9 @@ from esteio.http.routing import (
     problem_responses,
     version_of,
 )
+from esteio.live.reads import LivePageQuery
 from esteio.modules.estimating import permissions
+from esteio.modules.estimating.live import ORCAMENTOS
 from esteio.modules.estimating.schemas.orcamentos import (
     Comparison,
     DecisionInput,
@@ -46,7 +48,7 @@ from esteio.modules.estimating.service import (
     sending,
     versions,
 )
-from esteio.modules.estimating.store.orcamentos import EVENTS, list_for
+from esteio.modules.estimating.store.orcamentos import EVENTS
 
 BriefingRef = Annotated[str, PathParameter(max_length=36, description="Id, or number within the organisation.")]
 Statuses = Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")]
@@ -91,7 +93,7 @@ def filters_of(
     responses={**answers(OrcamentoPage), **problem_responses(401, 403, 422, 429)},
 )
 async def list_orcamentos(
-    page: PageQuery,
+    live_page: LivePageQuery,
     status: Statuses = None,
     client_id: ClientId = None,
     briefing_id: BriefingId = None,
@@ -110,7 +112,7 @@ async def list_orcamentos(
         min_total=min_total,
         max_total=max_total,
     )
-    return await page.answer(list_for(page.actor.permissions), **filters)
+    return await live_page.answer(ORCAMENTOS, **filters)
 
 
 @post(

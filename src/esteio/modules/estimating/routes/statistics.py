@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-from litestar import get
+import msgspec
+from litestar import Response, get
 from litestar.params import QueryParameter
 
-from esteio.http.routing import InTx, problem_responses
+from esteio.core.db import Tx
+from esteio.http.routing import StrictRequest, answers, problem_responses
+from esteio.live.reads import WithReads, answer_counted
 from esteio.modules.estimating import permissions
+from esteio.modules.estimating.live import PIPELINE
 from esteio.modules.estimating.schemas.statistics import Pipeline
 from esteio.modules.estimating.service import statistics
 
@@ -18,19 +22,24 @@ from esteio.modules.estimating.service import statistics
     "/api/statistics/pipeline",
     permission=permissions.STATISTICS_READ,
     tags=["statistics"],
-    responses=problem_responses(401, 403, 422, 429),
+    responses={**answers(Pipeline), **problem_responses(401, 403, 422, 429)},
 )
 async def get_pipeline(
-    tx: InTx,
+    reads: WithReads,
+    request: StrictRequest,
     from_day: Annotated[
         datetime.date | None, QueryParameter(name="from", description="Created on this day or later.")
     ] = None,
     to_day: Annotated[
         datetime.date | None, QueryParameter(name="to", description="Created on this day or earlier.")
     ] = None,
-) -> Pipeline:
+) -> Response[bytes]:
     """How the orçamentos of a period stand: by state, month and type, with conversion and mean days."""
-    return await statistics.pipeline(tx, from_day, to_day)
+
+    async def count(tx: Tx) -> bytes:
+        return msgspec.json.encode(await statistics.pipeline(tx, from_day, to_day))
+
+    return await answer_counted(reads, request, PIPELINE, count)
 
 
 STATISTICS_ROUTES = (get_pipeline,)

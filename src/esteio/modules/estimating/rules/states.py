@@ -124,6 +124,9 @@ ORCAMENTO_MOVES: tuple[Move[OrcamentoState], ...] = (
     Move("replace", OrcamentoState.ENVIADO, OrcamentoState.SUBSTITUIDO, "", _REPLACE),
 )
 
+MOVING_PERMISSIONS: frozenset[str] = frozenset(move.permission for move in ORCAMENTO_MOVES if move.permission)
+"""Whoever holds different ones of these can do different things with an orçamento."""
+
 ANSWERABLE: frozenset[BriefingState] = frozenset({BriefingState.EM_ANDAMENTO, BriefingState.EM_EDICAO})
 """States of a briefing in which answers may change."""
 

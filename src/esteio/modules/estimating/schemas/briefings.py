@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from esteio.core.wire import Input, Name, Output
+from esteio.core.wire import Input, LiveList, Name, Output
 from esteio.modules.estimating.rules.questionnaire import Template
 
 Status = Literal["EM_ANDAMENTO", "CONCLUIDO", "EM_EDICAO", "ORCAMENTO_ELABORACAO", "PROJETO_INICIADO"]
@@ -91,11 +91,10 @@ class BriefingRow(Output, frozen=True, kw_only=True):
     version: int
 
 
-class BriefingPage(Output, frozen=True, kw_only=True):
+class BriefingPage(LiveList, frozen=True, kw_only=True):
     """`GET /api/briefings`."""
 
     data: list[BriefingRow]
-    next_cursor: str | None
 
 
 class Briefing(Output, frozen=True, kw_only=True):
@@ -133,6 +132,24 @@ class Answer(Output, frozen=True, kw_only=True):
     version: int
     answered_by: Ref | None
     answered_at: datetime
+
+
+class AnswerRow(Output, frozen=True, kw_only=True):
+    """One answer in the live list."""
+
+    id: UUID
+    briefing_id: UUID
+    question_id: str
+    value: Json
+    version: int
+    answered_by: Ref | None
+    answered_at: datetime
+
+
+class AnswerPage(LiveList, frozen=True, kw_only=True):
+    """`GET /api/briefing-answers`."""
+
+    data: list[AnswerRow]
 
 
 class Answers(Output, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Address, Input, Name, Output
+from esteio.core.wire import Address, Input, LiveList, Name, Output
 
 
 class ClientInput(Input, frozen=True, kw_only=True):
@@ -63,8 +63,7 @@ class ClientRow(Output, frozen=True, kw_only=True):
     version: int
 
 
-class ClientPage(Output, frozen=True, kw_only=True):
+class ClientPage(LiveList, frozen=True, kw_only=True):
     """`GET /api/clients`."""
 
     data: list[ClientRow]
-    next_cursor: str | None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, Name, Output
+from esteio.core.wire import Input, LiveList, Name, Output
 from esteio.modules.estimating.rules.comparison import Difference
 from esteio.modules.estimating.rules.composition import Composition
 from esteio.modules.estimating.rules.facts import ProjectFacts
@@ -64,15 +64,16 @@ class OrcamentoRow(Output, frozen=True, kw_only=True):
     version: int
     """Of the row, for `If-Match`; not the version of the offer, which is `versao`."""
     can: list[str]
-    """What the reader may do now: `edit`, `approve_discount`, `refuse_discount`, `send`, `approve`, `reject`, `share`,
-    `new_version`."""
+    """What people with the reader's rights may do now: `edit`, `approve_discount`, `refuse_discount`, `send`,
+    `approve`, `reject`, `share`, `new_version`."""
+    cannot: dict[UUID, list[str]]
+    """Person -> what of `can` does not hold for them, such as approving a discount of their own."""
 
 
-class OrcamentoPage(Output, frozen=True, kw_only=True):
+class OrcamentoPage(LiveList, frozen=True, kw_only=True):
     """`GET /api/orcamentos`."""
 
     data: list[OrcamentoRow]
-    next_cursor: str | None
 
 
 class PricingView(Output, frozen=True, kw_only=True):

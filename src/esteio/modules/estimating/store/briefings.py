@@ -40,11 +40,30 @@ BRIEFINGS = ListSpec(
     default_sort="-createdAt",
     filters={
         "status": "b.status = any(string_to_array({}::text, ','))",
-        "client_id": "b.client_id = {}",
-        "responsible_id": "b.responsible_id = {}",
+        "clientId": "b.client_id = {}",
+        "responsibleId": "b.responsible_id = {}",
     },
     search="(b.search || ' ' || c.search)",
     search_needs_joins=True,
+)
+
+ANSWERS = ListSpec(
+    source="briefing_answers a",
+    joins="left join users u on u.id = a.answered_by",
+    id="a.id",
+    columns={
+        "id": Word("a.id"),
+        "briefingId": Word("a.briefing_id"),
+        "questionId": "a.question_id",
+        "value": Number("a.value"),
+        "version": Number("a.version"),
+        "answeredBy": Nested({"id": Word("u.id"), "name": "u.name"}, present="u.id is not null"),
+        "answeredAt": "a.answered_at",
+    },
+    sorts={"questionId": Sort("a.question_id", "text"), "answeredAt": Sort("a.answered_at", "timestamptz")},
+    default_sort="questionId",
+    filters={"briefingId": "a.briefing_id = {}"},
+    search="search_text(a.value::text)",
 )
 
 

@@ -117,36 +117,74 @@ EVENTS = ListSpec(
 
 @lru_cache(maxsize=256)
 def list_for(permissions: frozenset[str]) -> ListSpec:
-    """The list as somebody with these permissions sees it: each row says what they `can` do with it."""
-    return msgspec.structs.replace(LIST, columns={**ROW, "can": _can(permissions)})
+    """The list as people with these permissions see it: each row says what they `can` do with it, and who `cannot`."""
+    return msgspec.structs.replace(
+        LIST, columns={**ROW, "can": Number(_can(permissions, own=False)), "cannot": Number(_cannot(permissions))}
+    )
+
+
+FACTS = (STATUS, "(o.discount_status = 'pending')::text", "b.status", "o.discount_asked_by::text")
+"""What `abilities` decides by."""
+
+
+def abilities(permissions: frozenset[str], facts: tuple[str | None, ...]) -> bytes:
+    """`can` and `cannot` of a row with these `FACTS`, as `list_for` says them."""
+    status, pending, briefing, asked_by = facts
+    can, cannot = _actions(
+        OrcamentoState(status or ""), permissions, pending=pending == "true", ready=briefing in VERSIONABLE
+    )
+    without = {asked_by: cannot} if asked_by and cannot else {}
+    return b'"can":%b,"cannot":%b' % (msgspec.json.encode(can), msgspec.json.encode(without))
+
+
+def _actions(
+    state: OrcamentoState, permissions: frozenset[str], *, pending: bool, ready: bool
+) -> tuple[list[str], list[str]]:
+    """What people with these permissions can do, and what of that whoever gave the discount cannot."""
+    can = orcamento_actions(state, permissions, pending=pending, asked_by_self=False, versionable=ready)
+    own = orcamento_actions(state, permissions, pending=pending, asked_by_self=True, versionable=ready)
+    return can, [action for action in can if action not in own]
+
+
+def _cannot(permissions: frozenset[str]) -> str:
+    cannot = _actions(OrcamentoState.RASCUNHO, permissions, pending=True, ready=True)[1]
+    if not cannot:
+        return "'{}'"
+    pending = "o.status = 'RASCUNHO' and o.discount_status = 'pending' and o.discount_asked_by is not null"
+    text = f"""'{{"' || o.discount_asked_by || '":{msgspec.json.encode(cannot).decode()}}}'"""
+    return f"case when {pending} then {text} else '{{}}' end"
 
 
 @lru_cache(maxsize=256)
 def _document_query(permissions: frozenset[str]) -> str:
-    columns = {**ROW, **WHOLE, "can": _can(permissions)}
+    columns = {**ROW, **WHOLE, "can": Number(_can(permissions))}
     return f"""
         select o.version, {row_text(columns)} as document
         from orcamentos o {JOINS} where o.id = $1
     """  # noqa: S608 - declared SQL only
 
 
-def _can(permissions: frozenset[str]) -> str:
-    """SQL of what `rules/actions.py` says for each state that a row may be in."""
+def _can(permissions: frozenset[str], *, own: bool | None = None) -> str:
+    """SQL of what `rules/actions.py` says for each state that a row may be in.
+
+    `own` says whether the reader gave the discount; None: the database finds out.
+    """
     versionable = ", ".join(f"'{state}'" for state in sorted(VERSIONABLE))
     cases: list[str] = []
     for state in OrcamentoState:
         is_draft = state is OrcamentoState.RASCUNHO
-        for pending, own in ((True, True), (True, False), (False, False)) if is_draft else ((False, False),):
+        owners = (True, False) if own is None else (own,)
+        for pending, asked in (*((True, owner) for owner in owners), (False, False)) if is_draft else ((False, False),):
             for ready in (True, False):
-                actions = orcamento_actions(state, permissions, pending=pending, asked_by_self=own, versionable=ready)
+                actions = orcamento_actions(state, permissions, pending=pending, asked_by_self=asked, versionable=ready)
                 conditions = [f"{STATUS} = '{state}'"]
                 if is_draft:
                     conditions.append(f"(o.discount_status = 'pending') = {pending}")
-                if pending:
-                    conditions.append(f"(o.discount_asked_by is not distinct from current_person()) = {own}")
+                if pending and own is None:
+                    conditions.append(f"(o.discount_asked_by is not distinct from current_person()) = {asked}")
                 conditions.append(f"(b.status in ({versionable})) = {ready}")
                 cases.append(f"when {' and '.join(conditions)} then '{msgspec.json.encode(actions).decode()}'")
-    return f"(case {' '.join(cases)} end)::json"
+    return f"case {' '.join(cases)} end"
 
 
 async def find_document(tx: Tx, orcamento_id: UUID, permissions: frozenset[str]) -> asyncpg.Record | None:

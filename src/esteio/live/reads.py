@@ -1,0 +1,248 @@
+"""How a route answers with a live list: full pages from memory or the database, and deltas.
+
+A route takes the dependency `live_page: LivePageQuery` and ends in `return await live_page.answer(RESOURCE, ...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from esteio.core.access import Actor
+from esteio.core.db import Database, Tx
+from esteio.core.errors import InvalidInput, NotAllowed
+from esteio.core.listing import MAX_LIMIT, ListSpec, PageRequest, page_members, page_query
+from esteio.http.context import context_of, position_of
+from esteio.http.routing import StrictRequest, json_text
+from esteio.live.changes import RIGHTS
+from esteio.live.deltas import Delta, can_see, read_delta, read_last_change, read_position_at
+from esteio.live.feed import Feed
+from esteio.live.position import Cursor, Position, parse_cursor
+from esteio.live.replays import DeltaAnswer
+from esteio.live.resource import Aggregate, Audience, Resource
+from esteio.live.versions import Version
+from esteio.live.views import Views, poll_headers
+
+READS = "live_reads"
+"""Where the application's state holds them."""
+
+
+class LiveReads:
+    """Reads of live resources: for routes, for the hub's replays."""
+
+    def __init__(self, db: Database, feed: Feed, views: Views, *, deltas: bool) -> None:
+        self.db = db
+        self.feed = feed
+        self.views = views
+        self.deltas = deltas
+        """Whether `since` is honoured (ENABLE_DELTA_UPDATES)."""
+        self._told_from = feed.position
+        """Every change from here on has been told in this process."""
+        feed.add_reset_listener(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._told_from = self.feed.position
+
+    def nothing_since(self, tenant_id: UUID, version: Version, since: Position) -> bool:
+        """Whether it is known without asking that nothing of a list, and nobody's rights, changed after `since`."""
+        if since < self._told_from or version.position > since:
+            return False
+        rights = self.views.versions.current(tenant_id, RIGHTS)
+        return rights is None or rights.position <= since
+
+    async def version(self, actor: Actor, source: Resource | Aggregate) -> Version:
+        """The version of the list before it is read."""
+        version = self.views.version_of(actor.tenant_id, source)
+        while version is None:
+            names = (source.name,) if isinstance(source, Resource) else source.depends_on
+            for name in names:
+                if self.views.versions.current(actor.tenant_id, name) is None:
+                    last, xmin = await read_last_change(self.db, actor, name)
+                    self.views.versions.learn(actor.tenant_id, name, last, xmin)
+            version = self.views.version_of(actor.tenant_id, source)
+        return version
+
+    async def delta(
+        self, resource: Resource, actor: Actor, since: Cursor, filters: Mapping[str, tuple[str, ...]]
+    ) -> DeltaAnswer:
+        """For the hub: all that happened after `since`, or that the list must be read whole."""
+        audience = _audience(resource, actor)
+        if since.epoch != self.feed.epoch:
+            return DeltaAnswer(None, Cursor(self.feed.epoch, self.feed.position))
+        found = await read_delta(
+            self.db, actor, resource, resource.spec_for(actor), audience, since.position, PageRequest(), filters
+        )
+        rows = None if found.more else found.rows
+        return DeltaAnswer(rows, Cursor(since.epoch, found.position))
+
+    async def can_see(self, resource: Resource, actor: Actor, row_id: UUID) -> bool:
+        """Whether the row exists and `actor` may see it."""
+        audience = resource.audience_of(actor)
+        return audience is not None and await can_see(self.db, actor, resource, audience, row_id)
+
+
+class LivePage:
+    """What a live list takes, as the dependency `live_page`; the route adds its own filters."""
+
+    def __init__(self, reads: LiveReads, request: Request[Any, Any, Any], asked: PageRequest, since: str) -> None:
+        self._reads = reads
+        self._request = request
+        self._asked = asked
+        self._since = since
+        self._context = context_of(request.scope)
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self._context.require_actor()
+
+    async def answer(self, resource: Resource, **filters: object) -> Response[bytes]:
+        """The page, or what changed since; raises `NotAllowed` and `InvalidInput`."""
+        reads, actor = self._reads, self.actor
+        audience = _audience(resource, actor)
+        spec = resource.spec_for(actor)
+        asked = msgspec.structs.replace(self._asked, filters=filters)
+        version = await reads.version(actor, resource)
+        view = reads.views.view_of(actor, resource, self._request.scope["query_string"])
+        if view is None:
+            raise NotAllowed(permission=audience.permission)
+        etag = reads.views.etag_of(view, version.name)
+        share = reads.views.may_remember(position_of(list(self._request.scope["headers"])))
+        since = await self._position(actor) if self._since and reads.deltas else None
+
+        async def load() -> bytes:
+            members: bytes | None = None
+            if since is not None:
+                members = await self._delta(resource, spec, audience, since, version, asked, share=share)
+            if members is None:
+                members = await self._page(spec, audience, asked)
+            return _finished(members, etag)
+
+        body = await reads.views.remember(view, version, etag, load, share=share)
+        advice = reads.views.advice(version)
+        # What must not be remembered must not be confirmed either: who wrote since has another list in hand.
+        headers = poll_headers(advice) | ({"etag": etag.decode()} if share else {})
+        return json_text(body, headers=headers)
+
+    async def _page(self, spec: ListSpec, audience: Audience, asked: PageRequest) -> bytes:
+        if audience.where != "true":
+            spec = msgspec.structs.replace(spec, where=f"{spec.where} and {audience.where}")
+        sql, parameters = page_query(spec, asked)
+        row = await self._reads.db.read_row(self.actor.scope, sql, parameters)
+        cursor = Cursor(self._reads.feed.epoch, Position(row["xmin"], 0))
+        return f'{page_members(row, spec, asked.sort)},"isDelta":false,"hasMore":false,"cursor":"{cursor}"'.encode()
+
+    async def _delta(
+        self,
+        resource: Resource,
+        spec: ListSpec,
+        audience: Audience,
+        since: Position,
+        version: Version,
+        asked: PageRequest,
+        *,
+        share: bool,
+    ) -> bytes | None:
+        """Members of the answer; None when the list must be read whole."""
+        reads = self._reads
+        if share and reads.nothing_since(self.actor.tenant_id, version, since):
+            return _delta_members(Delta((), since), reads.feed.epoch)
+        found = await read_delta(reads.db, self.actor, resource, spec, audience, since, asked)
+        if found.rows is None:
+            return None
+        return _delta_members(found, reads.feed.epoch)
+
+    async def _position(self, actor: Actor) -> Position | None:
+        """Where the caller stands; None in another history."""
+        try:
+            at = datetime.fromisoformat(self._since)
+        except ValueError:
+            cursor = parse_cursor(self._since)
+            return cursor.position if cursor.epoch == self._reads.feed.epoch else None
+        if at.tzinfo is None:
+            raise InvalidInput(fields={"since": "Um horário precisa do fuso, como 2026-01-15T10:30:00Z."})
+        return await read_position_at(self._reads.db, actor, at)
+
+
+LivePageQuery = NamedDependency[LivePage]
+"""Of `live_page`: what every live list takes."""
+WithReads = NamedDependency[LiveReads]
+"""Of `reads`: for counted answers."""
+
+
+async def provide_live_page(
+    request: StrictRequest,
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Rows a page.")] = 50,
+    cursor: Annotated[str, QueryParameter(max_length=1000, description="`nextCursor` of the page before.")] = "",
+    sort: Annotated[str, QueryParameter(max_length=50, description="Member to order by; `-` before it inverts.")] = "",
+    q: Annotated[str, QueryParameter(max_length=200, description="Words to search for, without accents or case.")] = "",
+    fields: Annotated[
+        str, QueryParameter(max_length=500, description="Comma-separated members wanted; all if empty.")
+    ] = "",
+    since: Annotated[
+        str, QueryParameter(max_length=100, description="`cursor` of an earlier answer: asks for what changed.")
+    ] = "",
+    etag: Annotated[str, QueryParameter(max_length=200, description="The same as If-None-Match.")] = "",
+    compress: Annotated[bool, QueryParameter(description="false: neither gzip nor brotli.")] = True,
+) -> LivePage:
+    """Dependency `live_page`. What `etag` and `compress` say is done at the edge."""
+    del etag, compress
+    asked = PageRequest(limit=limit, cursor=cursor, sort=sort, search=q, fields=fields)
+    return LivePage(request.app.state[READS], request, asked, since)
+
+
+async def provide_reads(request: StrictRequest) -> LiveReads:
+    """Dependency `reads`."""
+    return request.app.state[READS]
+
+
+async def answer_counted(
+    reads: LiveReads, request: Request[Any, Any, Any], aggregate: Aggregate, load: Callable[[Tx], Awaitable[bytes]]
+) -> Response[bytes]:
+    """A counted answer, from memory or as `load` counts it now; raises what `load` raises."""
+    actor = context_of(request.scope).require_actor()
+    version = await reads.version(actor, aggregate)
+    view = reads.views.view_of(actor, aggregate, request.scope["query_string"])
+    if view is None:
+        raise NotAllowed(permission=aggregate.permission)
+    etag = reads.views.etag_of(view, version.name)
+
+    async def count() -> bytes:
+        async with reads.db.transaction(actor.scope) as tx:
+            tx.only_reads = True
+            return await load(tx)
+
+    share = reads.views.may_remember(position_of(list(request.scope["headers"])))
+    body = await reads.views.remember(view, version, etag, count, share=share)
+    headers = poll_headers(reads.views.advice(version)) | ({"etag": etag.decode()} if share else {})
+    return json_text(body, headers=headers)
+
+
+def _audience(resource: Resource, actor: Actor) -> Audience:
+    audience = resource.audience_of(actor)
+    if audience is None:
+        raise NotAllowed(permission=resource.audiences[0].permission)
+    return audience
+
+
+def _delta_members(found: Delta, epoch: str) -> bytes:
+    cursor = Cursor(epoch, found.position)
+    more = b"true" if found.more else b"false"
+    return b'"data":[%b],"nextCursor":null,"isDelta":true,"hasMore":%b,"cursor":"%b"' % (
+        b",".join(found.rows or ()),
+        more,
+        str(cursor).encode(),
+    )
+
+
+def _finished(members: bytes, etag: bytes) -> bytes:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    plain = etag.removeprefix(b"W/").strip(b'"')
+    return b'{%b,"etag":"%b","timestamp":"%b"}' % (members, plain, now.encode())
