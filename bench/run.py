@@ -180,7 +180,8 @@ def _compare(
     bench: Bench, everyone: Sequence[Tokens], rest: Sequence[Tokens], orcamentos: Orcamentos
 ) -> tuple[Comparison, ...]:
     kinds = [
-        ("list", [(who.server, works.list_requests(who)) for who in everyone], 200),
+        ("list", [(who.server, works.list_requests(who, works.NOT_FROM_MEMORY)) for who in everyone], 200),
+        ("list_memory", [(who.server, works.list_requests(who)) for who in everyone[:2]], 200),
         ("list_browser", [(who.server, works.list_requests(who, AS_A_BROWSER)) for who in rest], 200),
         ("list_304", [(who.server, works.conditional_requests(who)) for who in everyone[:2]], 304),
         ("single", [(who.server, works.single_requests(who, orcamentos)) for who in rest], 200),

@@ -16,6 +16,9 @@ from bench.harness.rounds import Bench, Figures, alternate, finish_generator, st
 from bench.harness.servers import Server
 
 LIST_PATH = "/api/briefings?limit=50"
+NOT_FROM_MEMORY = {"X-Esteio-Position": "ffffffffffff"}
+"""Says that the reader wrote a transaction of which no process was told yet: Esteio then asks the database, for this
+reader alone. The others know no memory, and no such header."""
 CONNECTIONS = 64
 """Keep-alive connections of a closed loop: enough to keep one process busy, and three times its pool."""
 OPEN_LOOP_CONNECTIONS = 128
