@@ -174,7 +174,8 @@ class Feed:
             try:
                 await self._read_until_lost()
             except DATABASE_TROUBLE as error:
-                log.warning("feed_lost", error=type(error).__name__)
+                if self._connected:
+                    log.warning("feed_lost", error=type(error).__name__)
             except Exception:
                 log.exception("feed_failed")
             if self._connected:
