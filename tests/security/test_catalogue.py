@@ -128,7 +128,8 @@ class TestCatalogue:
         rows = await owner.fetch(
             """
             select c.conname as name, c.conrelid::regclass::text as "table", c.confrelid::regclass::text as target,
-                   (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1]) as here,
+                   (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1])
+                       as here,
                    (select a.attname from pg_attribute a where a.attrelid = c.confrelid and a.attnum = c.confkey[1])
                        as there
             from pg_constraint c
