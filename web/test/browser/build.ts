@@ -1,14 +1,29 @@
-/** Builds what the browser loads: the demo page, and a page that gives tests the library by hand. */
+/** Builds what the browser loads, into a folder of this run: the demo page, and a page that hands tests the library. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "vite";
+import type { TestProject } from "vitest/node";
 
-export default async function setup(): Promise<void> {
-  const quiet = { logLevel: "warn", configFile: false } as const;
-  await build({ logLevel: "warn" });
-  await build({
-    ...quiet,
-    root: "test/browser/page",
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const pages = await mkdtemp(join(tmpdir(), "esteio-pages-"));
+  const options = (root: string, outDir: string) => ({
+    root,
     base: "./",
-    build: { outDir: "../../../dist/test-page", emptyOutDir: true, target: "es2022", minify: false },
+    logLevel: "warn" as const,
+    configFile: false as const,
+    build: { outDir: join(pages, outDir), emptyOutDir: true, target: "es2022" },
   });
+  await build(options("demo", "demo"));
+  await build(options("test/browser/page", "test"));
+  project.provide("pages", pages);
+  return () => rm(pages, { recursive: true });
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of the built pages: `demo/` and `test/`. */
+    readonly pages: string;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { FaultServer } from "../server/faultServer";
 import { launchChromium } from "./chromium";
 import { Tab } from "./tab";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  server = new FaultServer("dist/test-page", "dist");
+  server = new FaultServer(inject("pages"));
   await server.start();
   for (let n = 0; n < 5; n += 1) server.model.insert();
   context = await browser.newContext();
@@ -23,7 +23,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-const open = () => Tab.open(context, server.url);
+const open = () => Tab.open(context, `${server.url}/test/`);
 const fresh = () => server.model.matching({});
 const idAt = (index: number) => fresh()[index]?.id ?? "";
 

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { FaultServer } from "../server/faultServer";
 import { launchChromium } from "./chromium";
 import { Tab } from "./tab";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  server = new FaultServer("dist/test-page", "dist");
+  server = new FaultServer(inject("pages"));
   await server.start();
   for (let n = 0; n < 5; n += 1) server.model.insert();
   context = await browser.newContext();
@@ -23,7 +23,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-const open = async () => (await (await Tab.open(context, server.url)).signIn()).show();
+const open = async () => (await (await Tab.open(context, `${server.url}/test/`)).signIn()).show();
 const fresh = () => server.model.matching({});
 const idAt = (index: number) => fresh()[index]?.id ?? "";
 const databases = (tab: Tab) =>
@@ -132,7 +132,7 @@ describe("Offline", () => {
     const first = await open();
     await first.untilRows(fresh);
     const expected = fresh();
-    const second = await Tab.open(context, server.url);
+    const second = await Tab.open(context, `${server.url}/test/`);
     await first.page.close();
     await server.stop();
     await second.page.evaluate(async () => {
@@ -197,7 +197,7 @@ describe("Writes", () => {
     const second = await context.newPage();
     await first.page.close();
     await context.setOffline(false);
-    await second.goto(server.url);
+    await second.goto(`${server.url}/test/`);
     await second.waitForFunction(() => window.lab !== undefined);
     await second.evaluate(() => window.lab.signIn("cookie").then(() => undefined));
     await expect.poll(() => fresh()[0]?.progress === 77 || fresh()[1]?.progress === 77).toBe(true);

@@ -38,7 +38,7 @@ export class FaultServer {
   /** What was asked for: `GET /api/briefings?…`, `socket`, `subscribe {…}`. */
   readonly log: string[] = [];
   readonly headers: IncomingMessage["headers"][] = [];
-  readonly #pages: readonly string[];
+  readonly #pages: string;
   readonly #keys = new Map<string, { status: number; body: unknown }>();
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #tcp = new Set<TcpSocket>();
@@ -51,8 +51,8 @@ export class FaultServer {
   port = 0;
   suspended = false;
 
-  /** `pages` are folders with built pages. */
-  constructor(...pages: string[]) {
+  /** `pages` is a folder with built pages. */
+  constructor(pages: string) {
     this.#pages = pages;
   }
 
@@ -340,9 +340,8 @@ export class FaultServer {
 
   async #page(path: string, response: ServerResponse): Promise<void> {
     const name = normalize(path.endsWith("/") ? `${path}index.html` : path);
-    for (const folder of this.#pages) {
-      const content = await readFile(join(folder, name)).catch(() => null);
-      if (content === null) continue;
+    const content = await readFile(join(this.#pages, name)).catch(() => null);
+    if (content !== null) {
       response.writeHead(200, {
         "Content-Type": `${TYPES[extname(name)] ?? "application/octet-stream"}; charset=utf-8`,
       });

@@ -83,7 +83,7 @@ describe("A connection", () => {
     const [sse] = network.links;
     expect(sse?.rung).toBe("sse");
     const since = network.tried.length;
-    await vi.advanceTimersByTimeAsync(89_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(network.rungs.slice(since)).toEqual(["socket"]);
     await vi.advanceTimersByTimeAsync(31_000);
     expect(network.rungs.slice(since)).toEqual(["socket", "socket"]);
