@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from traceback import format_exception
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -38,6 +38,7 @@ from esteio.core.tokens import Tokens
 from esteio.core.valkey import ValkeyLink
 from esteio.core.valkey import connect as connect_valkey
 from esteio.http import apidocs, system_routes
+from esteio.http.addresses import ClientAddresses
 from esteio.http.context import RequestContext
 from esteio.http.edge import Edge, EdgeConfig
 from esteio.http.identity import Authenticator
@@ -55,12 +56,15 @@ from esteio.http.routing import (
 )
 from esteio.http.services import Catalogue, Services
 from esteio.live import jobs as live_jobs
+from esteio.live.hub import Hub
 from esteio.live.reads import READS, LivePage, LiveReads, provide_live_page, provide_reads
 from esteio.live.resource import Aggregate, Registry, Resource
-from esteio.live.running import Live, running_live, telling_of_writes
+from esteio.live.running import Doors, Live, running_live, telling_of_writes
 from esteio.modules import MODULES
+from esteio.modules.workspace.permissions import OPERATIONS_READ
 from esteio.modules.workspace.service.sessions import load_actor
 from esteio.settings import Settings
+from esteio.socketio import websocket_protocol
 
 GROUND_MIGRATIONS = [Path(__file__).parent / layer / "migrations" for layer in ("core", "live")]
 CATALOGUE = Catalogue(
@@ -85,33 +89,49 @@ async def migrate(admin_url: str) -> list[str]:
     return await migrations.migrate(admin_url, migration_locations())
 
 
-def create_app(settings: Settings, is_stopping: Callable[[], bool]) -> Any:
-    """The ASGI application; it opens its connections when the server starts it (lifespan).
+class RunningApp(NamedTuple):
+    """The ASGI application and the parts beside HTTP that a server must know."""
+
+    edge: Any
+    live: Live
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.edge(scope, receive, send)
+
+
+class Application:
+    """The ASGI application: opens its parts when the server starts it (lifespan), closes them in reverse order.
 
     `is_stopping` says whether the process was told to stop, so that it says it is not ready.
     """
-    return _Application(settings, is_stopping)
-
-
-class _Application:
-    """Opens the parts at start-up and closes them at shutdown, in reverse order."""
 
     def __init__(self, settings: Settings, is_stopping: Callable[[], bool]) -> None:
         self._settings = settings
         self._is_stopping = is_stopping
-        self._serve: Any = None
+        self._running: RunningApp | None = None
+        self._websocket: Any = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
-        else:
-            await self._serve(scope, receive, send)
+        elif self._running is not None:
+            await self._running(scope, receive, send)
+
+    def websocket(self, **of_uvicorn: Any) -> Any:
+        """For uvicorn's `ws=`: the protocol of one connection."""
+        return self._websocket(**of_uvicorn)
+
+    async def send_away(self, over_s: float) -> None:
+        """Tell everybody who is connected to come back elsewhere, in waves over so many seconds."""
+        if self._running is not None:
+            await self._running.live.server.close_all(over_s=over_s)
 
     async def _lifespan(self, receive: Any, send: Any) -> None:
         await receive()
         async with AsyncExitStack() as stack:
             try:
-                self._serve = await stack.enter_async_context(running_app(self._settings, self._is_stopping))
+                self._running = await stack.enter_async_context(running_app(self._settings, self._is_stopping))
+                self._websocket = websocket_protocol(self._running.live.server)
             except Exception as error:
                 await send({"type": "lifespan.startup.failed", "message": "".join(format_exception(error))})
                 raise
@@ -121,7 +141,9 @@ class _Application:
 
 
 @asynccontextmanager
-async def running_app(settings: Settings, is_stopping: Callable[[], bool] = lambda: False) -> AsyncGenerator[Any]:
+async def running_app(
+    settings: Settings, is_stopping: Callable[[], bool] = lambda: False
+) -> AsyncGenerator[RunningApp]:
     """The application with everything it needs open; tests enter it directly."""
     configure_logging(level=settings.log_level, form=settings.log_format)
     async with AsyncExitStack() as stack:
@@ -169,11 +191,21 @@ async def running_app(settings: Settings, is_stopping: Callable[[], bool] = lamb
             ),
         )
         authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
-        signals = Signals(settings.database_url, partial(_forget, authenticator, services.violations))
+        config = _edge_config(settings)
+        doors = Doors(
+            authenticator=authenticator,
+            load_actor=partial(load_actor, services),
+            limiter=limiter,
+            violations=services.violations,
+            address_limit=config.address_limit,
+            address_of=ClientAddresses(config.trusted_proxies).find,
+            metrics_permission=OPERATIONS_READ,
+        )
+        live = await stack.enter_async_context(running_live(settings, db, REGISTRY, link, doors))
+        signals = Signals(settings.database_url, partial(_forget, authenticator, services.violations, live.hub))
         await signals.start()
         stack.push_async_callback(signals.stop)
-        live = await stack.enter_async_context(running_live(settings, db, REGISTRY, link))
-        yield _edge(settings, services, authenticator, live)
+        yield RunningApp(_edge(config, services, authenticator, live), live)
 
 
 async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
@@ -252,23 +284,26 @@ def build_litestar(services: Services | None, reads: LiveReads | None = None) ->
     return app
 
 
-def _edge(settings: Settings, services: Services, authenticator: Authenticator, live: Live) -> Any:
+def _edge_config(settings: Settings) -> EdgeConfig:
     minute = 60.0
+    return EdgeConfig(
+        trusted_proxies=settings.trusted_proxies,
+        person_limit=Limit("person", settings.rate_limit_requests_per_minute, minute),
+        address_limit=Limit("address", settings.rate_limit_anonymous_per_minute, minute, counts_towards_block=True),
+        max_body_bytes=settings.max_body_bytes,
+        request_timeout_s=settings.request_timeout_s,
+        compression_level=settings.compression_level if settings.enable_compression else 0,
+        allowed_origins=frozenset(settings.websocket_cors_origin),
+        slow_ms=settings.performance_alert_threshold_ms,
+        secure=settings.base_url.startswith("https:"),
+        log_level="debug" if settings.log_format == "console" else "info",
+    )
+
+
+def _edge(config: EdgeConfig, services: Services, authenticator: Authenticator, live: Live) -> Any:
     edge = Edge(
         build_litestar(services, live.reads),
-        config=EdgeConfig(
-            trusted_proxies=settings.trusted_proxies,
-            person_limit=Limit("person", settings.rate_limit_requests_per_minute, minute),
-            address_limit=Limit("address", settings.rate_limit_anonymous_per_minute, minute, counts_towards_block=True),
-            max_body_bytes=settings.max_body_bytes,
-            request_timeout_s=settings.request_timeout_s,
-            compression_level=settings.compression_level if settings.enable_compression else 0,
-            allowed_origins=frozenset(settings.websocket_cors_origin),
-            slow_ms=settings.performance_alert_threshold_ms,
-            # On a person's screen a line for each request hides the lines that matter.
-            log_level="debug" if settings.log_format == "console" else "info",
-            secure=settings.base_url.startswith("https:"),
-        ),
+        config=config,
         db=services.db,
         tokens=services.tokens,
         authenticator=authenticator,
@@ -277,17 +312,20 @@ def _edge(settings: Settings, services: Services, authenticator: Authenticator, 
         audit=services.audit,
         metrics=services.metrics,
         reads=live.views,
+        events=live.events,
+        polling=live.server,
     )
     folder = services.files.local
     return LocalFiles(edge, folder) if folder is not None else edge
 
 
-def _forget(authenticator: Authenticator, violations: Violations, subject: str) -> None:
+def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subject: str) -> None:
     kind, _, value = subject.partition(":")
     if kind == "address":
         violations.forget(value)
     else:
         authenticator.forget(subject)
+        hub.on_signal(subject)
 
 
 def _to_the_edge(_request: object, error: Exception) -> Any:

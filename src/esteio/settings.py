@@ -108,6 +108,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     enable_smart_polling: bool = True
     """Whether answers advise when to ask again (seed 4)."""
 
+    max_concurrent_connections: int = 10_000
+    """Sockets and event streams, each serve process (seed 4 names 1000)."""
+    websocket_heartbeat_interval: int = 30_000
+    """Between pings of a socket, ms (seed 4)."""
+    websocket_connection_timeout: int = 60_000
+    """How long a ping may stay unanswered, ms (seed 4)."""
+    websocket_messages_per_minute: int = 100
+    """Messages that one connection may send, by cost (seed 4)."""
+
     # mail
     smtp_url: str = ""
     """smtp://user:password@host:587 or smtps://; empty: mails are not sent, and a log line says so."""

@@ -11,7 +11,8 @@ import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, cast
 
 import msgspec
 from cyclopts import Parameter
@@ -38,6 +39,8 @@ SPARE_CONNECTIONS = 40
 """For the worker, listeners, commands and people with psql."""
 LEAST_CONNECTIONS = 120
 BACKLOG = 4096
+WAVES_S = 5.0
+"""Over which connections are sent away, so that they do not all knock elsewhere at the same instant."""
 NOTICE_S = 3.0
 """Not ready and still serving: a balancer that asks every second has heard of it by then."""
 
@@ -199,16 +202,17 @@ def _announce(settings: Settings) -> None:
 def _serve_until_signal(settings: Settings, listeners: list[socket.socket], notice_s: float) -> None:
     import uvicorn  # noqa: PLC0415 - a second of imports that `--help` should not wait for
 
-    from esteio.app import create_app  # noqa: PLC0415
+    from esteio.app import Application as Esteio  # noqa: PLC0415
     from esteio.http.leaving import LeavingServer  # noqa: PLC0415
 
-    application = RememberingStartError(create_app(settings, lambda: server.is_leaving))
+    esteio = Esteio(settings, lambda: server.is_leaving)
+    application = RememberingStartError(esteio)
     config = uvicorn.Config(
         application,
         interface="asgi3",
         loop="uvloop",
         http="httptools",
-        ws="none",
+        ws=cast("Any", esteio.websocket),
         lifespan="on",
         # The edge logs requests, knows whom to trust about addresses, and names no software.
         log_config=None,
@@ -221,7 +225,8 @@ def _serve_until_signal(settings: Settings, listeners: list[socket.socket], noti
         # The rest is for closing pools after the last request.
         timeout_graceful_shutdown=max(1, int(settings.shutdown_timeout_s * 0.7 - notice_s)),
     )
-    server = LeavingServer(config, notice_s=notice_s)
+    waves_s = min(WAVES_S, settings.shutdown_timeout_s / 5)
+    server = LeavingServer(config, notice_s=notice_s, send_away=partial(esteio.send_away, waves_s))
     # uvicorn raises the signal once more when it has finished; a stop that was asked for is no failure.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))

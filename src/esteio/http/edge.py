@@ -7,10 +7,10 @@ step, the application's too, become problem+json in one place (`problem.py`).
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from datetime import UTC, datetime
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import msgspec
@@ -20,18 +20,21 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from esteio.core.audit import AuditEntry, AuditQueue, Result
 from esteio.core.db import Database
 from esteio.core.errors import (
+    EsteioError,
     NotAllowed,
     NotAuthenticated,
     TooManyRequests,
 )
 from esteio.core.metrics import OTHER, Metrics
 from esteio.core.tokens import Tokens
+from esteio.http.addresses import ClientAddresses
 from esteio.http.context import POSITION_COOKIE, POSITION_COOKIE_S, POSITION_HEADER, RequestContext
 from esteio.http.exchange import SAFE_METHODS, Exchange
-from esteio.http.fast import FastAnswer, FastPath, FastReads
+from esteio.http.fast import FastAnswer, FastPath, FastReads, token_in
 from esteio.http.identity import ACCESS_COOKIE, Authenticator, make_cookie, read_cookie
 from esteio.http.limits import Limit, RateLimiter, Verdict, Violations, address_key
-from esteio.http.responses import Headers, find
+from esteio.http.mounted import EventStreams, Polling
+from esteio.http.responses import SECURITY_HEADERS, Headers, find
 
 EXPOSED = b"ETag, Retry-After, X-Request-Id, X-Poll-After, X-Esteio-Position, RateLimit, RateLimit-Policy"
 
@@ -88,9 +91,9 @@ class Edge:
         audit: AuditQueue,
         metrics: Metrics,
         reads: FastReads | None = None,
-        events: Any = None,
+        events: EventStreams | None = None,
+        polling: Polling | None = None,
     ) -> None:
-        """`reads` is a memory of answers; `events` takes event streams (ASGI) once their reader is known."""
         self.app = app
         self.config = config
         self.db = db
@@ -101,13 +104,20 @@ class Edge:
         self._audit = audit
         self._metrics = metrics
         self._fast = FastPath(reads, authenticator, limiter, config) if reads is not None else None
-        self.events = events
-        self._proxies = [ip_network(text) for text in config.trusted_proxies]
+        self._events = events
+        self._polling = polling
+        self.addresses = ClientAddresses(config.trusted_proxies)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """ASGI entry."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if self._polling is not None and self._polling.owns(scope["path"]):
+            await self._polling.serve_http(scope, receive, send)
+            return
+        if self._events is not None and scope["path"] == self._events.path and scope["method"] == "GET":
+            await self._stream(self._events, scope, receive, send)
             return
         started = time.perf_counter()
         fast = self._fast.find(scope) if self._fast is not None else None
@@ -129,6 +139,25 @@ class Edge:
             await exchange.run()
         finally:
             self._finish(exchange, time.perf_counter() - started)
+
+    async def _stream(self, events: EventStreams, scope: Any, receive: Any, send: Any) -> None:
+        exchange = Exchange(self, scope, receive, send)
+        generation = events.generation
+        try:
+            async with asyncio.timeout(self.config.request_timeout_s):
+                await self.identify(exchange.context, exchange.headers)
+                await self.limit(exchange.context)
+            actor, origin = exchange.context.require_actor(), exchange.context.origin
+            headers = [(b"x-request-id", exchange.request_id.encode()), *SECURITY_HEADERS]
+            headers += self.cors_headers(exchange.headers)
+            token = token_in(dict(exchange.headers)) or ""
+            serving = events.serve(
+                scope, receive, send, actor=actor, token=token, generation=generation, origin=origin, headers=headers
+            )
+            del exchange  # ten thousand of them lie here for hours
+            await serving
+        except EsteioError as error:
+            await Exchange(self, scope, receive, send).fail(error)
 
     def _finish(self, exchange: Exchange, seconds: float) -> None:
         scope = exchange.scope
@@ -157,17 +186,6 @@ class Edge:
                     origin=context.origin,
                 )
             )
-
-    def client_address(self, scope: Any, headers: Headers) -> str:
-        """Who called: the peer, or what trusted proxies in front of it say (right to left, RFC 7239 8.1)."""
-        peer = scope["client"][0] if scope.get("client") else ""
-        if not self._proxies or not self._trusted(peer):
-            return peer
-        forwarded = b",".join(value for name, value in headers if name == b"x-forwarded-for")
-        for hop in reversed([part.strip().decode("latin-1") for part in forwarded.split(b",") if part.strip()]):
-            if not self._trusted(hop):
-                return hop if _is_address(hop) else peer
-        return peer
 
     async def identify(self, context: RequestContext, headers: Headers) -> None:
         """Set the actor, or remember why there is none."""
@@ -248,21 +266,3 @@ class Edge:
             return True
         host = find(headers, b"host") or b""
         return origin.split(b"://", 1)[-1] == host or origin.decode("latin-1") in self.config.allowed_origins
-
-    def _trusted(self, address: str) -> bool:
-        if not _is_address(address):
-            return False
-        parsed = ip_address(address)
-        return any(_contains(network, parsed) for network in self._proxies)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _contains(network: IPv4Network | IPv6Network, address: Any) -> bool:
-    return network.version == address.version and address in network

@@ -68,7 +68,7 @@ class Exchange:
         fits = given is not None and REQUEST_ID.fullmatch(given)
         self.request_id = given.decode() if given and fits else os.urandom(12).hex()
         origin = Origin(
-            edge.client_address(scope, self.headers),
+            edge.addresses.find(scope["client"][0] if scope.get("client") else "", self.headers),
             (find(self.headers, b"user-agent") or b"").decode("latin-1"),
             self.request_id,
         )
@@ -97,9 +97,9 @@ class Exchange:
             raise
         except TimeoutError as error:
             # The rest of the body would be taken for the next request, so the connection ends with the answer.
-            await self._fail(BodyTooSlow(headers={"Connection": "close"}) if self._reading else error)
+            await self.fail(BodyTooSlow(headers={"Connection": "close"}) if self._reading else error)
         except Exception as error:
-            await self._fail(error)
+            await self.fail(error)
         finally:
             await self.context.end(commit=False)
 
@@ -159,7 +159,8 @@ class Exchange:
         await self.context.end(commit=succeeded)
         await self._answer(status, headers, body)
 
-    async def _fail(self, error: Exception) -> None:
+    async def fail(self, error: Exception) -> None:
+        """Answer with the problem that `error` is."""
         if type(error) is LitestarException and error.__cause__ is not None:
             error = error.__cause__  # type: ignore[assignment] - Litestar wraps what our own send raised
         known = as_esteio_error(error)

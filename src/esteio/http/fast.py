@@ -85,7 +85,7 @@ class FastPath:
         found = dict(scope["headers"])
         if b"origin" in found or b"x-request-id" in found:
             return None
-        token = _token(found)
+        token = token_in(found)
         actor = self._authenticator.remembered(token) if token else None
         if actor is None:
             return None
@@ -107,7 +107,8 @@ class FastPath:
         return FastAnswer(ready.status, headers, ready.body, actor)
 
 
-def _token(headers: dict[bytes, bytes]) -> str | None:
+def token_in(headers: dict[bytes, bytes]) -> str | None:
+    """The access token of a request, from its header or the cookie."""
     authorization = headers.get(b"authorization")
     if authorization is None:
         return read_cookie(headers.get(b"cookie"), ACCESS_COOKIE)

@@ -6,8 +6,11 @@ would refuse whoever is sent in that moment.
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import socket
 import time
+from collections.abc import Awaitable, Callable
 from types import FrameType
 
 import uvicorn
@@ -19,8 +22,12 @@ class LeavingServer(uvicorn.Server):
     SIGINT comes from somebody at a terminal, who does not want to wait.
     """
 
-    def __init__(self, config: uvicorn.Config, *, notice_s: float) -> None:
+    def __init__(
+        self, config: uvicorn.Config, *, notice_s: float, send_away: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """`send_away` ends connections that would last; it runs while requests in hand finish."""
         super().__init__(config)
+        self._send_away = send_away
         self._notice_s = notice_s
         self._told: tuple[float, int, FrameType | None] | None = None
 
@@ -42,3 +49,10 @@ class LeavingServer(uvicorn.Server):
         if self._told is not None and not self.should_exit and time.monotonic() >= self._told[0]:
             super().handle_exit(*self._told[1:])
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn's end."""
+        leaving = asyncio.ensure_future(self._send_away()) if self._send_away is not None else None
+        await super().shutdown(sockets)
+        if leaving is not None:
+            await asyncio.gather(leaving, return_exceptions=True)

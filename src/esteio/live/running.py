@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from esteio.core.access import Actor
+from esteio.core.audit import Origin
 from esteio.core.db import Database
 from esteio.core.valkey import ValkeyLink
+from esteio.http.identity import Authenticator
+from esteio.http.limits import Limit, RateLimiter, Violations
+from esteio.http.responses import Headers
 from esteio.live.broker import Broker, LocalBroker
 from esteio.live.broker_valkey import ValkeyBroker
 from esteio.live.feed import Feed
+from esteio.live.hub import Hub, HubConfig
+from esteio.live.reader import expiry_of
 from esteio.live.reads import LiveReads
 from esteio.live.resource import Registry
+from esteio.live.sockets import LiveNamespace, LiveServer
+from esteio.live.sse import serve_events
+from esteio.live.standing import LoadActor
 from esteio.live.versions import Versions
 from esteio.live.views import Views, ViewsConfig
 from esteio.live.waking import ChangeWaker
 from esteio.settings import Settings
+from esteio.socketio import UnixForwarder
+
+CONNECTS_A_MINUTE = 120
+"""Of one person: enough for twenty tabs that come back after a restart, several times."""
+SOCKETS_FOLDER = "sockets"
 
 
 class Live(NamedTuple):
@@ -26,11 +41,62 @@ class Live(NamedTuple):
     broker: Broker
     views: Views
     reads: LiveReads
+    hub: Hub
+    server: LiveServer
+    events: HubStreams
+
+
+class Doors(NamedTuple):
+    """What the hub asks of the layer below."""
+
+    authenticator: Authenticator
+    load_actor: LoadActor
+    limiter: RateLimiter
+    violations: Violations
+    address_limit: Limit
+    address_of: Callable[[str, Headers], str]
+    metrics_permission: str
+
+
+class HubStreams:
+    """Event streams of a hub; see `EventStreams`."""
+
+    path = "/api/live"
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    @property
+    def generation(self) -> int:
+        """Of what the hub knows of rights."""
+        return self._hub.generation
+
+    async def serve(
+        self,
+        scope: Any,
+        receive: Any,
+        send: Any,
+        *,
+        actor: Actor,
+        token: str,
+        generation: int,
+        origin: Origin,
+        headers: Headers,
+    ) -> None:
+        """See `serve_events`."""
+        await serve_events(
+            *(self._hub, scope, receive, send),
+            actor=actor,
+            expires_at=expiry_of(token),
+            generation=generation,
+            origin=origin,
+            headers=headers,
+        )
 
 
 @asynccontextmanager
 async def running_live(
-    settings: Settings, db: Database, registry: Registry, link: ValkeyLink | None
+    settings: Settings, db: Database, registry: Registry, link: ValkeyLink | None, doors: Doors
 ) -> AsyncGenerator[Live]:
     """The feed reads, and what listens to it remembers and tells."""
     async with AsyncExitStack() as stack:
@@ -54,7 +120,42 @@ async def running_live(
                 smart_polling=settings.enable_smart_polling,
             ),
         )
-        yield Live(feed, broker, views, LiveReads(db, feed, views, deltas=settings.enable_delta_updates))
+        reads = LiveReads(db, feed, views, deltas=settings.enable_delta_updates)
+        hub = Hub(
+            registry=registry,
+            feed=feed,
+            replay=reads,
+            db=db,
+            load_actor=doors.load_actor,
+            config=HubConfig(
+                connect_limit=Limit("connect", CONNECTS_A_MINUTE, 60.0),
+                address_limit=doors.address_limit,
+                metrics_permission=doors.metrics_permission,
+                max_connections=settings.max_concurrent_connections,
+                messages_per_minute=settings.websocket_messages_per_minute,
+            ),
+            presence_share=broker if broker.shared else None,
+        )
+        await hub.start()
+        stack.push_async_callback(hub.stop)
+        namespace = LiveNamespace(hub, doors.authenticator, doors.limiter, doors.violations)
+        server = LiveServer(
+            hub,
+            namespace,
+            allowed_origins=settings.websocket_cors_origin,
+            address_of=doors.address_of,
+            ping_interval_s=settings.websocket_heartbeat_interval / 1000,
+            ping_timeout_s=settings.websocket_connection_timeout / 1000,
+            forwarder=_forwarder(settings),
+        )
+        await server.start()
+        stack.push_async_callback(server.close)
+        yield Live(feed, broker, views, reads, hub, server, HubStreams(hub))
+
+
+def _forwarder(settings: Settings) -> UnixForwarder | None:
+    """To the other processes that `esteio up` started; on other machines the balancer routes by session."""
+    return UnixForwarder(settings.home / "run" / SOCKETS_FOLDER) if settings.serve_processes > 1 else None
 
 
 @asynccontextmanager

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from esteio.live.batch import LoadedChange
+from esteio.live.batch import LoadedChange, RawRow
 from esteio.live.changes import Operation
 from esteio.live.events import ServerEvent
 from esteio.live.position import Position
+from esteio.live.resource import Resource
 from esteio.live.subscriptions import Channel, Group, GroupKey
 from esteio.socketio.message import Message
 from esteio.socketio.packet import encoded_event
@@ -84,21 +85,50 @@ def collect(groups: Mapping[GroupKey, Group], changes: Iterable[LoadedChange]) -
                 news.setdefault(channel, News()).reset = True
             continue
         row = loaded.row
-        present, absent = b"", deletion(change.row_id)
-        if row is not None:
-            operation = b"insert" if change.operation is Operation.INSERT else b"update"
-            present = row.json[:-1] + b',"_operation":"' + operation + b'"}'
+        absent = deletion(change.row_id)
+        present = _Present(row, change.operation) if row is not None else None
         for channel in group.wide:
-            shown = present if row is not None and channel.takes(row.keys) else absent
+            shown = present.to(channel) if present is not None and channel.takes(present.row.keys) else absent
             news.setdefault(channel, News()).rows[change.row_id] = (change.position, shown)
         if not group.narrow:
             continue
         topics = frozenset(row.topics) if row is not None else frozenset[str]()
         for topic in topics.union(change.topics):
             for channel in group.narrow.get(topic, ()):
-                shown = present if row is not None and topic in topics and channel.takes(row.keys) else absent
+                seen = present is not None and topic in topics and channel.takes(present.row.keys)
+                shown = present.to(channel) if present is not None and seen else absent
                 news.setdefault(channel, News()).rows[change.row_id] = (change.position, shown)
     return news
+
+
+class _Present:
+    """A row that is there, in the form of each audience: encoded once for all who may do the same with it."""
+
+    __slots__ = ("_forms", "_operation", "row")
+
+    def __init__(self, row: RawRow, operation: Operation) -> None:
+        self.row = row
+        self._operation = b"insert" if operation is Operation.INSERT else b"update"
+        self._forms: dict[frozenset[str] | None, bytes] = {}
+
+    def to(self, channel: Channel) -> bytes:
+        """The row for this channel."""
+        permissions = channel.key.topic.permissions
+        form = self._forms.get(permissions)
+        if form is None:
+            form = self._forms[permissions] = b'%b%b,"_operation":"%b"}' % (
+                self.row.json[:-1],
+                _abilities(channel, permissions, self.row),
+                self._operation,
+            )
+        return form
+
+
+def _abilities(channel: Channel, permissions: frozenset[str] | None, row: RawRow) -> bytes:
+    source = channel.source
+    if permissions is None or not isinstance(source, Resource) or source.abilities is None:
+        return b""
+    return b"," + source.abilities(permissions, row.keys[len(source.live_filters) :])
 
 
 def deletion(row_id: UUID) -> bytes:
