@@ -92,10 +92,11 @@ def run_artillery(bench: Bench, fleet: Fleet, data: DataSet, *, quick: bool) -> 
             )
         if done.returncode or not told.exists():
             raise RuntimeError(f"Artillery broke off: {(done.stdout + done.stderr)[-2000:]}")
-        return _judge(json.loads(told.read_text())["aggregate"])
+        return judge(json.loads(told.read_text())["aggregate"])
 
 
-def _judge(counted: dict[str, Any]) -> str:
+def judge(counted: dict[str, Any]) -> str:
+    """The counters as text. Raises `RuntimeError` when one of them is an error, or nothing was done."""
     counters: dict[str, int] = counted["counters"]
     wrong = {
         name: count

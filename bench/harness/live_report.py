@@ -88,7 +88,7 @@ def _fan_out_lines(results: LiveResults) -> list[Line]:
             **_columns({name: f"{one.connected.per_second:,.0f}" for name, one in sides.items()}),
         ),
         Line(
-            work=f"memory a connection at {results.sockets:,}, `esteio.socketio` alone",
+            work=f"memory of a connection at {results.sockets:,}, `esteio.socketio` alone",
             unit="KiB",
             **_columns({name: f"{one.connected.kib_each:.1f}" for name, one in sides.items() if name != BARE}),
         ),
@@ -120,8 +120,8 @@ def _product_fan_out(results: LiveResults) -> list[Line]:
         Line(work=work, unit="frames/s", ours=f"{frames:,.0f}", limit=f"{bare.messages_per_second:,.0f}"),
         Line(work=work, unit="server CPU µs/change told", ours=f"{whole.server_us_each:.1f}"),
         _connects_line(connected),
-        _memory_line("socket", connected, results.sockets),
-        _memory_line("event stream", results.hub.streams, results.sockets),
+        _memory_line("a socket", connected, results.sockets),
+        _memory_line("an event stream", results.hub.streams, results.sockets),
         Line(
             work=f"the serve process with {results.sockets:,} sockets",
             unit="MiB",
@@ -144,7 +144,7 @@ def _connects_line(connected: Connected) -> Line:
 
 def _memory_line(what: str, connected: Connected, count: int) -> Line:
     return Line(
-        work=f"memory a {what}, all in, at {count:,}",
+        work=f"memory of {what}, all in, at {count:,}",
         unit="KiB",
         ours=f"{connected.kib_each:.1f}",
         goal=f"≤ {KIB_EACH:g} KiB",
