@@ -13,6 +13,7 @@ from threading import Thread
 import anyio.to_thread
 import httpx
 import pytest
+from msgspec.structs import replace
 from tests.factories import PASSWORD, World
 from tests.modules.estimating.orcamento_steps import new_client, new_template
 from tests.serving import Running, ended
@@ -21,12 +22,15 @@ from tests.web.npm import VITEST, run
 from esteio.core.db import Database
 from esteio.settings import Settings
 
+ACCESS_ENDS_AFTER_S = 12
+"""Short, so that it ends while screens look on."""
+
 
 class KillableServer:
     """`esteio serve` that can be killed and started again on the same port."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings = replace(settings, access_token_ttl_s=ACCESS_ENDS_AFTER_S)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
@@ -101,6 +105,7 @@ class TestBrowserClientAndServer:
                 "ana": {"email": ana.email, "password": PASSWORD},
                 "rui": {"email": rui.email, "password": PASSWORD},
                 "briefing": briefing,
+                "accessEndsAfterMs": ACCESS_ENDS_AFTER_S * 1000,
             }
             await anyio.to_thread.run_sync(
                 lambda: run(VITEST, "run", "--project", "real", ESTEIO_REAL=json.dumps(given))

@@ -1,6 +1,6 @@
 /** A bare page on `src/live`: sign in, and the briefings move as colleagues work on them. */
 
-import { cookieSession, createLive, type Live, type Row, type SignedIn } from "../src/live";
+import { signIn as authenticate, cookieSession, createLive, type Live, Problem, type Row } from "../src/live";
 import { refusals, stateText, statuses } from "./words";
 
 interface BriefingRow extends Row {
@@ -30,21 +30,12 @@ async function signIn(form: FormData): Promise<void> {
   const refusal = element("refusal", HTMLElement);
   refusal.textContent = "";
   try {
-    const answer = await fetch(`${base}/api/auth/login`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Esteio-Session": "cookie" },
-      body: JSON.stringify({ email: form.get("email"), password: form.get("password") }),
-    });
-    const said = (await answer.json()) as SignedIn & { detail?: string };
-    if (!answer.ok) {
-      refusal.textContent = said.detail ?? refusals.unknown;
-      return;
-    }
+    const said = await authenticate(base, String(form.get("email")), String(form.get("password")));
     const last = { person: said.user.id, organisation: said.user.organisation.id };
     localStorage.setItem(LAST, JSON.stringify(last));
     await show(await createLive({ base, session: cookieSession(base, said), rowsVersion: ROWS_VERSION, ...last }));
-  } catch {
-    refusal.textContent = refusals.noAnswer;
+  } catch (error) {
+    refusal.textContent = error instanceof Problem ? error.detail || refusals.unknown : refusals.noAnswer;
   }
 }
 

@@ -5,8 +5,8 @@
  * top of rows that missed one before it would move the cursor past what was missed.
  */
 
-import { Problem } from "./http";
 import { keyOf, type Listing, type Step, VALUE_ID } from "./listing";
+import { Problem } from "./problem";
 import type { Change, Cursor, DataUpdate, Row } from "./wire";
 
 /** Changes that may wait for a read; past it they are dropped and read afterwards instead. */

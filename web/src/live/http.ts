@@ -1,7 +1,8 @@
 /** Requests to the API: token, renewal on 401, position of the last write, problems as errors. */
 
+import { Problem } from "./problem";
 import type { Session } from "./session";
-import { type Dictionary, isDictionary } from "./wire";
+import { isDictionary } from "./wire";
 
 const WITHIN_MS = 30_000;
 /** The server's cookie of the same value is as short: later, every process has reached the write. */
@@ -16,33 +17,6 @@ export class NoAnswer extends Error {
 /** The person has to sign in again. */
 export class SignInNeeded extends Error {
   override readonly name = "SignInNeeded";
-}
-
-/** An answer of 4xx or 5xx, with its problem document. */
-export class Problem extends Error {
-  override readonly name = "Problem";
-  readonly status: number;
-  readonly code: string;
-  /** Sentence for the person. */
-  readonly detail: string;
-  readonly document: Dictionary;
-  /** From `Retry-After`; null without it. */
-  readonly retryAfterMs: number | null;
-
-  constructor(status: number, document: Dictionary, retryAfterMs: number | null = null) {
-    const code = typeof document.code === "string" ? document.code : `HTTP_${status}`;
-    super(`${status} ${code}`);
-    this.status = status;
-    this.code = code;
-    this.detail = typeof document.detail === "string" ? document.detail : "";
-    this.document = document;
-    this.retryAfterMs = retryAfterMs;
-  }
-
-  /** Whether the same request may succeed later. */
-  get passes(): boolean {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
-  }
 }
 
 export interface RequestOptions {

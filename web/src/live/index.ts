@@ -2,10 +2,11 @@
 
 export { createLive, type ListOptions, type Live, type LiveOptions, WriteRefused } from "./client";
 export type { FeedStatus } from "./feed";
-export { NoAnswer, Problem, SignInNeeded } from "./http";
+export { NoAnswer, SignInNeeded } from "./http";
 export type { ListSnapshot } from "./list";
 export { isConflict, type OutboxEntry, type Write } from "./outboxEntry";
-export { cookieSession, type Session, type SignedIn, tokenSession } from "./session";
+export { Problem } from "./problem";
+export { cookieSession, type Session, type SignedIn, signIn, tokenSession } from "./session";
 export type { LiveState, Person } from "./state";
 export type { Readable } from "./store";
 export type { Row } from "./wire";

@@ -1,8 +1,9 @@
 /** Writes that outlive the page and the network: sent in order per thing, each done once, refusals kept for the person. */
 
-import { type Answer, type Http, Problem, SignInNeeded } from "./http";
+import { type Answer, type Http, SignInNeeded } from "./http";
 import { backOffMs } from "./ladder";
 import { isUncertain, LEASE_MS, nextToSend, type OutboxEntry, type Write, wakeAt } from "./outboxEntry";
+import { Problem } from "./problem";
 import type { Storage } from "./storage";
 import { Store } from "./store";
 

@@ -1,5 +1,8 @@
 /** Who is signed in, as the transports need it: a token or the browser's cookie, and how to renew either. */
 
+import { Problem } from "./problem";
+import { isDictionary } from "./wire";
+
 export interface Session {
   /** The access token; null when the browser's cookie carries it. */
   token(): string | null;
@@ -27,20 +30,44 @@ export interface SignedIn {
 const RENEW_PATH = "/api/auth/refresh";
 const RENEW_WITHIN_MS = 15_000;
 
+/**
+ * Signs in with tokens in cookies; for `cookieSession`. Rejects with a `Problem`, whose `detail` is for the person, or with a
+ * network error.
+ */
+export async function signIn(base: string, email: string, password: string): Promise<SignedIn> {
+  const answer = await fetch(`${base}/api/auth/login`, {
+    method: "POST",
+    // A session of before may have left its cookies: the server then wants to see that the page may read them.
+    headers: {
+      "Content-Type": "application/json",
+      "X-Esteio-Session": "cookie",
+      "X-CSRF-Token": csrfCookie() ?? "",
+    },
+    body: JSON.stringify({ email, password }),
+    signal: AbortSignal.timeout(RENEW_WITHIN_MS),
+  });
+  if (answer.ok) return (await answer.json()) as SignedIn;
+  const said: unknown = await answer.json().catch(() => ({}));
+  throw new Problem(answer.status, isDictionary(said) ? said : {});
+}
+
+function csrfCookie(): string | null {
+  return /(?:^|;\s*)esteio_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? null;
+}
+
 /** For a page of the server's own origin: both tokens stay in HttpOnly cookies, shared by all tabs. */
 export function cookieSession(base: string, signedIn?: SignedIn): Session {
   let expiresAt = signedIn ? Date.now() + signedIn.expiresIn * 1000 : null;
   let renewing: Promise<boolean> | null = null;
-  const csrfToken = () => /(?:^|;\s*)esteio_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? null;
   async function renew(): Promise<boolean> {
-    const answer = await post(base, {}, { "X-CSRF-Token": csrfToken() ?? "" });
+    const answer = await post(base, {}, { "X-CSRF-Token": csrfCookie() ?? "" });
     if (answer === null) return false;
     expiresAt = Date.now() + answer.expiresIn * 1000;
     return true;
   }
   return {
     token: () => null,
-    csrfToken,
+    csrfToken: csrfCookie,
     expiresAt: () => expiresAt,
     renew: () => {
       renewing ??= renew().finally(() => {

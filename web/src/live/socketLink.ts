@@ -40,6 +40,8 @@ export async function openSocket(http: Http, onEvent: OnEvent, signal: AbortSign
   socket.on("connect_error", (error: Error & { data?: unknown }) => {
     connected.reject(new LinkFailed(afterGoodbye(readGoodbye(error.data)), error));
   });
+  // What lies between may take the WebSocket and drop it: that is no `connect_error`, only an end.
+  socket.io.engine.once("close", () => connected.reject(new LinkFailed({})));
   const late = setTimeout(() => connected.reject(new LinkFailed({})), CONNECT_WITHIN_MS);
   const abort = () => connected.reject(new LinkFailed({}));
   signal.addEventListener("abort", abort);

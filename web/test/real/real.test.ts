@@ -14,6 +14,7 @@ interface Given {
   readonly control: string;
   readonly ana: { readonly email: string; readonly password: string };
   readonly rui: { readonly email: string; readonly password: string };
+  readonly accessEndsAfterMs: number;
   readonly briefing: { readonly clientId: string; readonly templateId: string };
 }
 
@@ -168,6 +169,19 @@ describe("A colleague's work", () => {
     await expect.poll(() => states(ana)).toEqual(["area", "cidade"]);
     await rui.page.close();
     await expect.poll(() => states(ana), { timeout: 5_000 }).toEqual(["area"]);
+  });
+});
+
+describe("An access that ends", () => {
+  test.each(["cookie", "token"] as const)("is renewed while the screen looks on (%s)", async (kind) => {
+    const [ana, rui] = [await open("ana", undefined, kind), await open("rui")];
+    await ana.until({ status: "live", transport: "socket" });
+    const renewed = ana.page.waitForResponse(/auth\/refresh/, { timeout: 2 * given.accessEndsAfterMs });
+    expect((await renewed).status()).toBe(200);
+    await ana.until({ status: "live", transport: "socket" });
+    await create(rui, `Depois da renovação (${kind})`);
+    await sees(ana, `Depois da renovação (${kind})`);
+    await equalsFresh(ana);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Feed, type FeedStatus, type Patch } from "../../src/live/feed";
-import { Problem } from "../../src/live/http";
 import type { Listing, Step } from "../../src/live/listing";
+import { Problem } from "../../src/live/problem";
 
 const listing: Listing = { kind: "list", resource: "x", path: "/api/x", filters: {}, q: "", sort: "" };
 
