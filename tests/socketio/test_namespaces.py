@@ -290,10 +290,10 @@ class TestRooms:
             socket.join(*(str(number) for number in range(100)))
             websocket.drop()
             await until(lambda: not namespace.sockets)
-            assert not namespace.rooms._members
+            assert not namespace.rooms.count
             socket.join("after")
             socket.emit("after")
-            assert not namespace.rooms._members
+            assert not namespace.rooms.count
             assert namespace.went == [Reason.TRANSPORT_CLOSE]
 
     async def test_one_message_serves_both_transports(self):

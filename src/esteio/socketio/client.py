@@ -74,6 +74,11 @@ class Client(Connection):
         for socket in list(self.sockets.values()):
             socket.end(reason)
 
+    def on_descriptor(self) -> None:
+        """Tell all rooms."""
+        for socket in self.sockets.values():
+            socket.refresh()
+
     def on_pressure(self, behind: bool) -> None:
         """Tell all namespaces."""
         for socket in list(self.sockets.values()):

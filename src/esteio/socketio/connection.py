@@ -47,6 +47,11 @@ class Link(Protocol):
         ...
 
     @property
+    def descriptor(self) -> int:
+        """Of its TCP socket, when frames may be written to that as they are; -1 under TLS."""
+        ...
+
+    @property
     def writer(self) -> Writer:
         """Where whole frames go."""
         ...
@@ -77,6 +82,7 @@ class Connection:
         "_queued",
         "behind_since",
         "closed",
+        "descriptor",
         "engine",
         "established",
         "handshake",
@@ -85,15 +91,14 @@ class Connection:
         "posting",
         "sid",
         "upgrade",
-        "writer",
     )
 
     def __init__(self, engine: Engine, handshake: Handshake) -> None:
         self.engine = engine
         self.handshake = handshake
         self.sid = engine.new_session_id()
-        self.writer: Writer | None = None
-        """Where frames may be written without another thought; None when polling, behind or closed."""
+        self.descriptor = -1
+        """What frames may be written to with `os.write`: a plain TCP socket before which nothing waits; else -1."""
         self.link: Link | None = None
         self.upgrade: Link | None = None
         """A WebSocket that has asked to take over from polling."""
@@ -128,6 +133,9 @@ class Connection:
     def on_close(self, reason: Reason) -> None:
         """It is over; called once."""
 
+    def on_descriptor(self) -> None:
+        """`descriptor` has changed, other than by the end."""
+
     def on_pressure(self, behind: bool) -> None:
         """The buffer passed its limit, or has drained after that. Called by the loop, never from within `send`."""
 
@@ -143,33 +151,50 @@ class Connection:
         statistics = self.engine.statistics
         statistics.messages_out += 1
         statistics.bytes_out += len(message.frames)
-        if self.writer is not None:
-            self.writer.write(message.frames)
-        else:
-            self.send_slowly(message)
+        self.send_slowly(message)
 
-    def send_slowly(self, message: Message) -> None:
-        """`send`, uncounted, for a connection whose `writer` is None."""
+    def send_slowly(self, message: Message, written: int = 0) -> None:
+        """`send`, uncounted, when so many bytes have been written to `descriptor` already."""
         if self.closed:
             return
-        if self.link is not None:
-            self.link.writer.write(message.frames)
+        link = self.link
+        if link is not None:
+            try:
+                link.writer.write(message.frames[written:])
+            except RuntimeError:
+                # A transport that went away without a word; what is sent to others must not suffer from it.
+                self.close(Reason.TRANSPORT_ERROR)
+                return
+            if self.descriptor >= 0:
+                return
         else:
             self._enqueue(message)
         limit = self.engine.options.buffer_limit
         if self.behind_since is None:
             if self.buffered > limit:
-                self.fall_behind()
+                self._fall_behind()
         elif self.buffered > limit * HARD_LIMIT:
             self._close_behind()
 
-    def fall_behind(self) -> None:
-        """The buffer is over its limit."""
-        if self.behind_since is not None or self.closed:
+    def blocked(self) -> None:
+        """The system took not all that was written: from now on what is sent has to wait behind it."""
+        if self.descriptor >= 0:
+            self.descriptor = -1
+            self.on_descriptor()
+
+    def unblocked(self) -> None:
+        """Nothing waits any more."""
+        if self.closed or self.link is None:
             return
+        if self.link.descriptor >= 0:
+            self.descriptor = self.link.descriptor
+            self.on_descriptor()
+        self.catch_up()
+
+    def _fall_behind(self) -> None:
+        """The buffer is over its limit."""
         loop = asyncio.get_running_loop()
         self.behind_since = loop.time()
-        self.writer = None
         self.engine.statistics.behind += 1
         self.engine.statistics.went_behind += 1
         self.engine.wheel.add(_Patience(self, self.behind_since), self.engine.options.behind_timeout_s)
@@ -180,8 +205,6 @@ class Connection:
         if self.behind_since is None or self.closed:
             return
         self.behind_since = None
-        if self.link is not None:
-            self.writer = self.link.writer
         self.engine.statistics.behind -= 1
         asyncio.get_running_loop().call_soon(self._tell_pressure, False)
 
@@ -275,7 +298,7 @@ class Connection:
         self._wake()
         for message in queue or ():
             link.writer.write(message.frames)
-        if self.behind_since is not None and self.buffered <= self.engine.options.buffer_limit:
+        if self.descriptor >= 0 or self.buffered == 0:
             self.catch_up()
 
     @property
@@ -314,7 +337,7 @@ class Connection:
         if self.closed:
             return
         self.closed = True
-        self.writer = None
+        self.descriptor = -1
         engine = self.engine
         engine.connections.pop(self.sid, None)
         if self.behind_since is not None:
@@ -377,7 +400,8 @@ class Connection:
 
     def _attach(self, link: Link) -> None:
         self.link = link
-        self.writer = link.writer
+        self.descriptor = -1 if link.writer.get_write_buffer_size() else link.descriptor
+        self.on_descriptor()
         self.engine.statistics.websocket += 1
 
     def _enqueue(self, message: Message) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from esteio.socketio import packet as packets
 from esteio.socketio.errors import Reason
 from esteio.socketio.message import Message
-from esteio.socketio.rooms import Rooms, write_to_all
+from esteio.socketio.rooms import Members, Rooms, write_to_all
 from esteio.socketio.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -109,12 +109,12 @@ class Namespace:
     ) -> int:
         """Send a message of this namespace; returns to how many sockets."""
         if room is None:
-            sockets: Collection[Socket] = self.sockets.values()
+            members: Members = self.rooms.everyone
         elif isinstance(room, str):
-            sockets = self.rooms.members(room)
+            members = self.rooms.members(room)
         else:
-            sockets = self.rooms.any_of(room)
+            members = self.rooms.any_of(room)
         skipped = skip if isinstance(skip, Collection) else (skip,)
         if skipped:
-            sockets = [socket for socket in sockets if socket not in skipped]
-        return write_to_all(sockets, message, self.statistics)
+            members = {socket: descriptor for socket, descriptor in members.items() if socket not in skipped}
+        return write_to_all(members, message, self.statistics)

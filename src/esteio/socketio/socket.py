@@ -210,8 +210,7 @@ class Socket:
         if self._queue is not None:
             self._queue.clear()
             self.connection.resume_reading()
-        for room in self._rooms:
-            self.namespace.rooms.discard(room, self)
+        self.namespace.rooms.exit(self, self._rooms)
         self._rooms = ()
         self.namespace.sockets.pop(self.id, None)
         self.connection.socket_left(self)
@@ -221,6 +220,11 @@ class Socket:
         if was_connected:
             self.connection.engine.statistics.sockets -= 1
             self._run(self.namespace.on_disconnect, (self, reason), self._told)
+
+    def refresh(self) -> None:
+        """The connection's descriptor has changed."""
+        if self.state is State.CONNECTED:
+            self.namespace.rooms.refresh(self, self._rooms)
 
     def tell_pressure(self, behind: bool) -> None:
         """Call `on_behind` or `on_drained`."""
@@ -310,8 +314,7 @@ class Socket:
             held, self._held = self._held, None
             for message in held or ():
                 connection.send(message)
-            for room in self._rooms:
-                namespace.rooms.add(room, self)
+            namespace.rooms.refresh(self, self._rooms)
 
     def _answer(self, number: int | None, result: Any, error: Exception | None) -> None:
         arguments: Iterable[Any] = ()

@@ -133,8 +133,9 @@ class WebSocketProtocol(WSProtocol):
         if self._connections is not None:
             self._connections.discard(self)
         if self._link is not None:
-            super().connection_lost(exc)
+            # First of all: from the moment that the transport closes it, the descriptor may be another connection's.
             self._link.lost()
+            super().connection_lost(exc)
 
     def shutdown(self) -> None:
         """uvicorn ends: without `GracefulServer`, at once."""
@@ -165,11 +166,15 @@ class WebSocketProtocol(WSProtocol):
             connection, upgrades = engine.open(request.headers, request.query, request.peer, rule), False
         self._link = WebSocketLink(self._raw, connection, upgrades)
         super().connection_made(self._raw)
-        self._raw.set_write_buffer_limits(high=engine.options.buffer_limit, low=engine.options.buffer_limit // 4)
+        self._raw.set_write_buffer_limits(high=0)  # tell at once when the system takes no more, and when all is gone
         _limit_unsent(self._raw)
         head = _head_for_picows(request.headers)
         self.get_buffer(-1)[: len(head)] = head
         self.buffer_updated(len(head))
+        if self._raw.get_write_buffer_size():
+            # Until uvicorn has set this protocol, its own is told that the buffer fills: by answers that the client
+            # has not read before it asked for the upgrade.
+            self._link.pause_writing()
 
     def begin_with(self, request: HttpRequest) -> None:
         """Take this for the head, as soon as the connection is there."""
@@ -217,7 +222,18 @@ class WebSocketProtocol(WSProtocol):
 class WebSocketLink(WSListener):
     """What comes over one WebSocket, and how it is closed."""
 
-    __slots__ = ("_closing", "_connection", "_kind", "_parts", "_raw", "_upgrades", "_ws", "has_probed", "is_gone")
+    __slots__ = (
+        "_closing",
+        "_connection",
+        "_kind",
+        "_parts",
+        "_raw",
+        "_upgrades",
+        "_ws",
+        "descriptor",
+        "has_probed",
+        "is_gone",
+    )
 
     def __init__(self, raw: Any, connection: Connection, upgrades: bool) -> None:
         self._raw = raw
@@ -228,6 +244,9 @@ class WebSocketLink(WSListener):
         self._closing = False
         self._parts: list[bytes] | None = None
         self._kind = 0
+        encrypted = raw.get_extra_info("ssl_object") is not None
+        self.descriptor: int = -1 if encrypted else raw.get_extra_info("socket").fileno()
+        """See `Link`; closed by the transport only after `connection_lost`, so never another connection's."""
         self.has_probed = False
         self.is_gone = False
 
@@ -272,12 +291,14 @@ class WebSocketLink(WSListener):
             self._collect(kind, frame)
 
     def pause_writing(self) -> None:
-        """The buffer passed `buffer_limit`."""
-        self._connection.fall_behind()
+        """The system took not all."""
+        if self._connection.link is self:
+            self._connection.blocked()
 
     def resume_writing(self) -> None:
-        """It drained to a quarter of that."""
-        self._connection.catch_up()
+        """Nothing waits any more."""
+        if self._connection.link is self:
+            self._connection.unblocked()
 
     def pause_reading(self) -> None:
         """See `Link`."""
