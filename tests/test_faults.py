@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import signal
+import subprocess
 import tempfile
+import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Generator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import asyncpg
 import httpx
+import psutil
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope
 from msgspec.structs import replace
@@ -26,7 +30,8 @@ from esteio.embedded import EmbeddedServers, ServerUrls
 from esteio.modules.workspace import permissions
 from esteio.settings import Settings
 from tests.conditions import until
-from tests.factories import Person, World
+from tests.factories import PASSWORD, Person, World
+from tests.modules.estimating.orcamento_steps import open_briefing
 from tests.serving import Running, Server, ended
 
 CLIENT = {"kind": "PF", "name": "Maria da Silva"}
@@ -222,6 +227,7 @@ class Asking:
         """Idempotency key -> who made it and the id they were told."""
         self.unanswered: dict[str, Person] = {}
         self.stopping = False
+        self.slowest_s = 0.0
 
     def start(self) -> None:
         loops = [self._writing(person) for person in self._people]
@@ -272,6 +278,7 @@ class Asking:
         code = answer.json().get("code", "") if answer.status_code >= 400 else ""
         self.answers.setdefault(kind, Counter())[answer.status_code, code] += 1
         self.last[kind] = answer.status_code
+        self.slowest_s = max(self.slowest_s, answer.elapsed.total_seconds())
 
 
 async def is_all_there_once(admin: asyncpg.Connection, asking: Asking) -> None:
@@ -281,9 +288,15 @@ async def is_all_there_once(admin: asyncpg.Connection, asking: Asking) -> None:
 
 
 @pytest.fixture(scope="module")
-def own_database(tmp_path_factory: pytest.TempPathFactory) -> Generator[tuple[EmbeddedServers, ServerUrls]]:
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where that PostgreSQL has its data."""
+    return tmp_path_factory.mktemp("own")
+
+
+@pytest.fixture(scope="module")
+def own_database(own_home: Path) -> Generator[tuple[EmbeddedServers, ServerUrls]]:
     """A PostgreSQL that a test may stop and start."""
-    servers = EmbeddedServers(tmp_path_factory.mktemp("own"), durable=False, with_valkey=False)
+    servers = EmbeddedServers(own_home, durable=False, with_valkey=False)
     try:
         yield servers, servers.start()
     finally:
@@ -589,3 +602,183 @@ class Dribble:
         self._writer.write(self._left[:count])
         self._left = self._left[count:]
         await self._writer.drain()
+
+
+@contextmanager
+def frozen(home: Path) -> Generator[None]:
+    """PostgreSQL with all its processes stopped where they stand, as behind a disk or a host that hangs."""
+    postmaster = psutil.Process(int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0]))
+    stopped = [postmaster, *postmaster.children(recursive=True)]
+    for each in stopped:
+        with suppress(psutil.NoSuchProcess):
+            each.suspend()
+    try:
+        yield
+    finally:
+        for each in stopped:
+            with suppress(psutil.NoSuchProcess):
+                each.resume()
+
+
+class TestFrozenDatabase:
+    async def test_requests_are_answered_in_bounded_time_and_nothing_is_lost(
+        self, settings: Settings, own_database: tuple[EmbeddedServers, ServerUrls], own_home: Path
+    ) -> None:
+        _, urls = own_database
+        await migrate(urls.database_admin_url)
+        impatient = replace(settings, database_url=urls.database_url, request_timeout_s=1.0)
+        async with stage(impatient, urls.database_admin_url) as (_, world, admin):
+            await admin.execute("truncate clients cascade")
+            asking = Asking(world, [await world.organisation() for _ in range(3)])
+            asking.start()
+            await asking.all_answer(write=201, read=200, ready=200)
+            for _ in range(2):
+                with frozen(own_home):
+                    await asking.all_answer(write=503, read=503, ready=503, live=200)
+                await asking.all_answer(write=201, read=200, ready=200)
+            await asking.stop()
+            assert asking.statuses("live") == {200}
+            for kind, success in (("write", 201), ("read", 200)):
+                assert {code for status, code in asking.answers[kind] if status != success} == {"UNAVAILABLE"}
+                assert asking.statuses(kind) == {success, 503}
+            # Who was in the middle of a transaction waits for asyncpg, too, which gives a cancel request five seconds.
+            assert asking.slowest_s < 1.0 + 5.0 + 2.0
+            # What was being committed as it froze was answered with 503 and is there all the same: the key that the
+            # request was sent with made one of the two.
+            assert asking.unanswered == {}
+            await is_all_there_once(admin, asking)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Generator[Path]:
+    """A file system of a megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", folder], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("a small disk takes the right to mount one; tests/http/test_local_files.py limits a file instead")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+class TestFullDisk:
+    async def test_is_said_leaves_nothing_half_and_is_over_when_there_is_room(
+        self, settings: Settings, database_urls: ServerUrls, small_disk: Path
+    ) -> None:
+        on_it = replace(settings, storage_url=f"file://{small_disk}/files")
+        async with stage(on_it, database_urls.database_admin_url) as (_, world, _):
+            owner = await world.organisation()
+            small, large = Sending(owner, 300_000), Sending(owner, 600_000)
+            assert (await small.put()).status_code == 200
+            assert (await small.confirm()).status_code == 200
+            # There is room for it, and none to copy it to where checked files lie.
+            assert (await large.put()).status_code == 200
+            assert said(await large.confirm()) == (503, "STORAGE_UNAVAILABLE")
+            too_large = Sending(owner, 900_000)
+            assert said(await too_large.put()) == (507, "STORAGE_FULL")
+            assert said(await too_large.confirm()) == (409, "UPLOAD_MISSING")
+            assert await small.content() == small.bytes
+            await asyncio.to_thread(subprocess.run, ["mount", "-o", "remount,size=8m", small_disk], check=True)
+            assert (await large.confirm()).status_code == 200
+            assert (await too_large.put()).status_code == 200
+            assert (await too_large.confirm()).status_code == 200
+            for each in (small, large, too_large):
+                assert await each.content() == each.bytes
+        assert len(files_in(small_disk)) == 3
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+class Sending:
+    """A file of that many bytes on its way into the storage."""
+
+    def __init__(self, owner: Person, size: int) -> None:
+        self.bytes = (b"linha de texto\n" * (size // 15 + 1))[:size]
+        self._owner = owner
+        self._ticket: dict[str, Any] | None = None
+
+    async def put(self) -> httpx.Response:
+        """Announce it, once, and send its bytes."""
+        if self._ticket is None:
+            content = {"size": len(self.bytes), "sha256": hashlib.sha256(self.bytes).hexdigest()}
+            briefing = (await open_briefing(self._owner, {}))["id"]
+            body = {"name": "a.txt", "contentType": "text/plain", "thing": "briefing", "thingId": briefing, **content}
+            begun = await self._owner.post("/api/files", json=body)
+            assert begun.status_code == 201, begun.text
+            self._ticket = begun.json()
+        ticket = self._ticket
+        return await self._owner.client.request(
+            ticket["method"], ticket["url"], headers=ticket["headers"], content=self.bytes
+        )
+
+    async def confirm(self) -> httpx.Response:
+        assert self._ticket is not None
+        return await self._owner.post(f"/api/files/{self._ticket['id']}/confirm")
+
+    async def content(self) -> bytes:
+        """What can be downloaded."""
+        assert self._ticket is not None
+        file = (await self._owner.get(f"/api/files/{self._ticket['id']}")).json()
+        return (await self._owner.client.get(file["url"])).content
+
+
+def said(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
+
+
+class TestClock:
+    """Of this machine, set forward or back by an hour while the server runs."""
+
+    HOUR_S = 3_600.0
+
+    async def test_set_forward_asks_for_a_renewal_and_no_more(
+        self, client: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = await world.organisation()
+        entered = await client.post("/api/auth/login", json={"email": owner.email, "password": PASSWORD})
+        owner.token = entered.json()["token"]
+        set_clock(monkeypatch, self.HOUR_S)
+        assert said(await owner.get("/api/clients")) == (401, "TOKEN_EXPIRED")
+        renewed = await client.post("/api/auth/refresh", json={"refreshToken": entered.json()["refreshToken"]})
+        assert renewed.status_code == 200
+        owner.token = renewed.json()["token"]
+        assert (await owner.get("/api/clients")).status_code == 200
+        # Set right again: what was issued meanwhile still works, and so does the end of the session.
+        monkeypatch.undo()
+        assert (await owner.get("/api/clients")).status_code == 200
+        assert (await owner.post("/api/auth/logout")).status_code == 204
+        await until(lambda: is_out(owner), within_s=5)
+
+    async def test_set_back_makes_nothing_last_longer_than_its_session(
+        self, client: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owner = await world.organisation()
+        assert (await owner.get("/api/clients")).status_code == 200
+        set_clock(monkeypatch, -self.HOUR_S)
+        assert (await owner.get("/api/clients")).status_code == 200
+        made = await owner.post("/api/clients", json=CLIENT, headers={"Idempotency-Key": "one"})
+        again = await owner.post("/api/clients", json=CLIENT, headers={"Idempotency-Key": "one"})
+        assert made.json() == again.json()
+        assert (await owner.post("/api/auth/logout")).status_code == 204
+        await until(lambda: is_out(owner), within_s=5)
+
+    async def test_of_two_machines_may_differ(self, client: httpx.AsyncClient, world: World) -> None:
+        owner = await world.organisation()
+        with pytest.MonkeyPatch.context() as ahead:
+            set_clock(ahead, 300)
+            owner.token = world.tokens.access(owner.id, owner.tenant_id, owner.session_id)
+        assert (await owner.get("/api/clients")).status_code == 200
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, by_s: float) -> None:
+    """The wall clock of this process, not what counts seconds."""
+    really = time.time
+    monkeypatch.setattr(time, "time", lambda: really() + by_s)
+
+
+async def is_out(person: Person) -> bool:
+    return (await person.get("/api/clients")).status_code == 401

@@ -20,7 +20,7 @@ from esteio.settings import Settings, require_secrets
 CONNECT_TIMEOUT_S = 5
 CLOCK_WARN_S = 2.0
 CLOCK_FAIL_S = 30.0
-"""Half the leeway that tokens have anywhere; beyond it people are signed out early."""
+"""Tokens of a machine that is behind end that much early on the others, so people renew them more often for it."""
 DISK_WARN_BYTES = 2 * 1024**3
 DISK_FAIL_BYTES = 200 * 1024**2
 FILES_WANTED = 16_384

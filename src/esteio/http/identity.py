@@ -48,7 +48,7 @@ class Authenticator:
         entry = self._entries.get(token)
         if entry is None:
             return None
-        if entry.until <= time.time():
+        if entry.until <= time.monotonic():
             del self._entries[token]
             return None
         return entry.actor
@@ -65,7 +65,9 @@ class Authenticator:
             raise InvalidToken("Sua sessão foi encerrada. Entre de novo.")
         # Something was forgotten while we were loading: what we hold may be older than that word.
         if epoch == self._epoch and self._trusted():
-            self._entries[token] = _Entry(actor, min(float(claims.expires_at), time.time() + REMEMBER_AT_MOST_S))
+            # By what counts seconds: a clock that is set back must not make anything be remembered for longer.
+            lasts_s = min(claims.expires_at - time.time(), REMEMBER_AT_MOST_S)
+            self._entries[token] = _Entry(actor, time.monotonic() + lasts_s)
             if len(self._entries) > self._max_entries:
                 self._entries.popitem(last=False)
         return actor
