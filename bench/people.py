@@ -19,7 +19,7 @@ from esteio.core.tokens import Tokens
 OFFICE_PEOPLE = 20
 """In each office; as many connections as a write there reaches."""
 OFFICE_BRIEFINGS = 20
-MORE_CLIENTS = 400
+MORE_CLIENTS = 200
 """Of the organisation where all are together: a list whose change is a lot to tell."""
 TOKEN_TTL_S = 86_400
 _PEOPLE, _TOGETHER, _IN_OFFICE, _ROLE = range(1 << 20, (1 << 20) + 4)

@@ -259,6 +259,7 @@ class Crowd:
         for member in self._members:
             if member.state == State.STALLED and member.sock is not None:
                 member.state = State.IN
+                member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
                 self._epoll.register(member.sock.fileno(), select.EPOLLIN)
         return self._listen(Listen(seconds=order.seconds))
 
