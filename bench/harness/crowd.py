@@ -31,8 +31,6 @@ from bench.harness.responses import ResponseReader
 SPARE_DESCRIPTORS = 256
 MEMBERS_AN_ADDRESS = 2_000
 RECEIVE_BYTES = 262_144
-SMALL_BUFFER = 4_096
-"""Of who stops reading: so that the server notices soon."""
 RETRY_S = 0.5
 LEAST_WINDOW = 8
 UNDER_WAY = 80_000
@@ -251,7 +249,6 @@ class Crowd:
         for member in self._members[-order.count :]:
             if member.sock is not None:
                 self._epoll.unregister(member.sock.fileno())
-                member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
                 member.state = State.STALLED
         return Report(took_s=0.0, cpu_s=0.0)
 
@@ -259,7 +256,6 @@ class Crowd:
         for member in self._members:
             if member.state == State.STALLED and member.sock is not None:
                 member.state = State.IN
-                member.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
                 self._epoll.register(member.sock.fileno(), select.EPOLLIN)
         return self._listen(Listen(seconds=order.seconds))
 
