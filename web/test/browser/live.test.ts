@@ -124,7 +124,7 @@ describe("The transport", () => {
     await expect.poll(() => server.log).toContain("socket refused");
     server.faults.refuseSockets = false;
     await tab.until({ transport: "sse" });
-    for (let passed = 0; passed < 61; passed += 10) {
+    for (let passed = 0; passed < 60; passed += 10) {
       await tab.page.clock.fastForward(10_000);
       server.comment();
       await new Promise((resolve) => setTimeout(resolve, 50));
