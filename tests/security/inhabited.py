@@ -55,9 +55,9 @@ class Inhabited:
     things: dict[str, Any] = field(default_factory=dict)
 
 
-async def inhabit(world: World, admin: asyncpg.Connection, word: str) -> Inhabited:
+async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operates: bool = True) -> Inhabited:
     """A new organisation in which every kind of thing is there once, or as often as its routes use one up."""
-    owner = await world.operator(f"Ateliê {word}")
+    owner = await (world.operator if operates else world.organisation)(f"Ateliê {word}")
     here = Inhabited(owner, word)
     things = here.things
     things["organisation"] = str(owner.tenant_id)
@@ -71,7 +71,20 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str) -> Inhabit
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
+    for name in ("rule_id", "spare_rule"):
+        things[name] = str(await _alert_rule(admin))
     return here
+
+
+async def _alert_rule(admin: asyncpg.Connection) -> UUID:
+    """A rule of the installation, which everybody shares who operates it."""
+    return await admin.fetchval(
+        """
+        insert into alert_rules (name, metric, comparison, threshold, lasting_s, clear_threshold, clear_lasting_s,
+                                 severity)
+        values ('Regra', 'cpuPercent', 'above', 80, 60, 60, 60, 'warning') returning id
+        """
+    )
 
 
 async def notify(admin: asyncpg.Connection, person: Person, word: str) -> str:

@@ -57,7 +57,9 @@ async def stage(database_urls: ServerUrls, tmp_path_factory: pytest.TempPathFact
         httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as client,
     ):
         world = World(client, db, settings)
-        yield Stage(world, admin, await inhabit(world, admin, "Segredo"), await inhabit(world, admin, "Alheio"))
+        yield Stage(
+            world, admin, await inhabit(world, admin, "Segredo"), await inhabit(world, admin, "Alheio", operates=False)
+        )
     await admin.close()
     await db.close()
 

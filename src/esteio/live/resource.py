@@ -22,7 +22,7 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """`all`, `mine` ...: part of the topic."""
     permission: str
-    """Whoever holds it belongs here."""
+    """Whoever holds it belongs here; empty: every member."""
     where: str = "true"
     """SQL of the rows that it sees; `current_person()` is the person."""
     personal: bool = False
@@ -63,7 +63,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
 
     def audience_of(self, actor: Actor) -> Audience | None:
         """The audience that `actor` belongs to; None when they may see nothing of it."""
-        return next((audience for audience in self.audiences if actor.may(audience.permission)), None)
+        return next((each for each in self.audiences if not each.permission or actor.may(each.permission)), None)
 
 
 class Aggregate(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conditions import until
 from tests.factories import Person, World
 from tests.postbox import Postbox, open_postbox
 
@@ -208,6 +209,38 @@ class TestReading:
         async with world.db.transaction(Scope(tenant_id=owner.tenant_id, user_id=colleague.id)) as tx:
             assert await tx.fetchval("select count(*) from notifications") == 0
 
+    async def test_the_list_is_live_and_each_ones_own(self, world: World) -> None:
+        owner = await world.organisation()
+        colleague = await world.member(owner)
+        cursors = {
+            person.id: (await person.get("/api/notifications")).json()["cursor"] for person in (owner, colleague)
+        }
+        await tell(world, [owner])
+
+        async def changed(person: Person) -> list[dict[str, Any]]:
+            answer = (await person.get("/api/notifications", params={"since": cursors[person.id]})).json()
+            assert answer["isDelta"]
+            return answer["data"]
+
+        async def is_told() -> bool:
+            return [each["_operation"] for each in await changed(owner)] == ["insert"]
+
+        await until(is_told, within_s=5)
+        assert await changed(colleague) == []
+        [row] = await changed(owner)
+        await owner.post(f"/api/notifications/{row['id']}/read")
+
+        async def is_read() -> bool:
+            return [each.get("read") for each in await changed(owner)] == [True]
+
+        await until(is_read, within_s=5)
+
+    async def test_words_are_found(self, world: World) -> None:
+        owner = await world.organisation()
+        for message in ("Orçamento aprovado", "Briefing concluído"):
+            await tell(world, [owner], message)
+        assert [each["message"] for each in await told(owner, q="orcamento")] == ["Orçamento aprovado"]
+
     async def test_pages_follow_each_other(self, world: World) -> None:
         owner = await world.organisation()
         for number in range(5):
@@ -257,7 +290,11 @@ class TestPreferences:
         assert await told(owner) == []
         await tell(world, [owner], kind=NoticeKind(key="later", label="A kind that came after the choice"))
         await tell(world, [owner], kind=SILENT)
-        assert [each["event"] for each in await told(owner)] == ["later"]
+
+        async def only_the_later() -> bool:
+            return [each["event"] for each in await told(owner)] == ["later"]
+
+        await until(only_the_later, within_s=5)  # another process wrote it: this one is told
         elsewhere = await world.organisation()
         assert len((await elsewhere.get("/api/user/notification-preferences")).json()["events"]) > 1
 

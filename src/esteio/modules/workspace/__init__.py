@@ -12,6 +12,7 @@ from pathlib import Path
 from esteio.core.files.rights import FileRights
 from esteio.core.module import Module
 from esteio.modules.workspace import jobs
+from esteio.modules.workspace.live import RESOURCES
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT, PERMISSIONS, ROLES
 from esteio.modules.workspace.routes import ROUTES
 from esteio.modules.workspace.rules import LOGO
@@ -23,5 +24,6 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
+    live=RESOURCES,
     files=(FileRights(LOGO, read="", write=ORGANISATION_EDIT),),
 )

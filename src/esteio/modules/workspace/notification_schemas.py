@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, Output
+from esteio.core.wire import Input, LiveList, Output
 from esteio.modules.workspace.notices import Frequency, NoticeType
 
 
@@ -19,7 +19,7 @@ class NotificationAction(Output, frozen=True, kw_only=True):
     href: str
 
 
-class Notification(Output, frozen=True, kw_only=True):
+class NotificationRow(Output, frozen=True, kw_only=True):
     """Something that a person is told."""
 
     id: UUID
@@ -34,11 +34,10 @@ class Notification(Output, frozen=True, kw_only=True):
     read_at: datetime | None
 
 
-class NotificationPage(Output, frozen=True, kw_only=True):
-    """A page of one's own notifications."""
+class NotificationPage(LiveList, frozen=True, kw_only=True):
+    """`GET /api/notifications`."""
 
-    data: list[Notification]
-    next_cursor: str | None
+    data: list[NotificationRow]
 
 
 class UnreadCount(Output, frozen=True, kw_only=True):

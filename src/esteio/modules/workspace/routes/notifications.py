@@ -8,7 +8,9 @@ from uuid import UUID
 from litestar import Response, get, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from esteio.http.routing import AsActor, InContext, InTx, PageQuery, WithServices, answers, problem_responses
+from esteio.http.routing import AsActor, InContext, InTx, WithServices, answers, problem_responses
+from esteio.live.reads import LivePageQuery
+from esteio.modules.workspace.live import NOTIFICATIONS
 from esteio.modules.workspace.notification_schemas import (
     MarkedRead,
     NotificationPage,
@@ -27,12 +29,12 @@ from esteio.modules.workspace.store import notifications as store
     responses={**answers(NotificationPage), **problem_responses(401, 422, 429)},
 )
 async def list_notifications(
-    page: PageQuery,
+    live_page: LivePageQuery,
     unread: Annotated[bool | None, QueryParameter(description="Only the unread, or only the read.")] = None,
     event: Annotated[str | None, QueryParameter(max_length=100)] = None,
 ) -> Response[bytes]:
     """One's own notifications, the newest first."""
-    return await page.answer(store.NOTIFICATIONS, unread=unread, event=event)
+    return await live_page.answer(NOTIFICATIONS, unread=unread, event=event)
 
 
 @get("/api/notifications/unread", signed_in=True, tags=["notifications"], responses=problem_responses(401, 429))
