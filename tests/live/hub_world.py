@@ -100,13 +100,17 @@ class HubWorld:
         self.authenticator = Authenticator(tokens, self.load_actor, lambda: True)
         self.tenant_id = uuid4()
         self.loads = 0
+        self.may_load = asyncio.Event()
+        """While it is not set, the database of people is slow to answer with what it has read."""
+        self.may_load.set()
         self._written = 0
         self._readers: list[LiveReader] = []
 
     async def load_actor(self, claims: AccessClaims) -> Actor | None:
         self.loads += 1
-        await asyncio.sleep(0)
-        return self.actors.get(claims.user_id)
+        actor = self.actors.get(claims.user_id)
+        await self.may_load.wait()
+        return actor
 
     def person(
         self, permissions: frozenset[str] = READ_ALL, name: str = "Ana Souza", tenant_id: UUID | None = None
@@ -117,12 +121,14 @@ class HubWorld:
         self.actors[user_id] = actor
         return actor
 
-    def change(self, actor: Actor, permissions: frozenset[str] | None) -> None:
-        """Change somebody's rights, or (None) throw them out; every process is told, as by `core/signals.py`."""
+    async def change(self, actor: Actor, permissions: frozenset[str] | None) -> None:
+        """Change somebody's rights, or (None) throw them out; every process is told, as the product's triggers and
+        `core/signals.py` do."""
         if permissions is None:
             del self.actors[actor.user_id]
         else:
             self.actors[actor.user_id] = msgspec.structs.replace(actor, permissions=permissions)
+        await self.write("select tell_reset($1, 'rights', $2)", actor.tenant_id, actor.user_id)
         subject = f"user:{actor.user_id}"
         self.authenticator.forget(subject)
         self.hub.on_signal(subject)
@@ -244,8 +250,11 @@ async def hub_world(
 
         stack.push_async_callback(stop)
         stack.push_async_callback(world.close_readers)
-        while not uv.started:
-            await asyncio.sleep(0.005)
+
+        async def started() -> bool:
+            return uv.started
+
+        await until(started, within_s=5)
         yield world
 
 

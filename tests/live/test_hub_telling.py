@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conditions import until
 from tests.live.hub_world import READ_OWN, HubWorld, hub_world
-from tests.live.python_client import List, LiveReader
+from tests.live.python_client import List, LiveReader, connect
 
 from esteio.embedded import ServerUrls
 
@@ -238,8 +238,6 @@ class TestResuming:
 
 async def open_wire(world: HubWorld, reader: LiveReader) -> Any:
     """A bare connection, and all it hears."""
-    from tests.live.python_client import connect
-
     heard: list[tuple[str, Any]] = []
     wire = await connect(world.url, reader._token(), lambda event, payload: heard.append((event, payload)))
     wire.heard = heard  # type: ignore[attr-defined]

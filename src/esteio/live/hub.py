@@ -30,10 +30,10 @@ from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
 from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
-from esteio.live.replays import Replay
+from esteio.live.replays import EVERYBODY, Replay
 from esteio.live.resource import Registry
 from esteio.live.standing import Expiries, LoadActor, Rechecks
-from esteio.live.subscribing import EVERYBODY, Subscribing
+from esteio.live.subscribing import Subscribing
 from esteio.live.subscriptions import Channel, GroupKey
 from esteio.live.telling import Frame, collect, whole_frame
 from esteio.socketio import Namespace
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SHARE_S = 0.010
 SWEEP_S = 1.0
+SETTLED_S = 10.0
+"""A change that was committed before somebody came in is heard of within this time after it."""
 MAX_KNOWN_CHANGES = 50_000
 BEGINNING = Position(0, 0)
 
@@ -140,7 +142,9 @@ class Hub:
         self._window: asyncio.TimerHandle | None = None
         self._told = BEGINNING
         self._changed: dict[GroupKey, Position] = {}
-        self._known_from = BEGINNING
+        self._rights: dict[tuple[UUID, UUID], Position] = {}
+        self.known_from = BEGINNING
+        """Every change after it was heard of here."""
         self._dependants: dict[str, list[str]] = {}
         for aggregate in registry.aggregates.values():
             for name in aggregate.depends_on:
@@ -150,6 +154,7 @@ class Hub:
             registry,
             self,
             replay,
+            db,
             self._aggregates.poke,
             per_reader=config.subscriptions_per_connection,
             metrics_permission=config.metrics_permission,
@@ -186,13 +191,17 @@ class Hub:
 
     def changed(self, resource: str, tenant_id: UUID) -> Position:
         """Not before the last change of the resource there that this process knows of."""
-        return max(self._changed.get((resource, tenant_id), BEGINNING), self._known_from)
+        return max(self._changed.get((resource, tenant_id), BEGINNING), self.known_from)
+
+    def rights_changed(self, tenant_id: UUID, person_id: UUID) -> Position:
+        """When the person's rights, or those of `EVERYBODY` there, last changed as far as this process knows."""
+        return self._rights.get((tenant_id, person_id), BEGINNING)
 
     # Life.
 
     async def start(self) -> None:
         """Listen to the feed from its present position on."""
-        self._told = self._known_from = self._feed.position
+        self._told = self.known_from = self._feed.position
         self._feed.add_listener(self._take)
         self._feed.add_reset_listener(self._reset)
         await self.log.start()
@@ -297,15 +306,17 @@ class Hub:
     def _note(self, loaded: LoadedChange) -> None:
         change = loaded.change
         if change.resource == RIGHTS:
-            self._recheck_changed(change.tenant_id, change.row_id)
+            person = (change.tenant_id, change.row_id)
+            self._rights[person] = max(change.position, self._rights.get(person, BEGINNING))
+            self._recheck_changed(*person)
             return
         key = (change.resource, change.tenant_id)
-        if change.position > self._changed.get(key, BEGINNING):
-            if len(self._changed) >= MAX_KNOWN_CHANGES:
-                # Nothing is lost by knowing less: more is replayed than need be.
-                self._changed.clear()
-                self._known_from = max(self._told, change.position)
-            self._changed[key] = change.position
+        self._changed[key] = max(change.position, self._changed.get(key, BEGINNING))
+        if len(self._changed) + len(self._rights) > MAX_KNOWN_CHANGES:
+            # Nothing is lost by knowing less: more is asked of the database than need be.
+            self.known_from = max(self.known_from, *self._changed.values(), *self._rights.values())
+            self._changed.clear()
+            self._rights.clear()
 
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
@@ -359,7 +370,8 @@ class Hub:
         """Another history: every list must be read again."""
         self._pending.clear()
         self._changed.clear()
-        self._told = self._known_from = self._feed.position
+        self._rights.clear()
+        self._told = self.known_from = self._feed.position
         self.subscribing.replays.forget()
         for reader in list(self.readers.values()):
             self.subscribing.reset(reader)
@@ -403,6 +415,11 @@ class Hub:
             concerned = [reader for reader in self.readers.values() if reader.actor.tenant_id == tenant_id]
         else:
             concerned = [each for each in self._people.get(person_id, ()) if each.actor.tenant_id == tenant_id]
+        for reader in list(concerned):
+            # Their rights may have been looked up after the change, and compared with their cursors before it was
+            # heard of: what they hold then may not be theirs.
+            if time.monotonic() - reader.began < SETTLED_S:
+                self.subscribing.reset(reader)
         self._rechecks.ask(concerned)
 
     def _take_actor(self, reader: Reader, actor: Actor) -> None:

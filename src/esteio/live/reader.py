@@ -28,6 +28,7 @@ class Reader:
         "_spent",
         "_window_ends",
         "actor",
+        "began",
         "behind_since",
         "expires_at",
         "grace_until",
@@ -41,6 +42,7 @@ class Reader:
     def __init__(self, hub: Hub, actor: Actor, expires_at: int) -> None:
         self.hub = hub
         self.actor = actor
+        self.began = time.monotonic()
         self.expires_at = expires_at
         """Of the token, Unix seconds."""
         self.number = 0

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 import structlog
 
-from esteio.core.access import Actor
-from esteio.core.db import DATABASE_TROUBLE
+from esteio.core.access import Actor, Scope
+from esteio.core.db import DATABASE_TROUBLE, Database
 from esteio.core.errors import Unavailable
+from esteio.live.changes import RIGHTS
 from esteio.live.position import Cursor, Position
 from esteio.live.resource import Resource
 from esteio.live.subscriptions import Channel, State, Subscription
@@ -27,6 +28,8 @@ MAX_AT_ONCE = 8
 """Queries of one process; the pool serves others too."""
 MAX_REMEMBERED = 256
 MAX_HELD_ROWS = 1_000
+EVERYBODY = UUID(int=0)
+"""In the place of a person or an organisation: all of them."""
 RETRY_S = 0.5
 
 log = structlog.get_logger(__name__)
@@ -72,24 +75,44 @@ class Standing(Protocol):
         """Of the history in which positions hold."""
         ...
 
+    @property
+    def known_from(self) -> Position:
+        """Every change after it was heard of in this process."""
+        ...
+
     def changed(self, resource: str, tenant_id: UUID) -> Position:
         """Not before the last change of it that this process knows of."""
+        ...
+
+    def rights_changed(self, tenant_id: UUID, person_id: UUID) -> Position:
+        """When the person's rights, or everybody's, last changed as far as this process knows."""
         ...
 
 
 _Key = tuple[Channel, Position]
 
 
+class _Past(msgspec.Struct, frozen=True):
+    """What a run found."""
+
+    answer: DeltaAnswer
+    frame: Frame | None
+    """None when there is nothing to tell."""
+    other_rights: frozenset[UUID]
+    """Persons whose rights have changed since: another list was theirs, so they must read theirs whole."""
+
+
 class Replays:
     """Runs them, few at a time."""
 
-    def __init__(self, hub: Standing, replay: Replay, on_live: Callable[[Subscription], None]) -> None:
+    def __init__(self, hub: Standing, replay: Replay, db: Database, on_live: Callable[[Subscription], None]) -> None:
         """`on_live` is called for each subscription that has caught up, with its state set."""
         self._hub = hub
         self._replay = replay
+        self._db = db
         self._on_live = on_live
         self._waiting: OrderedDict[_Key, list[Subscription]] = OrderedDict()
-        self._recent: OrderedDict[_Key, tuple[DeltaAnswer, Frame | None]] = OrderedDict()
+        self._recent: OrderedDict[_Key, _Past] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, subscription: Subscription, since: Position) -> None:
@@ -101,8 +124,8 @@ class Replays:
         subscription.channel.held.add(subscription)
         key = (subscription.channel, since)
         known = self._recent.get(key)
-        if known is not None and self._is_complete(subscription.channel, known[0]):
-            asyncio.get_running_loop().call_soon(self._finish, subscription, since, *known)
+        if known is not None and self._is_complete(subscription.channel, known.answer):
+            asyncio.get_running_loop().call_soon(self._finish, subscription, since, known)
             return
         self._waiting.setdefault(key, []).append(subscription)
         if len(self._tasks) < MAX_AT_ONCE:
@@ -152,21 +175,30 @@ class Replays:
             if not subscriptions:
                 continue
             try:
-                answer = await self._read(key, subscriptions[0].reader.actor)
+                past = await self._read(key, subscriptions)
             except (*DATABASE_TROUBLE, Unavailable):
                 # What happens meanwhile is held; in the end they get it all.
                 self._waiting.setdefault(key, []).extend(subscriptions)
                 await asyncio.sleep(RETRY_S)
                 continue
-            frame = _frame(key[0], answer)
-            self._recent[key] = (answer, frame)
+            self._recent[key] = past
             if len(self._recent) > MAX_REMEMBERED:
                 self._recent.popitem(last=False)
             for subscription in subscriptions:
-                self._finish(subscription, key[1], answer, frame)
+                self._finish(subscription, key[1], past)
 
-    async def _read(self, key: _Key, actor: Actor) -> DeltaAnswer:
+    async def _read(self, key: _Key, subscriptions: Sequence[Subscription]) -> _Past:
         channel, since = key
+        changed = frozenset[UUID]()
+        if since < self._hub.known_from:
+            changed = await read_changed_rights(self._db, channel.key.topic.tenant_id, since)
+        actors = [each.reader.actor for each in subscriptions]
+        # Whoever it is, they are in the same channel and see the same; but to one whose rights changed it says nothing.
+        actor = next((each for each in actors if not changed & {each.user_id, EVERYBODY}), actors[0])
+        answer = await self._ask(channel, since, actor)
+        return _Past(answer, _frame(channel, answer), changed)
+
+    async def _ask(self, channel: Channel, since: Position, actor: Actor) -> DeltaAnswer:
         try:
             if not isinstance(channel.source, Resource):
                 raise TypeError(f"{channel.key.topic.resource} has no past")
@@ -186,7 +218,7 @@ class Replays:
             and self._hub.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
         )
 
-    def _finish(self, subscription: Subscription, since: Position, answer: DeltaAnswer, frame: Frame | None) -> None:
+    def _finish(self, subscription: Subscription, since: Position, past: _Past) -> None:
         if not _waits(subscription, since):
             return
         reader = subscription.reader
@@ -195,8 +227,11 @@ class Replays:
             subscription.state = State.BEHIND
             subscription.since = since
             return
-        if frame is not None:
-            reader.push(frame)
+        answer = past.answer
+        if past.other_rights & {reader.actor.user_id, EVERYBODY}:
+            reader.push(reset_frame(subscription.channel.key.topic.resource, str(answer.cursor)))
+        elif past.frame is not None:
+            reader.push(past.frame)
         held, subscription.held = subscription.held or [], None
         subscription.floor = floor = answer.cursor.position
         cursor = str(Cursor(answer.cursor.epoch, max(floor, self._hub.told)))
@@ -220,6 +255,22 @@ class Replays:
         self.stop(subscription)
         subscription.state = State.LIVE
         self._on_live(subscription)
+
+
+async def read_changed_rights(db: Database, tenant_id: UUID, since: Position) -> frozenset[UUID]:
+    """The persons of whose rights something changed after `since`; `EVERYBODY` for all of the organisation."""
+    async with db.transaction(Scope(tenant_id=tenant_id)) as tx:
+        rows = await tx.fetch(
+            """
+            select distinct row_id from changes
+            where tenant_id = $1 and resource = $2 and (xid, pos) > ($3::bigint::text::xid8, $4::bigint)
+            """,
+            tenant_id,
+            RIGHTS,
+            since.xid,
+            since.pos,
+        )
+    return frozenset(row["row_id"] for row in rows)
 
 
 def _waits(subscription: Subscription, since: Position) -> bool:

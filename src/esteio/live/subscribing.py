@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from uuid import UUID
 
 import msgspec
 
 from esteio.core.access import Actor
+from esteio.core.db import Database
 from esteio.core.errors import InvalidInput
 from esteio.live.events import METRICS, NOTIFICATIONS, Refusal, Refused, refused
 from esteio.live.position import Cursor, Position, parse_cursor
 from esteio.live.reader import Reader
-from esteio.live.replays import Replay, Replays, Standing
+from esteio.live.replays import EVERYBODY, Replay, Replays, Standing
 from esteio.live.resource import Aggregate, Registry, Resource, Topic, topic_of
 from esteio.live.subscriptions import Channel, ChannelKey, Channels, FilterNotLive, State, Subscription, read_filter
 from esteio.live.telling import reset_frame
-
-EVERYBODY = UUID(int=0)
-"""In the place of an organisation, for what is told to all of them."""
 
 Filters = Mapping[str, str | list[str]]
 
@@ -32,7 +29,7 @@ class Granted(msgspec.Struct, frozen=True, omit_defaults=True):
     cursor: str | None
     """Where the telling begins; null for what has no list."""
     reset: bool = False
-    """The cursor given is of another history: the list must be read again."""
+    """The cursor given is of another history, or of other rights: the list must be read again."""
 
 
 class RefusedEvent(msgspec.Struct, frozen=True):
@@ -58,6 +55,7 @@ class Subscribing:
         registry: Registry,
         standing: Standing,
         replay: Replay,
+        db: Database,
         poke: Callable[[Channel], None],
         *,
         per_reader: int,
@@ -70,7 +68,7 @@ class Subscribing:
         self._per_reader = per_reader
         self._metrics_permission = metrics_permission
         self.channels = Channels()
-        self.replays = Replays(standing, replay, self._go_live)
+        self.replays = Replays(standing, replay, db, self._go_live)
 
     def subscribe(
         self, reader: Reader, events: Sequence[str], since: Mapping[str, str], filters: Mapping[str, Filters]
@@ -194,7 +192,7 @@ class Subscribing:
         if cursor is None:
             self._live_or_behind(subscription, told)
             return Granted(event, resource, here)
-        if cursor.epoch != self._standing.epoch:
+        if cursor.epoch != self._standing.epoch or self._has_other_rights(subscription, cursor.position):
             self._live_or_behind(subscription, told)
             asyncio.get_running_loop().call_soon(self._tell_reset, subscription)
             return Granted(event, resource, here, reset=True)
@@ -222,6 +220,13 @@ class Subscribing:
             self.replays.hold_until(subscription, since)
         else:
             self._go_live(subscription)
+
+    def _has_other_rights(self, subscription: Subscription, since: Position) -> bool:
+        """Whether the person is known to have had other rights then: what they hold may not be theirs any more."""
+        actor = subscription.reader.actor
+        return any(
+            self._standing.rights_changed(actor.tenant_id, person) > since for person in (actor.user_id, EVERYBODY)
+        )
 
     def _has_changed(self, resource: str, subscription: Subscription, since: Position) -> bool:
         return self._standing.changed(resource, subscription.channel.key.topic.tenant_id) > since
