@@ -1,7 +1,7 @@
 /** A bare page on `src/live`: sign in, and the briefings move as colleagues work on them. */
 
 import { signIn as authenticate, cookieSession, createLive, type Live, Problem, type Row } from "../src/live";
-import { refusals, stateText, statuses } from "./words";
+import { refusals, stages, stateText, statuses } from "./words";
 
 interface BriefingRow extends Row {
   readonly number: number;
@@ -90,7 +90,7 @@ async function show(live: Live): Promise<void> {
 function lineOf(row: BriefingRow): HTMLTableRowElement {
   const line = document.createElement("tr");
   line.dataset.id = row.id;
-  for (const text of [row.number, row.title, row.client.name, row.status, `${row.progress} %`])
+  for (const text of [row.number, row.title, row.client.name, stages[row.status] ?? row.status, `${row.progress} %`])
     line.insertCell().textContent = String(text);
   return line;
 }

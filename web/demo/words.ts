@@ -28,6 +28,15 @@ export const statuses: Readonly<Record<FeedStatus, string>> = {
   failed: "Não foi possível ler os briefings. Recarregue a página.",
 };
 
+/** Of a briefing. */
+export const stages: Readonly<Record<string, string>> = {
+  EM_ANDAMENTO: "em andamento",
+  CONCLUIDO: "concluído",
+  EM_EDICAO: "em edição",
+  ORCAMENTO_ELABORACAO: "orçamento em elaboração",
+  PROJETO_INICIADO: "projeto iniciado",
+};
+
 export const refusals = {
   unknown: "Não foi possível entrar. Tente de novo.",
   noAnswer: "O servidor não respondeu. Verifique sua conexão e tente de novo.",
