@@ -72,6 +72,12 @@ SAMPLES = (
     Sample("POST /api/auth/password", 204, {"currentPassword": PASSWORD, "password": "outra senha comprida"}),
     Sample("POST /api/auth/password/reset-request", 202, {"email": "$email"}, foreign=OWN),
     Sample("POST /api/auth/password/reset", 204, {"token": "$reset_token", "password": PASSWORD}, foreign=OWN),
+    Sample("GET /api/auth/second-factor", foreign=OWN),
+    Sample("POST /api/auth/second-factor", 201, {"password": PASSWORD}, foreign=OWN),
+    # Whoever asks here has begun none, or not confirmed it: `modules/workspace/test_second_factor.py` has one.
+    Sample("POST /api/auth/second-factor/confirm", 404, {"code": "123456"}),
+    Sample("POST /api/auth/second-factor/recovery-codes", 404, {"password": PASSWORD, "code": "123456"}),
+    Sample("POST /api/auth/second-factor/disable", 404, {"password": PASSWORD, "code": "123456"}),
     Sample("POST /api/auth/logout", 204),
     Sample("GET /api/sessions", tells=True),
     Sample("DELETE /api/sessions", 204),

@@ -35,6 +35,8 @@ MAY_BE_UNSCOPED = {
     "sessions",
     "invitations",
     "password_resets",
+    "second_factors",
+    "recovery_codes",
 }
 """Sign-in must find a person before it knows an organisation; no table of business data is among these."""
 NOT_LED_BY_TENANT = {

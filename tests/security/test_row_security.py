@@ -32,8 +32,17 @@ OPEN_AT_SIGN_IN = {
     "sessions",
     "invitations",
     "password_resets",
+    "second_factors",
+    "recovery_codes",
 }
-OWNED_OTHERWISE = {"organisations": "id", "users": "id", "sessions": "user_id", "password_resets": "user_id"}
+OF_A_PERSON_ALONE = {"password_resets", "second_factors", "recovery_codes"}
+"""Seen at sign-in only, by nobody else."""
+OWNED_OTHERWISE = {
+    "organisations": "id",
+    "users": "id",
+    "sessions": "user_id",
+    **dict.fromkeys(OF_A_PERSON_ALONE, "user_id"),
+}
 """Column that says whose a row is, where that is not `tenant_id`; a session belongs to its person."""
 ANYONE_MAY_ADD = {"audit_log": "a refused sign-in has no organisation; what is added can be read by that one only"}
 PARTITIONS = {"audit_log_default"}
@@ -61,11 +70,11 @@ class Table(NamedTuple):
 
     @property
     def a(self) -> UUID:
-        return PERSON_A if self.name in {"users", "sessions", "password_resets"} else A
+        return PERSON_A if self.name in {"users", "sessions", *OF_A_PERSON_ALONE} else A
 
     @property
     def b(self) -> UUID:
-        return PERSON_B if self.name in {"users", "sessions", "password_resets"} else B
+        return PERSON_B if self.name in {"users", "sessions", *OF_A_PERSON_ALONE} else B
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +184,7 @@ class TestSight:
         async with app.transaction():
             await _scope(app, tenant=B, person=PERSON_B)
             seen = {table.name: await _owners(app, table) for table in tables}
-        expected = {table.name: set() if table.name == "password_resets" else {table.b} for table in tables}
+        expected = {table.name: set() if table.name in OF_A_PERSON_ALONE else {table.b} for table in tables}
         assert seen == expected
 
     async def test_a_person_without_an_organisation_sees_only_themselves(
@@ -246,7 +255,7 @@ class TestWriting:
         async with app.transaction():
             await _scope(app, tenant=B, person=PERSON_B)
             for table in tables:
-                if table.name == "password_resets":
+                if table.name in OF_A_PERSON_ALONE:
                     continue
                 statement = f"update {table.name} set {table.owner} = '{table.a}'"
                 assert (table.name, await _is_refused(app, app.execute(statement))) == (table.name, True)

@@ -74,6 +74,23 @@ def disable(email: str, /) -> None:
     print(f"{email} was disabled.")
 
 
+@app.command
+def drop_second_factor(email: str, /) -> None:
+    """Let a person sign in with the password alone, who lost both authenticator and recovery codes.
+
+    Make sure that it is that person who asks.
+
+    Parameters
+    ----------
+    email
+        Address that the person signs in with.
+    """
+    from esteio.modules.workspace import administration  # noqa: PLC0415
+
+    administer(lambda database: administration.drop_second_factor(database, email=email))
+    print(f"The password of {email} is enough again.")
+
+
 @app.command(name="list")
 def list_() -> None:
     """List everyone, with their organisations."""

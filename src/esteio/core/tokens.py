@@ -1,4 +1,4 @@
-"""Signed tokens: access tokens, refresh tokens and links.
+"""Signed tokens: access tokens, refresh tokens and links; and what lies in the database enciphered.
 
 All keys are derived from `JWT_SECRET` (HKDF, one key a purpose), so a token of one kind never passes for another.
 `kid` names the secret, so that a new one can take over while tokens of the previous one still verify.
@@ -9,12 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 import struct
 import time
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from joserfc import jwt
@@ -25,6 +29,7 @@ from esteio.core.errors import Gone, NotAuthenticated
 
 ALGORITHM = "HS256"
 MAX_TOKEN_CHARS = 4_096
+NONCE_BYTES = 12
 
 
 class InvalidToken(NotAuthenticated):
@@ -97,6 +102,7 @@ class Tokens:
         self._link = [_jwk(value, "link") for value in secrets]
         self._refresh = [_derive(value, "refresh") for value in secrets]
         self._csrf = _derive(secret, "csrf")
+        self._ciphers = [AESGCM(_derive(value, "cipher")) for value in secrets]
 
     def access(self, user_id: UUID, tenant_id: UUID, session_id: UUID) -> str:
         """A signed access token for `access_ttl_s` seconds from now."""
@@ -156,6 +162,18 @@ class Tokens:
         if read.expires_at <= time.time():
             raise ExpiredLink
         return read
+
+    def encipher(self, plain: bytes, owner: UUID) -> bytes:
+        """`plain` as only this secret opens it, and only for the same `owner`."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._ciphers[0].encrypt(nonce, plain, owner.bytes)
+
+    def decipher(self, enciphered: bytes, owner: UUID) -> bytes | None:
+        """What was enciphered for `owner` under the present or the previous secret; None otherwise."""
+        for cipher in self._ciphers:
+            with suppress(InvalidTag):
+                return cipher.decrypt(enciphered[:NONCE_BYTES], enciphered[NONCE_BYTES:], owner.bytes)
+        return None
 
     def csrf(self, session_id: UUID) -> str:
         """What a browser that signs in by cookie must send back in X-CSRF-Token."""

@@ -17,6 +17,7 @@ from esteio.modules.workspace.permissions import OWNER_ROLE
 from esteio.modules.workspace.store import members as member_store
 from esteio.modules.workspace.store import organisations as organisation_store
 from esteio.modules.workspace.store import roles as role_store
+from esteio.modules.workspace.store import second_factors as second_factor_store
 from esteio.modules.workspace.store import sessions as session_store
 from esteio.modules.workspace.store import users as user_store
 
@@ -54,6 +55,15 @@ async def disable_user(database: Database, *, email: str) -> None:
         user = await _user(tx, email)
         await user_store.set_user_status(tx, user["id"], "suspended")
         await _shut_out(tx, user["id"], "administration.user_disabled")
+
+
+async def drop_second_factor(database: Database, *, email: str) -> None:
+    """Let a person sign in with the password alone, who lost telephone and recovery codes; raises `NotFound`."""
+    async with database.unscoped() as tx:
+        user = await _user(tx, email)
+        if not await second_factor_store.delete_second_factor(tx, user["id"]):
+            raise NotFound(f"{email} não tem um segundo fator.")
+        await record(tx, AuditEntry(action="administration.second_factor_dropped", thing="user", thing_id=user["id"]))
 
 
 async def list_users(database: Database) -> list[asyncpg.Record]:

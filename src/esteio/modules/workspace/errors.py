@@ -19,6 +19,30 @@ class SignInDelayed(TooManyRequests):
     english = "Too many sign-in attempts. Wait a moment or reset the password."
 
 
+class SecondFactorRequired(NotAuthenticated):
+    """Falta o código"""
+
+    code = "SECOND_FACTOR_REQUIRED"
+    default_detail = "Digite o código do seu aplicativo autenticador, ou um código de recuperação."
+    english = "Enter the code of your authenticator, or a recovery code."
+
+
+class InvalidCode(NotAuthenticated):
+    """Código não confere"""
+
+    code = "INVALID_CODE"
+    default_detail = "O código não confere ou já foi usado. Espere o próximo e tente de novo."
+    english = "The code does not match or was used. Wait for the next one and try again."
+
+
+class SecondFactorPresent(Conflict):
+    """Já há um segundo fator"""
+
+    code = "SECOND_FACTOR_PRESENT"
+    default_detail = "Você já tem um segundo fator. Desative-o antes de cadastrar outro."
+    english = "You have a second factor already. Disable it before you add another."
+
+
 class AccountSuspended(NotAllowed):
     """Conta suspensa"""
 

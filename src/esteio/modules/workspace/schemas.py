@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from esteio.core.wire import Address, EmailText, Input, Name, Output
 
+CodeText = Annotated[str, Meta(max_length=40)]
 PasswordText = Annotated[str, Meta(min_length=1, max_length=200)]
 TokenText = Annotated[str, Meta(min_length=1, max_length=4096)]
 
@@ -21,6 +22,53 @@ class Credentials(Input, frozen=True, kw_only=True):
     password: PasswordText
     organisation_id: UUID | None = None
     """Which of the person's organisations to enter; the last one used when absent."""
+    code: CodeText = ""
+    """Of the authenticator, or a recovery code; wanted when the answer without it is `SECOND_FACTOR_REQUIRED`."""
+
+
+class Password(Input, frozen=True, kw_only=True):
+    """Proof that it is still the same person."""
+
+    password: PasswordText
+
+
+class Code(Input, frozen=True, kw_only=True):
+    """A code of the authenticator."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class PasswordAndCode(Input, frozen=True, kw_only=True):
+    """Proof that it is still the same person, by both factors."""
+
+    password: PasswordText
+    code: Annotated[str, Meta(min_length=1, max_length=40)]
+    """Of the authenticator, or a recovery code."""
+
+
+class SecondFactor(Output, frozen=True, kw_only=True):
+    """Whether signing in takes a code."""
+
+    enabled: bool
+    since: datetime | None
+    recovery_codes_left: int
+
+
+class SecondFactorEnrolment(Output, frozen=True, kw_only=True):
+    """What an authenticator must be given; shown once."""
+
+    secret: str
+    """Base32, to be typed."""
+    uri: str
+    """`otpauth:` address, to be opened on the same device."""
+    qr: str
+    """The address as a QR code: an SVG element."""
+
+
+class RecoveryCodes(Output, frozen=True, kw_only=True):
+    """Each opens a session once, in place of the authenticator; shown once."""
+
+    codes: list[str]
 
 
 class OrganisationRef(Output, frozen=True, kw_only=True):
@@ -138,6 +186,8 @@ class InvitationAcceptance(Input, frozen=True, kw_only=True):
     token: TokenText
     password: PasswordText
     name: Annotated[str, Meta(max_length=200)] = ""
+    code: CodeText = ""
+    """Of the second factor, where an existing account has one."""
 
 
 class Invitation(Output, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from esteio.modules.workspace.schemas import (
     InvitationRequest,
     SignedIn,
 )
+from esteio.modules.workspace.service import second_factor
 from esteio.modules.workspace.service.roles import require_grantable
 from esteio.modules.workspace.service.sessions import open_session
 from esteio.modules.workspace.store import invitations as invitation_store
@@ -88,18 +89,21 @@ async def preview(services: Services, context: RequestContext, token: str) -> In
 
 
 async def accept(services: Services, context: RequestContext, data: InvitationAcceptance) -> SignedIn:
-    """Join the organisation and sign in. The link proves the address; an existing account also its password."""
+    """Join the organisation and sign in. The link proves the address; an existing account also its password
+    and, where there is one, its second factor."""
     claims = services.tokens.read_link(data.token, INVITATION_PURPOSE)
     # A short transaction of its own: no connection is held while the password is hashed.
     async with services.db.unscoped() as lookup:
         email: str = (await _lock(lookup, claims))["email"]
         user = await user_store.find_user_by_email(lookup, email)
-    proven: str | None = user["password_hash"] if user is not None else None
-    encoded = ""
-    if proven is None:
+    proven = encoded = ""
+    if user is None or user["password_hash"] is None:
         encoded = await _hash_new_password(services, email, data)
-    elif not await services.passwords.verify(proven, data.password):
-        raise _wrong_password()
+    else:
+        proven = user["password_hash"]
+        if not await services.passwords.verify(proven, data.password):
+            raise _wrong_password()
+        await second_factor.check(services, context.origin, user["id"], data.code)
     tx = await context.open(Scope(unscoped=True))
     row = await _lock(tx, claims)
     user_id = await (_find_proven(tx, email, proven) if proven else _create(tx, email, data, encoded))

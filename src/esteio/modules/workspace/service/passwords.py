@@ -32,15 +32,7 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
     passwords faster than at the front door.
     """
     check_new_password(data.password, email=actor.email, name=actor.name)
-    attempt = await services.sign_in_guard.begin(actor.email, address_key(context.origin.address or ""))
-    if not attempt.allowed:
-        raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
-    async with services.db.unscoped() as lookup:
-        user = await user_store.find_user(lookup, actor.user_id)
-    if not await services.passwords.verify(user["password_hash"] if user else None, data.current_password):
-        await services.sign_in_guard.failed(attempt)
-        raise InvalidCredentials("A senha atual não confere.", fields={"currentPassword": "Não confere."})
-    await services.sign_in_guard.succeeded(attempt)
+    await require_password(services, context, actor, data.current_password, field="currentPassword")
     encoded = await services.passwords.hash(data.password)
     tx = await context.open(Scope(unscoped=True))
     await _set(tx, actor.user_id, encoded, but=actor.session_id)
@@ -48,6 +40,21 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
         action="auth.password_changed", tenant_id=actor.tenant_id, user_id=actor.user_id, origin=context.origin
     )
     await record(tx, entry)
+
+
+async def require_password(
+    services: Services, context: RequestContext, actor: Actor, password: str, *, field: str = "password"
+) -> None:
+    """Raise `InvalidCredentials` unless it is the actor's, or `SignInDelayed`."""
+    attempt = await services.sign_in_guard.begin(actor.email, address_key(context.origin.address or ""))
+    if not attempt.allowed:
+        raise SignInDelayed(retryAfter=math.ceil(attempt.retry_after_s))
+    async with services.db.unscoped() as lookup:
+        user = await user_store.find_user(lookup, actor.user_id)
+    if not await services.passwords.verify(user["password_hash"] if user else None, password):
+        await services.sign_in_guard.failed(attempt)
+        raise InvalidCredentials("A senha atual não confere.", fields={field: "Não confere."})
+    await services.sign_in_guard.succeeded(attempt)
 
 
 async def request_reset(services: Services, context: RequestContext, data: PasswordResetRequest) -> None:

@@ -25,6 +25,7 @@ from esteio.modules.workspace.errors import (
     SignInDelayed,
 )
 from esteio.modules.workspace.schemas import Credentials, Me, OrganisationRef, SignedIn
+from esteio.modules.workspace.service import second_factor
 from esteio.modules.workspace.store import sessions as session_store
 from esteio.modules.workspace.store import users as user_store
 
@@ -38,7 +39,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
     """Open a session for who knows the password.
 
     Raises `SignInDelayed`, `InvalidCredentials` (the same, in the same time, for an unknown address),
-    `AccountSuspended`, `NoOrganisation`.
+    `AccountSuspended`, `SecondFactorRequired`, `InvalidCode`, `NoOrganisation`.
     """
     await _check_pace(services, context.origin)
     attempt = await services.sign_in_guard.begin(data.email, address_key(context.origin.address or ""))
@@ -59,6 +60,7 @@ async def sign_in(services: Services, context: RequestContext, data: Credentials
         services.metrics.sign_in("suspended")
         _audit_refusal(services, context.origin, user["id"], "suspended")
         raise AccountSuspended
+    await second_factor.check(services, context.origin, user["id"], data.code)
     renewed = ""
     if services.passwords.outdated(user["password_hash"]):
         renewed = await services.passwords.hash(data.password)
