@@ -17,7 +17,7 @@ async def serve(name: str, folder: Path, listeners: list[socket.socket]) -> None
     """Until a signal comes."""
     echo = Echo("/")
     echo.on("who")(lambda _: name)
-    server = Server(echo, process=name, forwarder=UnixForwarder(folder), ping_interval_s=1, max_payload=200_000)
+    server = Server(echo, process=name, forwarder=UnixForwarder(folder), max_payload=200_000)
     config = uvicorn.Config(server.asgi(), ws=websocket_protocol(server), log_level="warning")
     await GracefulServer(config, server, waves=1, over_s=0).serve(sockets=listeners)
 
