@@ -26,7 +26,7 @@ SAID_HERE: Mapping[str, str] = {
     "http/apidocs/page.html": "The page of /docs.",
     "http/apidocs/start.js": "Starts Swagger UI.",
     "http/apidocs/vendor": "Swagger UI as it was published, with its licence.",
-    "live": "Empty: the place of live lists (change feed, deltas, pushes), which come next.",
+    "live/migrations": "Revisions of the change rows and of connections.",
     "modules": "The areas of business; `__init__.py` is the only list of them.",
     "modules/estimating/migrations": "Revisions of estimating's tables.",
     "modules/estimating/proposal/fonts": "The typeface of the page, with its licence.",

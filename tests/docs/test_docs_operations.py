@@ -10,6 +10,7 @@ import pytest
 from tests.docs.pages import DOCUMENTS, blocks, code_spans, read, table
 
 from esteio.core.metrics import Metrics
+from esteio.live.events import Close, Refusal
 from esteio.settings import Settings
 
 OPERATIONS = "docs/operations.md"
@@ -19,9 +20,8 @@ OTHERS = {
     "AWS_SECRET_ACCESS_KEY",
     "AWS_REGION",
     "PROMETHEUS_MULTIPROC_DIR",
-    "CACHE_TTL_SECONDS",
-    "ENABLE_DELTA_UPDATES",
-    "WEBSOCKET_HEARTBEAT_INTERVAL",
+    "ESTEIO_ROUNDS",
+    "SOCKETIO_DOCS",
 }
 """Named in the documents as what they are: other programs' variables, and the seeds' that have no effect yet."""
 SHELL = {"TOKEN", "ID", "UPGRADE", "PYTHON"}
@@ -57,7 +57,8 @@ class TestSettings:
         assert named - SETTINGS.keys() - OTHERS - SHELL - codes == set()
 
 
-CODES = set(re.findall(r"^\| `([A-Z_]+)` \| \d{3} \|", read("docs/errors.md"), re.MULTILINE))
+LIVE_CODES = {code.name for code in Close} | {refusal.value for refusal in Refusal}
+CODES = LIVE_CODES | set(re.findall(r"^\| `([A-Z_]+)` \| \d{3} \|", read("docs/errors.md"), re.MULTILINE))
 
 
 class TestMetrics:

@@ -373,7 +373,7 @@ class LiveReader:
             self._up.set()
         else:
             self.events.append((event, payload))
-            if event == "disconnecting":
+            if event == "goodbye":
                 self._after_ms = payload.get("afterMs")
                 if self.transport == "sse":
                     self.closes.append(payload["code"])

@@ -156,7 +156,7 @@ class TestMessages:
         await until(all_back, within_s=5)
         ear.wire.emit("heartbeat", {"timestamp": 1})
         assert await ear.closed() == 4409
-        [goodbye] = ear.payloads("disconnecting")
+        [goodbye] = ear.payloads("goodbye")
         assert goodbye["reason"] == "TOO_MANY_MESSAGES"
         assert 0 < goodbye["afterMs"] <= 60_000
         assert world.hub.figures().closes == {"TOO_MANY_MESSAGES": 1}
@@ -279,7 +279,7 @@ class TestRights:
         await until(stopped, within_s=5)
         assert time.monotonic() - started < 1
         assert stream.closes == [4403]
-        assert ear.payloads("disconnecting")[0]["action"] == "stop"
+        assert ear.payloads("goodbye")[0]["action"] == "stop"
 
     async def test_an_ended_session_closes_its_own_connections_only(self, world: HubWorld) -> None:
         actor = world.person()
@@ -444,7 +444,7 @@ class TestEnding:
         await world.hub.close_all(over_s=0.2, waves=2)
         for ear in ears:
             assert await ear.closed() == 4410
-        waits = {ear.payloads("disconnecting")[0]["afterMs"] for ear in ears}
+        waits = {ear.payloads("goodbye")[0]["afterMs"] for ear in ears}
         assert len(waits) == 3
         assert min(waits) >= 500
 

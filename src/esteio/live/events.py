@@ -35,7 +35,8 @@ class ServerEvent(StrEnum):
     """Only on event streams, where nothing can be acknowledged: the acknowledgement of `subscribe`."""
     PERMISSIONS_CHANGED = "permissions_changed"
     AUTH_EXPIRED = "auth_expired"
-    DISCONNECTING = "disconnecting"
+    GOODBYE = "goodbye"
+    """Before the server closes. (`disconnecting` is Socket.IO's own: a stock client takes it for a broken packet.)"""
 
 
 NOTIFICATIONS = "notifications"
@@ -138,7 +139,7 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 class Goodbye(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
-    """Payload of `disconnecting`, and data of a refused handshake."""
+    """Payload of `goodbye`, and data of a refused handshake."""
 
     code: int
     reason: str

@@ -32,6 +32,8 @@ from esteio.socketio import UnixForwarder
 CONNECTS_A_MINUTE = 120
 """Of one person: enough for twenty tabs that come back after a restart, several times."""
 SOCKETS_FOLDER = "sockets"
+FEED_CONNECTIONS = 4
+"""To PostgreSQL, for loading the rows that are told."""
 
 
 class Live(NamedTuple):
@@ -104,7 +106,16 @@ async def running_live(
         await broker.start()
         stack.push_async_callback(broker.stop)
         waker = await stack.enter_async_context(telling_of_writes(settings.database_url, db))
-        feed = Feed(settings.database_url, db, registry, broker, waker)
+        # Of its own: while every connection of the requests' pool is in use, screens still hear of changes.
+        feed_db = await Database.connect(
+            settings.database_url,
+            min_connections=1,
+            max_connections=FEED_CONNECTIONS,
+            statement_timeout_ms=settings.statement_timeout_ms,
+            application_name="esteio feed rows",
+        )
+        stack.push_async_callback(feed_db.close)
+        feed = Feed(settings.database_url, feed_db, registry, broker, waker)
         db.on_written = lambda _xid: feed.wake()
         versions = Versions(feed)
         await feed.start()

@@ -113,7 +113,7 @@ class SocketReader(Reader):
         if self.number not in self.hub.readers:
             return
         self.hub.closes[code.name] += 1
-        self.push(Frame(ServerEvent.DISCONNECTING, msgspec.json.encode(goodbye(code, after_ms))))
+        self.push(Frame(ServerEvent.GOODBYE, msgspec.json.encode(goodbye(code, after_ms))))
         self.hub.remove(self)
         self._socket.close(code, code.name)
 
@@ -128,6 +128,7 @@ class LiveNamespace(Namespace):
         self._limiter = limiter
         self._violations = violations
         hub.namespace = self
+        hub.forget = authenticator.forget
         self._handlers_of: Mapping[str, tuple[type[_Payload], Callable[[Reader, Any], Any]]] = {
             ClientEvent.SUBSCRIBE: (Subscribe, self._subscribe),
             ClientEvent.UNSUBSCRIBE: (Unsubscribe, self._unsubscribe),

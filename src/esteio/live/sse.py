@@ -116,7 +116,7 @@ class Stream(Reader):
         if self._ends:
             return
         self.hub.closes[code.name] += 1
-        self.push(Frame(ServerEvent.DISCONNECTING, msgspec.json.encode(goodbye(code, after_ms))))
+        self.push(Frame(ServerEvent.GOODBYE, msgspec.json.encode(goodbye(code, after_ms))))
         self._ends = True
         if self.behind_since is not None:
             self._abort()  # who does not read would never see the end

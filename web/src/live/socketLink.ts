@@ -14,7 +14,7 @@ import {
   sameFilters,
 } from "./link";
 import { deferred, pause } from "./timing";
-import { GOODBYES, type Goodbye, isDictionary, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
+import { type Goodbye, isDictionary, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
 
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 15_000;
@@ -88,10 +88,9 @@ class SocketLink implements Link {
       for (const feed of this.#feeds) if (feed.status === "forbidden") this.#again(feed.listing.resource);
     });
     socket.on("auth_expired", () => void this.#authenticate());
-    for (const event of GOODBYES)
-      socket.on(event, (payload: unknown) => {
-        this.#goodbye = readGoodbye(payload);
-      });
+    socket.on("goodbye", (payload: unknown) => {
+      this.#goodbye = readGoodbye(payload);
+    });
     socket.on("disconnect", (_reason: string, details?: unknown) => {
       const closed = isDictionary(details) ? (details.context as { code?: unknown } | undefined) : undefined;
       const code = this.#goodbye?.code ?? (typeof closed?.code === "number" ? closed.code : undefined);

@@ -5,7 +5,7 @@ import type { Feed } from "./feed";
 import { type Http, SignInNeeded } from "./http";
 import { Carrier, type Ended, type Link, LinkFailed, type OnEvent, planOf, type Subscription } from "./link";
 import { deferred, pause } from "./timing";
-import { GOODBYES, readDataUpdate, readGoodbye, readSubscribed } from "./wire";
+import { readDataUpdate, readGoodbye, readSubscribed } from "./wire";
 
 const OPEN_WITHIN_MS = 10_000;
 /** The server sends a comment every 15 s. */
@@ -133,7 +133,7 @@ class SseLink implements Link {
           if (subscription) this.#carrier.push(subscription, update);
         } else if (event === "subscribed") {
           if (this.#subscribed(plan, payload)) return;
-        } else if (GOODBYES.has(event)) {
+        } else if (event === "goodbye") {
           const goodbye = readGoodbye(payload);
           if (goodbye)
             ended = { code: goodbye.code, ...(goodbye.afterMs !== undefined && { afterMs: goodbye.afterMs }) };

@@ -38,12 +38,6 @@ export interface Subscribed {
   readonly refused: readonly { readonly event: string; readonly code: string; readonly message: string }[];
 }
 
-/**
- * The server is about to close. `disconnecting` is how event streams say it; Socket.IO keeps that name for itself (a stock
- * client takes it for a malformed packet), so there it is `goodbye`.
- */
-export const GOODBYES: ReadonlySet<string> = new Set(["goodbye", "disconnecting"]);
-
 /** Payload of a goodbye, and data of a refused handshake. */
 export interface Goodbye {
   readonly code: number;
