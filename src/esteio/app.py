@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from traceback import format_exception
 from typing import Any, NamedTuple
@@ -32,9 +33,10 @@ from esteio.core.files import FileStore, open_store
 from esteio.core.health import HealthChecks
 from esteio.core.logs import configure_logging
 from esteio.core.mail import Mailer, open_mailer
-from esteio.core.metrics import Metrics
+from esteio.core.metrics import LiveFigures, Metrics
 from esteio.core.passwords import Passwords
 from esteio.core.signals import Signals
+from esteio.core.telemetry import Telemetry
 from esteio.core.tokens import Tokens
 from esteio.core.valkey import ValkeyLink
 from esteio.core.valkey import connect as connect_valkey
@@ -57,7 +59,10 @@ from esteio.http.routing import (
 )
 from esteio.http.services import Catalogue, Services
 from esteio.live import jobs as live_jobs
+from esteio.live.alerts import Targets, judge, parse_targets, target_names
+from esteio.live.alerts import jobs as alert_jobs
 from esteio.live.hub import Hub
+from esteio.live.inbox import Inbox
 from esteio.live.reads import READS, LivePage, LiveReads, provide_live_page, provide_reads
 from esteio.live.resource import Aggregate, Registry, Resource
 from esteio.live.running import Doors, Live, running_live, telling_of_writes
@@ -174,6 +179,8 @@ async def running_app(
         passwords = Passwords(settings.password_hash_concurrency)
         stack.callback(passwords.close)
         tokens = _tokens(settings)
+        target_names(settings.alert_targets)  # what is wrong with them stops the start, not somebody's request
+        telemetry = _telemetry(settings, db, metrics, "serve")
         services = Services(
             settings=settings,
             db=db,
@@ -193,6 +200,7 @@ async def running_app(
                 demo=settings.demo_mode,
                 is_stopping=is_stopping,
             ),
+            telemetry=telemetry,
         )
         authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
         config = _edge_config(settings)
@@ -209,6 +217,11 @@ async def running_app(
         signals = Signals(settings.database_url, partial(_forget, authenticator, services.violations, live.hub))
         await signals.start()
         stack.push_async_callback(signals.stop)
+        metrics.watch_live(partial(_live_figures, live))
+        live.feed.add_listener(Inbox(live.hub).on_batch)
+        telemetry.on_snapshot = live.hub.send_metrics
+        await telemetry.start()
+        stack.push_async_callback(telemetry.stop)
         yield RunningApp(_edge(config, services, authenticator, live), live)
 
 
@@ -235,9 +248,15 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
                 Mailer: mailer,
                 FileStore: _open_files(settings),
                 Metrics: metrics,
+                Targets: parse_targets(settings.alert_targets),
             }
         )
-        declared = jobs.declared_in(live_jobs, *(module.jobs for module in MODULES if module.jobs is not None))
+        telemetry = _telemetry(settings, db, metrics, "worker")
+        await telemetry.start()
+        stack.push_async_callback(telemetry.stop)
+        declared = jobs.declared_in(
+            live_jobs, alert_jobs, *(module.jobs for module in MODULES if module.jobs is not None)
+        )
         # Before the supervisor loses its patience.
         options = jobs.WorkerOptions(stop_timeout_s=settings.shutdown_timeout_s * 0.7)
         await jobs.run_worker(db, declared, services, stopping=stopping, options=options, metrics=metrics)
@@ -334,6 +353,30 @@ def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subj
 
 def _to_the_edge(_request: object, error: Exception) -> Any:
     raise error
+
+
+def _live_figures(live: Live) -> LiveFigures:
+    hub, lag_s = live.hub.figures(), live.feed.lag_s
+    return LiveFigures(
+        connections=hub.connections,
+        subscriptions=hub.subscriptions,
+        behind=hub.behind,
+        messages=hub.messages,
+        feed_lag_s=lag_s if isfinite(lag_s) else 0.0,  # before its first look the feed knows of nothing
+        memory_hits=live.views.hits,
+        memory_misses=live.views.misses,
+    )
+
+
+def _telemetry(settings: Settings, db: Database, metrics: Metrics, kind: str) -> Telemetry:
+    return Telemetry(
+        db,
+        metrics,
+        kind=kind,
+        collect_every_s=settings.metrics_collection_interval / 1000,
+        most_connections=settings.max_concurrent_connections * settings.serve_processes,
+        judge=partial(judge, operators=OPERATIONS_READ),
+    )
 
 
 def _metrics() -> Metrics:

@@ -130,6 +130,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """LOG_LEVEL."""
     log_format: Literal["console", "json"] = "console"
     """json in production."""
+    metrics_collection_interval: int = 60_000
+    """Between two points of the history of figures, and two `metrics` events, ms (seed 4)."""
+    alert_targets: tuple[str, ...] = ()
+    """Ways to tell of alerts beside mail: name=address as apprise writes it; a comma in an address is %2C. Secret."""
     performance_alert_threshold_ms: int = 200
     """A request slower than this is logged as slow (seed 0)."""
 

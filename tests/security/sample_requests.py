@@ -54,6 +54,17 @@ TEMPLATE = {
         }
     ],
 }
+ALERT_RULE = {
+    "name": "Lento",
+    "metric": "p95Latency",
+    "comparison": "above",
+    "threshold": 900,
+    "lastingS": 60,
+    "clearThreshold": 700,
+    "clearLastingS": 60,
+    "severity": "warning",
+    "targets": ["email"],
+}
 
 SAMPLES = (
     # system
@@ -117,6 +128,16 @@ SAMPLES = (
         "PUT /api/user/notification-preferences",
         body={"events": [], "frequency": "daily", "soundEnabled": True, "emailNotifications": False},
     ),
+    # operations: of the installation, for the people of organisations that operate it
+    Sample("GET /health/realtime"),
+    Sample("GET /api/metrics/realtime", foreign=403),
+    Sample("GET /api/metrics/history", query={"metric": "averageLatency"}, foreign=403),
+    Sample("GET /api/alert-rules", foreign=403),
+    Sample("POST /api/alert-rules", 201, ALERT_RULE, foreign=403),
+    Sample("PUT /api/alert-rules/{rule_id}", body=ALERT_RULE, foreign=403),
+    Sample("POST /api/alert-rules/{rule_id}/test", 202, foreign=403),
+    Sample("DELETE /api/alert-rules/{rule_id}", 204, path={"rule_id": "spare_rule"}, foreign=403),
+    Sample("GET /api/alerts", foreign=403),
     # upkeep
     Sample("GET /api/audit", tells=True),
     Sample("GET /api/jobs/dead", tells=True),

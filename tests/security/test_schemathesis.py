@@ -57,7 +57,7 @@ SPENDS_ITS_SESSION = {
     "DELETE /api/sessions/{session_id}",
 }
 """Each request of these gets a session of its own: after one that succeeds the next would only be told 401."""
-REPORTS = {("/health", "503"), ("/health/ready", "503")}
+REPORTS = {("/health", "503"), ("/health/ready", "503"), ("/health/realtime", "503")}
 """No problems, but what was asked for."""
 SPARE_SESSIONS = 2 * EXAMPLES + 5
 

@@ -14,6 +14,7 @@ from esteio.core.health import HealthChecks
 from esteio.core.metrics import Metrics
 from esteio.core.module import NoticeKind
 from esteio.core.passwords import Passwords
+from esteio.core.telemetry import Telemetry
 from esteio.core.tokens import Tokens
 from esteio.http.limits import RateLimiter, SignInGuard, Violations
 from esteio.settings import Settings
@@ -71,6 +72,7 @@ class Services:
         catalogue: Catalogue,
         metrics: Metrics,
         health: HealthChecks,
+        telemetry: Telemetry,
     ) -> None:
         self.settings = settings
         self.db = db
@@ -84,3 +86,4 @@ class Services:
         self.catalogue = catalogue
         self.metrics = metrics
         self.health = health
+        self.telemetry = telemetry
