@@ -263,7 +263,7 @@ async def _application(world: HubWorld, server: LiveServer, scope: Any, receive:
         await server.serve_http(scope, receive, send)
         return
     try:
-        generation = world.hub.generation
+        generation, heard = world.hub.generation, world.feed.position
         token = dict(scope["headers"]).get(b"authorization", b"").decode().removeprefix("Bearer ")
         actor = await world.authenticator.actor(token)
         if scope["path"] == "/api/live":
@@ -279,15 +279,19 @@ async def _application(world: HubWorld, server: LiveServer, scope: Any, receive:
                 headers=[],
             )
             return
-        status, body = 200, await _list(world, actor, dict(parse_qsl(scope["query_string"].decode())))
+        status, body = 200, await _list(world, actor, heard, dict(parse_qsl(scope["query_string"].decode())))
     except (EsteioError, NotAuthenticated) as error:
         status, body = type(error).status, msgspec.json.encode({"code": error.code, "fields": error.fields})
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _list(world: HubWorld, actor: Actor, query: dict[str, str]) -> bytes:
-    """`GET /api/notes` as the protocol has it, without memory."""
+async def _list(world: HubWorld, actor: Actor, heard: Position, query: dict[str, str]) -> bytes:
+    """`GET /api/notes` as the protocol has it, without memory.
+
+    `heard` is where the feed stood before `actor` was looked up: a change of their rights that was not heard of then
+    lies after the cursor, and so has the list read whole the next time.
+    """
     audience = NOTES_OF_PEOPLE.audience_of(actor)
     if audience is None:
         actor.require("notes.read")
@@ -300,7 +304,7 @@ async def _list(world: HubWorld, actor: Actor, query: dict[str, str]) -> bytes:
             world.db, actor, NOTES_OF_PEOPLE, NOTES_OF_PEOPLE.spec, audience, since, PageRequest(), filters
         )
         if epoch == world.feed.epoch and found.rows is not None:
-            cursor = Cursor(epoch, found.position)
+            cursor = Cursor(epoch, min(max(heard, since), found.position))
             more = str(found.more).lower()
             return b'{"data":[%b],"isDelta":true,"hasMore":%b,"cursor":"%b"}' % (
                 b",".join(found.rows),
@@ -318,5 +322,5 @@ async def _list(world: HubWorld, actor: Actor, query: dict[str, str]) -> bytes:
     request = PageRequest(limit=int(query.get("limit", "50")), cursor=query.get("cursor", ""))
     sql, parameters = page_query(spec, request)
     row = await world.db.read_row(actor.scope, sql, parameters)
-    cursor = Cursor(world.feed.epoch, Position(row["xmin"], 0))
+    cursor = Cursor(world.feed.epoch, min(heard, Position(row["xmin"], 0)))
     return f'{{{page_members(row, spec, "")},"isDelta":false,"hasMore":false,"cursor":"{cursor}"}}'.encode()

@@ -112,6 +112,21 @@ class TestTelling:
         await world.add_note("after")
         await has(reader, {"after"})
 
+    async def test_a_reset_beside_other_changes_stays_a_reset(self, world: HubWorld) -> None:
+        reader = world.reader(world.person())
+        await reader.connect()
+        await world.write(
+            "with told as (select tell_reset($1, 'notes')) "
+            "insert into notes (tenant_id, text) select $1, 'beside' from (select count(*) from told) once",
+            world.tenant_id,
+        )
+        await has(reader, {"beside"})
+
+        async def reset() -> bool:
+            return reader.lists["notes"].resets == 1
+
+        await until(reset, within_s=5)
+
     async def test_many_changes_at_once_are_a_reset(self, world: HubWorld) -> None:
         reader = world.reader(world.person())
         await reader.connect()

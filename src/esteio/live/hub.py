@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SHARE_S = 0.010
 SWEEP_S = 1.0
+HEARD_EVERYWHERE_S = 2.0
+"""After this time every process knows of a change of rights."""
 SETTLED_S = 10.0
 """A change that was committed before somebody came in is heard of within this time after it."""
 MAX_KNOWN_CHANGES = 50_000
@@ -134,6 +136,8 @@ class Hub:
         """Of what is known of rights: who was looked up before it changed must be looked up again."""
         self.namespace: Namespace | None = None
         """Of the sockets; set by it."""
+        self.forget: Callable[[str], None] = _nothing_to_forget
+        """Has the authenticator forget a subject of `core/signals.py`; set by who has it."""
         self.closes: Counter[str] = Counter()
         self._feed = feed
         self._people: dict[UUID, list[Reader]] = {}
@@ -411,6 +415,8 @@ class Hub:
 
     def _recheck_changed(self, tenant_id: UUID, person_id: UUID) -> None:
         self.generation += 1
+        # The feed may be faster than the signal, and whoever is told to read again must not be known as before.
+        self.forget(f"tenant:{tenant_id}" if person_id == EVERYBODY else f"user:{person_id}")
         if person_id == EVERYBODY:
             concerned = [reader for reader in self.readers.values() if reader.actor.tenant_id == tenant_id]
         else:
@@ -428,7 +434,14 @@ class Hub:
             return
         reader.push(Frame(ServerEvent.PERMISSIONS_CHANGED, b"{}"))
         self.subscribing.resolve(reader)
+        # The list may be read from another process, which has not heard of it yet.
+        asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._reset_again, reader.number)
         self.presence.recheck(reader)
+
+    def _reset_again(self, number: int) -> None:
+        reader = self.readers.get(number)
+        if reader is not None:
+            self.subscribing.reset(reader)
 
     def _tell_expired(self, reader: Reader) -> None:
         payload = b'{"graceMs":%d}' % (self.config.auth_grace_s * 1000)
@@ -471,3 +484,7 @@ class Hub:
             bytes=self.streamed_bytes + (statistics.bytes_out if statistics else 0),
             closes=dict(self.closes),
         )
+
+
+def _nothing_to_forget(_subject: str) -> None:
+    """Nobody remembers anybody."""

@@ -54,7 +54,7 @@ class Loader:
         rows_of = dict(zip(groups, found, strict=True))
         told: dict[_Key, LoadedChange] = {}
         for (tenant_id, resource, row_id), change in merged.items():
-            if (tenant_id, resource) not in rows_of:
+            if change.operation is Operation.RESET or (tenant_id, resource) not in rows_of:
                 told[tenant_id, resource, row_id] = LoadedChange(change, None)
                 continue
             rows = rows_of[tenant_id, resource]

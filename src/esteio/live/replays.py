@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile
 from typing import Protocol
 from uuid import UUID
 
@@ -152,10 +153,12 @@ class Replays:
             if news.reset or sum(len(each.rows) for each in held) > MAX_HELD_ROWS:
                 held[:] = [_reset()]
             return
-        if subscription.floor is None:
-            return
-        self._send_after_floor(subscription, subscription.floor, news, frame)
-        if position >= subscription.floor:
+        # Only what comes before all that is new may be left out: transactions are not numbered in the order of their
+        # commits, and a row's older state may stand under a higher number than its newer one.
+        known = subscription.floor is not None and news.is_known_at(subscription.floor)
+        if not known:
+            subscription.reader.push(frame)
+        if not known or position >= (subscription.floor or position):
             self._go_live(subscription)
 
     def forget(self) -> None:
@@ -232,24 +235,14 @@ class Replays:
             reader.push(reset_frame(subscription.channel.key.topic.resource, str(answer.cursor)))
         elif past.frame is not None:
             reader.push(past.frame)
-        held, subscription.held = subscription.held or [], None
         subscription.floor = floor = answer.cursor.position
+        held, subscription.held = subscription.held or [], None
+        news = list(dropwhile(lambda each: each.is_known_at(floor), held))
         cursor = str(Cursor(answer.cursor.epoch, max(floor, self._hub.told)))
-        for news in held:
-            self._send_after_floor(subscription, floor, news, news.frame(subscription.channel, cursor))
-        if self._hub.told >= floor:
+        for each in news:
+            reader.push(each.frame(subscription.channel, cursor))
+        if news or self._hub.told >= floor:
             self._go_live(subscription)
-
-    def _send_after_floor(self, subscription: Subscription, floor: Position, news: News, frame: Frame) -> None:
-        if news.reset:
-            subscription.reader.push(frame)
-            return
-        rows = news.after(floor)
-        if len(rows) == len(news.rows):
-            subscription.reader.push(frame)
-        elif rows:
-            cursor = str(Cursor(self._hub.epoch, max(floor, self._hub.told)))
-            subscription.reader.push(delta_frame(subscription.channel.key.topic.resource, rows, cursor))
 
     def _go_live(self, subscription: Subscription) -> None:
         self.stop(subscription)

@@ -106,7 +106,7 @@ class Subscription:
         self.since: Position | None = None
         """Held or behind: where what the client has been told ends."""
         self.floor: Position | None = None
-        """Held, after the replay: changes up to here were in it, and rows loaded before it are older than it."""
+        """Held, after the replay: changes up to here were in it."""
         self.held: list[News] | None = None
 
 

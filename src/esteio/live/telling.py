@@ -57,9 +57,9 @@ class News:
         self.reset = False
         self.rows: dict[UUID, tuple[Position, bytes]] = {}
 
-    def after(self, floor: Position) -> list[bytes]:
-        """The rows whose last change lies after `floor`."""
-        return [row for position, row in self.rows.values() if position > floor]
+    def is_known_at(self, floor: Position) -> bool:
+        """Whether who knows everything up to `floor` knows all of it."""
+        return not self.reset and all(position <= floor for position, _ in self.rows.values())
 
     def frame(self, channel: Channel, cursor: str) -> Frame:
         """For everybody in the channel."""
