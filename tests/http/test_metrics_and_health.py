@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -207,5 +208,8 @@ class TestLogLines:
             server.wait_until_it_serves()
             for _ in range(3):
                 assert httpx.get(f"{server.url}/api/auth/me").status_code == 401
+            # A line follows its answer; at the end all are written.
+            server.signal(signal.SIGTERM)
+            assert server.wait(15) == 0
             said = [line for line in server.said.splitlines() if "/api/auth/me" in line]
             assert len(said) == lines, server.said
