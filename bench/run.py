@@ -60,7 +60,7 @@ class Length(msgspec.Struct, frozen=True):
 
 
 FULL = Length(5, 4.0, fastapi_everywhere=True)
-QUICK = Length(3, 1.2, fastapi_everywhere=False)
+QUICK = Length(2, 1.0, fastapi_everywhere=False)
 
 
 class Place(NamedTuple):

@@ -110,7 +110,8 @@ class HubFigures(msgspec.Struct, frozen=True, kw_only=True):
     streams: Connected
     """Server-Sent Events."""
     telling: tuple[Telling, ...]
-    stalled: Stalled
+    stalled: Stalled | None
+    """None in a quick run."""
     returned: Returned
     online: Online
     polling: PollingBytes

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bench.harness.figures import Latency
-from bench.harness.hub_works import HubFigures, Online, PollingBytes, Telling
+from bench.harness.hub_works import HubFigures, Online, PollingBytes, Stalled, Telling
 from bench.harness.live_results import BARE, NODE, OURS_ALONE, PYTHON, LiveResults
 from bench.harness.live_works import Connected
 
@@ -152,17 +152,10 @@ def _memory_line(what: str, connected: Connected, count: int) -> Line:
 
 
 def _hub_lines(hub: HubFigures) -> list[Line]:
-    others = hub.stalled.others
     returned = hub.returned
     return [
         *(_telling_line(one) for one in hub.telling),
-        Line(
-            work=f"one of {others.subscribers + 1:,} does not read: the others",
-            unit="p50 / p95 / p99 ms",
-            ours=_percentiles(others.latency),
-            goal=f"p99 < {STALLED_P99_MS:.0f} ms; that one is closed",
-            met=others.latency.p99_ms < STALLED_P99_MS and not others.missing and bool(hub.stalled.ended),
-        ),
+        *([_stalled_line(hub.stalled)] if hub.stalled is not None else []),
         Line(
             work=f"all {returned.count:,} come back at once and have what they missed",
             unit="s",
@@ -173,6 +166,17 @@ def _hub_lines(hub: HubFigures) -> list[Line]:
         *_online_lines(hub.online),
         _polling_line(hub.polling),
     ]
+
+
+def _stalled_line(stalled: Stalled) -> Line:
+    others = stalled.others
+    return Line(
+        work=f"one of {others.subscribers + 1:,} does not read: the others",
+        unit="p50 / p95 / p99 ms",
+        ours=_percentiles(others.latency),
+        goal=f"p99 < {STALLED_P99_MS:.0f} ms; that one is closed",
+        met=others.latency.p99_ms < STALLED_P99_MS and not others.missing and bool(stalled.ended),
+    )
 
 
 def _telling_line(one: Telling) -> Line:
