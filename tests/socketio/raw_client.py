@@ -6,9 +6,11 @@ import asyncio
 import json
 import os
 import socket
+import ssl
 import struct
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -84,7 +86,9 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(server: Server, *, waves: int = 1, over_s: float = 0.0) -> AsyncGenerator[Serving]:
+async def serving(
+    server: Server, *, waves: int = 1, over_s: float = 0.0, certificate: Path | None = None
+) -> AsyncGenerator[Serving]:
     """The server under uvicorn, for the time of the block."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -94,6 +98,7 @@ async def serving(server: Server, *, waves: int = 1, over_s: float = 0.0) -> Asy
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=5,
+        ssl_certfile=certificate,
     )
     running = GracefulServer(config, server, waves=waves, over_s=over_s)
     task = asyncio.create_task(running.serve(sockets=[listener]))
@@ -118,7 +123,13 @@ class WebSocket:
 
     @classmethod
     async def open(
-        cls, port: int, target: str, *, headers: dict[str, str] | None = None, receive_buffer: int | None = None
+        cls,
+        port: int,
+        target: str,
+        *,
+        headers: dict[str, str] | None = None,
+        receive_buffer: int | None = None,
+        encryption: ssl.SSLContext | None = None,
     ) -> WebSocket:
         """Connect and upgrade."""
         connected = socket.socket()
@@ -126,7 +137,9 @@ class WebSocket:
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         connected.setblocking(False)
         await asyncio.get_running_loop().sock_connect(connected, ("127.0.0.1", port))
-        reader, writer = await asyncio.open_connection(sock=connected, limit=1 << 16)
+        reader, writer = await asyncio.open_connection(
+            sock=connected, limit=1 << 16, ssl=encryption, server_hostname="localhost" if encryption else None
+        )
         lines = {
             "Host": f"127.0.0.1:{port}",
             "Connection": "keep-alive, Upgrade",  # as Firefox has it

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from tests.socketio.raw_client import PING, Serving, WebSocket, serving, until
 
 from esteio.socketio import Namespace, Reason, Server, Socket
@@ -56,9 +65,9 @@ async def address(feed: Feed) -> AsyncGenerator[Serving]:
     assert address.server.statistics.behind == 0
 
 
-async def stalled(address: Serving) -> WebSocket:
+async def stalled(address: Serving, **options: Any) -> WebSocket:
     """One that reads no more from here on."""
-    websocket = await address.client(receive_buffer=4096)
+    websocket = await address.client(receive_buffer=4096, **options)
     websocket.writer.transport.pause_reading()  # pyright: ignore[reportAttributeAccessIssue]
     return websocket
 
@@ -141,6 +150,29 @@ class TestOneThatStalls:
         assert longest < 0.25
 
 
+class TestEncrypted:
+    async def test_is_bounded_and_catches_up_too(self, feed: Feed, tmp_path: Path):
+        certificate = tmp_path / "certificate.pem"
+        certificate.write_bytes(self_signed())
+        trusting = ssl.create_default_context(cafile=certificate)
+        server = Server(feed, buffer_limit=LIMIT, behind_timeout_s=5)
+        async with serving(server, certificate=certificate) as address:
+            quick = await address.client(encryption=trusting)
+            slow = await stalled(address, encryption=trusting)
+            received = asyncio.create_task(read(quick, 200))
+            both = 0
+            for _ in range(200):
+                both += feed.emit_encoded("data_update", EVENT, room="feed") == 2
+                await asyncio.sleep(0.001)
+            assert await received == 200
+            assert both < 200
+            [socket] = feed.behind
+            assert socket.buffered > LIMIT
+            resume(slow)
+            assert [await slow.text() for _ in range(both + 1)][-1] == '42["delta"]'
+            await until(lambda: feed.drained == [socket])
+
+
 class TestPolling:
     async def test_is_bounded_too(self, feed: Feed, address: Serving):
         session_id = await address.open_polling()
@@ -171,6 +203,22 @@ class TestPolling:
         messages = [await websocket.text() for _ in range(count + 2)]
         assert (messages[0], messages[-1]) == ("3probe", '42["delta"]')
         assert not feed.drained[0].is_behind
+
+
+def self_signed() -> bytes:
+    """A key and a certificate for localhost."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    encoded_key = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return encoded_key + certificate.public_bytes(Encoding.PEM)
 
 
 async def read(websocket: WebSocket, count: int) -> int:

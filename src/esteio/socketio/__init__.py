@@ -1,8 +1,8 @@
 """A Socket.IO server (Engine.IO 4, Socket.IO 5) on picows under uvicorn; see docs/socketio.md.
 
-It stands alone and imports nothing of Esteio. Files in the order of a message's way: `uvicorn` and `polling` (the
-transports), `engine` and `connection` (sessions), `packet` and `client` (what Socket.IO makes of them), `socket`,
-`namespace`, `rooms`, `server` (what an application uses), `forwarding` (several processes).
+It stands alone and imports nothing of Esteio. Files in the order of a message's way: `uvicorn`, `websocket` and
+`polling` (the ways in), `engine` and `connection` (sessions), `packet` and `client` (what Socket.IO makes of them),
+`socket`, `namespace`, `rooms`, `server` (what an application uses), `forwarding` (several processes).
 """
 
 from esteio.socketio.errors import CloseCode, ConnectionRefused, Disconnected, EventRefused, Reason
