@@ -347,7 +347,7 @@ class Hub:
         for channel, told in collect(self.subscribing.channels.groups, changes).items():
             frame = told.frame(channel, cursor)
             self._send(channel, frame)
-            streams |= channel.streams
+            streams.update(channel.streams)
             for subscription in tuple(channel.held):
                 self.subscribing.replays.tell(subscription, told, frame, self._told)
         for stream in streams:

@@ -122,7 +122,7 @@ class Replays:
         subscription.since = since
         subscription.floor = None
         subscription.held = []
-        subscription.channel.held.add(subscription)
+        subscription.channel.hold(subscription)
         key = (subscription.channel, since)
         known = self._recent.get(key)
         if known is not None and self._is_complete(subscription.channel, known.answer):
@@ -138,11 +138,11 @@ class Replays:
         """Nothing is missing, but this process has yet to hear of what the reader knows already."""
         subscription.state = State.HELD
         subscription.floor = floor
-        subscription.channel.held.add(subscription)
+        subscription.channel.hold(subscription)
 
     def stop(self, subscription: Subscription) -> None:
         """Forget it, whatever its state."""
-        subscription.channel.held.discard(subscription)
+        subscription.channel.release(subscription)
         subscription.held = subscription.since = subscription.floor = None
 
     def tell(self, subscription: Subscription, news: News, frame: Frame, position: Position) -> None:

@@ -105,11 +105,11 @@ class Stream(Reader):
 
     def enter(self, channel: Channel) -> None:
         """See `Reader`."""
-        channel.streams.add(self)
+        channel.add_stream(self)
 
     def leave(self, channel: Channel) -> None:
         """See `Reader`."""
-        channel.streams.discard(self)
+        channel.drop_stream(self)
 
     def close(self, code: Close, after_ms: int | None = None) -> None:
         """See `Reader`."""

@@ -65,13 +65,37 @@ class Channel:
         """None for what has no list, such as `metrics`."""
         self.room = f"c{number}"
         """Of sockets that are up to date."""
-        self.streams: set[Stream] = set()
-        """Event streams that are up to date."""
-        self.held: set[Subscription] = set()
+        self.streams: set[Stream] | tuple[()] = ()
+        """Event streams that are up to date. Most channels are one person's, and an empty set is as large as all the
+        rest of a channel."""
+        self.held: set[Subscription] | tuple[()] = ()
         """Subscriptions of either kind whose past is being replayed."""
         self.subscribers = 0
         members = list(source.live_filters) if isinstance(source, Resource) else []
         self.checks = tuple((members.index(member), wanted) for member, wanted in key.filter)
+
+    def add_stream(self, stream: Stream) -> None:
+        """It hears from now on."""
+        if isinstance(self.streams, tuple):
+            self.streams = set()
+        self.streams.add(stream)
+
+    def drop_stream(self, stream: Stream) -> None:
+        """It hears no more."""
+        if not isinstance(self.streams, tuple):
+            self.streams.discard(stream)
+
+    def hold(self, subscription: Subscription) -> None:
+        """It is told apart from now on."""
+        if isinstance(self.held, tuple):
+            self.held = set()
+        self.held.add(subscription)
+
+    def release(self, subscription: Subscription) -> None:
+        """It is not told apart any more."""
+        if not isinstance(self.held, tuple):
+            self.held.discard(subscription)
+            self.held = self.held or ()
 
     def takes(self, keys: tuple[str | None, ...]) -> bool:
         """Whether a row with these values fits the filter."""
