@@ -27,7 +27,9 @@ from esteio.live.telling import MAX_ROWS, Frame, News, delta_frame, reset_frame
 
 MAX_AT_ONCE = 8
 """Queries of one process; the pool serves others too."""
-MAX_REMEMBERED = 256
+MAX_REMEMBERED = 64
+MAX_REMEMBERED_BYTES = 262_144
+"""Of one frame: larger ones are read again rather than kept."""
 MAX_HELD_ROWS = 1_000
 EVERYBODY = UUID(int=0)
 """In the place of a person or an organisation: all of them."""
@@ -184,7 +186,8 @@ class Replays:
                 self._waiting.setdefault(key, []).extend(subscriptions)
                 await asyncio.sleep(RETRY_S)
                 continue
-            self._recent[key] = past
+            if past.frame is None or len(past.frame.json) <= MAX_REMEMBERED_BYTES:
+                self._recent[key] = past
             if len(self._recent) > MAX_REMEMBERED:
                 self._recent.popitem(last=False)
             for subscription in subscriptions:
