@@ -33,7 +33,8 @@ create index on changes (tenant_id, resource, xid, pos);
 create table changes_default partition of changes default;
 alter table changes enable row level security;
 alter table changes force row level security;
-create policy add on changes for insert with check (true);
+create policy add on changes for insert
+    with check (tenant_id = (select current_tenant()) or (select is_unscoped()));
 create policy read on changes for select using (tenant_id = (select current_tenant()) or (select is_feed()));
 revoke update, delete, truncate on changes, changes_default from esteio_app;
 -- Row security is the parent's; partitions are nobody's to read, and open to their owner, who keeps them.

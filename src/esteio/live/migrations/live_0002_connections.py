@@ -29,12 +29,8 @@ create table live_connections (
     primary key (process_id, number)
 );
 create index on live_connections (user_id, tenant_id);
-alter table live_processes enable row level security;
-alter table live_processes force row level security;
 alter table live_connections enable row level security;
 alter table live_connections force row level security;
-create policy seen on live_processes for select using (true);
-create policy kept on live_processes using ((select is_unscoped()));
 create policy own on live_connections
-    using (user_id = (select current_person()) or (select is_unscoped()));
+    using (tenant_id = (select current_tenant()) or (select is_unscoped()));
 """)
