@@ -194,6 +194,7 @@ class TestResuming:
 
     async def test_who_is_up_to_date_costs_no_query(self, world: HubWorld) -> None:
         await world.add_note("there")
+        await world.heard()
         reader = world.reader(world.person())
         await reader.connect()
         await has(reader, {"there"})
