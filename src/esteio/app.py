@@ -59,6 +59,7 @@ from esteio.http.routing import (
 )
 from esteio.http.services import Catalogue, Services
 from esteio.live import jobs as live_jobs
+from esteio.live import routes as live_routes
 from esteio.live.alerts import Targets, judge, parse_targets, target_names
 from esteio.live.alerts import jobs as alert_jobs
 from esteio.live.hub import Hub
@@ -264,7 +265,12 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
 
 def build_litestar(services: Services | None, reads: LiveReads | None = None) -> Litestar:
     """Routes, dependencies and the OpenAPI document; without `services` only the document is of use."""
-    routes = [*system_routes.ROUTES, *apidocs.ROUTES, *(route for module in MODULES for route in module.routes)]
+    routes = [
+        *system_routes.ROUTES,
+        *apidocs.ROUTES,
+        *live_routes.ROUTES,
+        *(route for module in MODULES for route in module.routes),
+    ]
     app = Litestar(
         route_handlers=routes,
         request_class=StrictRequest,

@@ -150,6 +150,10 @@ SAMPLES = (
     Sample("PUT /api/clients/{client_id}", body={**CLIENT, "name": "Outro nome"}),
     Sample("DELETE /api/clients/{client_id}", 204),
     Sample("POST /api/clients/{client_id}/restore"),
+    # live
+    # What lasts would hold up the table: asked for what is not there, it is answered at once.
+    Sample("GET /api/live", 422, query={"resources": "nothing"}),
+    Sample("GET /api/live/connections"),
     # briefings
     Sample("GET /api/briefing-templates", tells=True),
     Sample("GET /api/briefing-templates/{template_id}", tells=True),

@@ -168,6 +168,8 @@ class TestTable:
         elsewhere = {route for route in enough if "/api/auth/" not in route and "/api/sessions" not in route}
         assert elsewhere == {
             "GET /api/organisation",
+            "GET /api/live",
+            "GET /api/live/connections",
             "GET /api/notifications",
             "GET /api/notifications/unread",
             "POST /api/notifications/{notification_id}/read",

@@ -31,6 +31,7 @@ class RequestContext:
         "cookie_session",
         "db",
         "identity_error",
+        "noted",
         "only_reads",
         "origin",
         "set_cookies",
@@ -43,6 +44,8 @@ class RequestContext:
         self.origin = origin
         self.actor: Actor | None = None
         self.identity_error: NotAuthenticated | None = None
+        self.noted: Any = None
+        """What had been told in this process before the actor was looked up (`FastReads.noted`)."""
         self.cookie_session = False
         """Whether the actor was told by a cookie, so that CSRF protection applies."""
         self.claim: IdempotencyClaim | None = None

@@ -187,6 +187,10 @@ class Edge:
                 )
             )
 
+    def noted(self) -> Any:
+        """See `FastReads.noted`."""
+        return self._fast.noted() if self._fast is not None else None
+
     async def identify(self, context: RequestContext, headers: Headers) -> None:
         """Set the actor, or remember why there is none."""
         authorization = find(headers, b"authorization")

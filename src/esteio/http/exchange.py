@@ -111,6 +111,7 @@ class Exchange:
         if method == "OPTIONS" and find(self.headers, b"access-control-request-method") is not None:
             await self._preflight()
             return
+        context.noted = edge.noted()
         await edge.identify(context, self.headers)
         if self.verdict is None and self.scope["path"] not in UNLIMITED_PATHS:
             self.verdict = await edge.limit(context)

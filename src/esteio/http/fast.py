@@ -43,6 +43,11 @@ class Ready(NamedTuple):
 class FastReads(Protocol):
     """A memory of answers."""
 
+    def noted(self) -> Any:
+        """What has been told in this process up to now. Asked before the actor is looked up: what is answered must not
+        claim to know of changes of rights that the actor did not know of."""
+        ...
+
     def knows(self, path: str) -> bool:
         """Whether answers of this path may be remembered."""
         ...
@@ -73,6 +78,10 @@ class FastPath:
         self._limit: Limit = config.person_limit
         constant: Headers = [*responses.SECURITY_HEADERS, (b"content-security-policy", responses.DEFAULT_CSP)]
         self._constant = [*constant, responses.HSTS] if config.secure else constant
+
+    def noted(self) -> Any:
+        """See `FastReads`."""
+        return self._reads.noted()
 
     def find(self, scope: Any) -> FastAnswer | Verdict | None:
         """The answer to a GET; else the verdict of the limit, if that much was done; else None.

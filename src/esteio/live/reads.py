@@ -69,6 +69,13 @@ class LiveReads:
             version = self.views.version_of(actor.tenant_id, source)
         return version
 
+    def may_share(self, request: Request[Any, Any, Any], noted: Position) -> bool:
+        """Whether the answer may come from others and go to them: not to who wrote what this process was not told, nor
+        to who was looked up before rights changed."""
+        tenant_id = context_of(request.scope).require_actor().tenant_id
+        written = position_of(list(request.scope["headers"]))
+        return self.views.may_remember(written) and self.views.rights_held_since(tenant_id, noted)
+
     async def delta(
         self, resource: Resource, actor: Actor, since: Cursor, filters: Mapping[str, tuple[str, ...]]
     ) -> DeltaAnswer:
@@ -97,6 +104,7 @@ class LivePage:
         self._asked = asked
         self._since = since
         self._context = context_of(request.scope)
+        self._noted: Position = self._context.noted or reads.feed.position
 
     @property
     def actor(self) -> Actor:
@@ -114,7 +122,7 @@ class LivePage:
         if view is None:
             raise NotAllowed(permission=audience.permission)
         etag = reads.views.etag_of(view, version.name)
-        share = reads.views.may_remember(position_of(list(self._request.scope["headers"])))
+        share = reads.may_share(self._request, self._noted)
         since = await self._position(actor) if self._since and reads.deltas else None
 
         async def load() -> bytes:
@@ -136,7 +144,8 @@ class LivePage:
             spec = msgspec.structs.replace(spec, where=f"{spec.where} and {audience.where}")
         sql, parameters = page_query(spec, asked)
         row = await self._reads.db.read_row(self.actor.scope, sql, parameters)
-        cursor = Cursor(self._reads.feed.epoch, Position(row["xmin"], 0))
+        # Not beyond what was told when the reader's rights were looked up: a later change of them must be found.
+        cursor = Cursor(self._reads.feed.epoch, min(self._noted, Position(row["xmin"], 0)))
         return f'{page_members(row, spec, asked.sort)},"isDelta":false,"hasMore":false,"cursor":"{cursor}"'.encode()
 
     async def _delta(
@@ -157,7 +166,8 @@ class LivePage:
         found = await read_delta(reads.db, self.actor, resource, spec, audience, since, asked)
         if found.rows is None:
             return None
-        return _delta_members(found, reads.feed.epoch)
+        known = msgspec.structs.replace(found, position=min(max(self._noted, since), found.position))
+        return _delta_members(known, reads.feed.epoch)
 
     async def _position(self, actor: Actor) -> Position | None:
         """Where the caller stands; None in another history."""
@@ -219,7 +229,7 @@ async def answer_counted(
             tx.only_reads = True
             return await load(tx)
 
-    share = reads.views.may_remember(position_of(list(request.scope["headers"])))
+    share = reads.may_share(request, context_of(request.scope).noted or reads.feed.position)
     body = await reads.views.remember(view, version, etag, count, share=share)
     headers = poll_headers(reads.views.advice(version)) | ({"etag": etag.decode()} if share else {})
     return json_text(body, headers=headers)

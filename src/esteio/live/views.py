@@ -21,7 +21,9 @@ from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Actor
 from esteio.http.fast import Ready, Wanted
 from esteio.http.responses import choose_encoding, compress, compressible, etag_matches
+from esteio.live.changes import RIGHTS
 from esteio.live.feed import Feed
+from esteio.live.position import Position
 from esteio.live.resource import Aggregate, Registry, Resource
 from esteio.live.versions import Version, Versions
 
@@ -98,6 +100,10 @@ class Views:
 
     # what the edge asks
 
+    def noted(self) -> Position:
+        """See `FastReads`."""
+        return self._feed.position
+
     def knows(self, path: str) -> bool:
         """Whether answers of this path may be remembered."""
         return path in self._registry.by_path
@@ -145,6 +151,11 @@ class Views:
     def may_remember(self, position: int | None) -> bool:
         """Whether a reader who wrote transaction `position` may be given what is remembered here."""
         return self._feed.trusted and (position is None or self._feed.reached(position))
+
+    def rights_held_since(self, tenant_id: UUID, noted: Position) -> bool:
+        """Whether nothing of anybody's rights there was told after `noted`."""
+        rights = self.versions.current(tenant_id, RIGHTS)
+        return rights is None or rights.position <= noted
 
     def view_of(self, actor: Actor, source: Resource | Aggregate, query: bytes) -> View | None:
         """What the reader asks, in the form under which answers are kept; None when they may not see it."""

@@ -284,11 +284,6 @@ async def delete_facts(tx: Tx, briefing_id: UUID, facts: Sequence[str]) -> None:
     )
 
 
-async def count_ready_files(tx: Tx, ids: Sequence[UUID]) -> int:
-    """How many of these files are there and were checked."""
-    return await tx.fetchval("select count(*) from files where id = any($1) and status = 'ready'", list(ids))
-
-
 async def is_member(tx: Tx, user_id: UUID) -> bool:
     """Whether somebody belongs to the organisation, so that they can be responsible."""
     return bool(
