@@ -42,7 +42,7 @@ RESULTS = ROOT / "bench" / "results"
 ORGANISATIONS = 20
 BRIEFINGS_EACH = 500
 AS_A_BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
-SINGLES_EACH = 20
+SINGLES_EACH = 12
 """Orçamentos of each organisation that are read singly."""
 WARM_UP_S = 1.5
 
