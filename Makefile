@@ -15,14 +15,14 @@ run: $(READY) ## start everything with demo data on http://localhost:3000; Ctrl-
 	@exec $(BIN)/esteio up --demo
 
 test: $(READY) ## every test, against servers of its own
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## format, lint, types, import contracts, documents
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/docs tests/test_structure.py --ignore=tests/docs/test_readme_runs.py
+	$(BIN)/pytest tests/docs tests/test_structure.py tests/web/test_client_check.py --ignore=tests/docs/test_readme_runs.py
 
 format: $(READY) ## put the code into its form
 	$(BIN)/ruff format .

@@ -334,7 +334,7 @@ class TestAdministration:
         made = on_database("org", "add", "Ateliê Souza", "--owner", "ana@exemplo.com.br")
         assert made.returncode == 0, made.stderr
         organisation = made.stdout.strip()
-        assert on_database("org", "list").stdout.split("\t") == [organisation, "Ateliê Souza", "1\n"]
+        assert on_database("org", "list").stdout.split("\t") == [organisation, "Ateliê Souza", "1", "\n"]
         unknown = on_database("org", "add-member", organisation, "rui@exemplo.com.br", "--role", "king")
         assert unknown.returncode == 1
         assert "king" in unknown.stderr

@@ -32,5 +32,5 @@ create index on live_connections (user_id, tenant_id);
 alter table live_connections enable row level security;
 alter table live_connections force row level security;
 create policy own on live_connections
-    using (tenant_id = (select current_tenant()) or (select is_unscoped()));
+    using ((tenant_id = (select current_tenant()) and user_id = (select current_person())) or (select is_unscoped()));
 """)
