@@ -249,7 +249,10 @@ class Asking:
         async def so() -> bool:
             return all(self.last.get(kind) == status for kind, status in expected.items())
 
-        await until(so, within_s=15)
+        try:
+            await until(so, within_s=15)
+        except AssertionError:
+            raise AssertionError(f"expected {expected}, last were {self.last}") from None
 
     async def _writing(self, person: Person) -> None:
         while not self.stopping:

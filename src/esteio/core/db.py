@@ -44,6 +44,22 @@ class ScopedSql(NamedTuple):
     """With two further parameters at the end: organisation and person, as text."""
 
 
+def scoped_sql(text: str, next_parameter: int) -> ScopedSql:
+    """`text` as a query that can set its own scope; every table's rows wait for `{scope}`, which each `where` has.
+
+    It must be one that PostgreSQL cannot pull apart into its tables: an aggregate, a `group by`, a `with`. What is to
+    stand for the scope's two parameters begins at `next_parameter`.
+    """
+    alone = f"""
+        with scope as materialized (
+            select set_config('app.tenant', ${next_parameter}, true) as tenant,
+                   set_config('app.person', ${next_parameter + 1}, true) as person
+        )
+        select page.* from scope, lateral ({text.replace("{scope}", "scope.tenant <> ''")}) page
+    """  # noqa: S608 - the text is written in the code
+    return ScopedSql(text.replace("{scope}", "true"), alone)
+
+
 class Connection(Protocol):
     """What a store needs: the query methods of an asyncpg connection."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from esteio.core.access import Actor
-from esteio.core.db import Database, ScopedSql
+from esteio.core.db import Database, ScopedSql, scoped_sql
 from esteio.core.listing import ListSpec, PageRequest, conditions, row_text, wanted_columns
 from esteio.live.changes import RIGHTS, Operation
 from esteio.live.position import Position
@@ -71,7 +71,7 @@ async def read_last_change(db: Database, actor: Actor, resource: str) -> tuple[P
     transaction below which all had ended then."""
     row = await db.read_row(
         actor.scope,
-        _scoped(
+        scoped_sql(
             """
             select max(c.xid)::text::bigint as xid, coalesce(max(c.pos), 0) as pos,
                    pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin
@@ -93,7 +93,7 @@ async def read_position_at(db: Database, actor: Actor, at: datetime) -> Position
     since = at - LONGEST_TRANSACTION
     row = await db.read_row(
         actor.scope,
-        _scoped(
+        scoped_sql(
             """
             select min(c.xid)::text::bigint as xid, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin,
                    $1::timestamptz < now() - interval '6 days' as old
@@ -116,7 +116,7 @@ async def can_see(db: Database, actor: Actor, resource: Resource, audience: Audi
     spec = resource.spec
     row = await db.read_row(
         actor.scope,
-        _scoped(
+        scoped_sql(
             f"select count(*) as found from {spec.source} "  # noqa: S608 - declared SQL
             f"where {{scope}} and {spec.where} and {audience.where} and {spec.id} = $1",
             2,
@@ -163,19 +163,7 @@ def _query(spec: ListSpec, where: str, request: PageRequest, first: int) -> Scop
                (select xid::text::bigint from feed_floor) as floor,
                pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin
     """  # noqa: S608 - every piece is declared SQL; what callers send is in the parameters
-    return _scoped(text, first + 4)
-
-
-def _scoped(text: str, next_parameter: int) -> ScopedSql:
-    """`text`, in which every table's rows wait for `{scope}`."""
-    alone = f"""
-        with scope as materialized (
-            select set_config('app.tenant', ${next_parameter}, true) as tenant,
-                   set_config('app.person', ${next_parameter + 1}, true) as person
-        )
-        select page.* from scope, lateral ({text.replace("{scope}", "scope.tenant <> ''")}) page
-    """  # noqa: S608
-    return ScopedSql(text.replace("{scope}", "true"), alone)
+    return scoped_sql(text, first + 4)
 
 
 def _delta(row: Any, since: Position) -> Delta:

@@ -162,7 +162,7 @@ class LivePage:
         """Members of the answer; None when the list must be read whole."""
         reads = self._reads
         if share and reads.nothing_since(self.actor.tenant_id, version, since):
-            return _delta_members(Delta((), since), reads.feed.epoch)
+            return _delta_members(Delta((), max(since, self._noted)), reads.feed.epoch)
         found = await read_delta(reads.db, self.actor, resource, spec, audience, since, asked)
         if found.rows is None:
             return None

@@ -114,7 +114,6 @@ declare
     function_name text := format('tell_%s', replace(resource, '-', '_'));
     differing text;
     kept_old text;
-    topics_of text := coalesce(topics, $sql$'{}'::text[]$sql$);
 begin
     insert into live_resources (name) values (resource) on conflict do nothing;
     select string_agg(format('case when new.%1$I is distinct from old.%1$I then %1$L end', attname), ', ')
@@ -136,25 +135,28 @@ begin
             if tg_op <> 'INSERT' then
                 was := old;
                 r := old;
-                seen := %3$s;
+                %6$s
             end if;
             if tg_op <> 'DELETE' then
                 is_now := new;
                 r := new;
-                seen := array(select distinct unnest(seen || %3$s));
+                %7$s
             end if;
             if tg_op = 'UPDATE' then
-                differing := array_remove(array[%4$s]::text[], null);
+                differing := array_remove(array[%3$s]::text[], null);
                 if differing = '{}' then
                     return null;
                 end if;
             end if;
             insert into changes (tenant_id, resource, row_id, operation, columns, topics, detail)
-            values (r.tenant_id, %5$L, r.id, lower(tg_op), differing, seen, %6$s);
+            values (r.tenant_id, %4$L, r.id, lower(tg_op), differing, seen, %5$s);
             return null;
         end $body$
-    $fn$, function_name, target, topics_of, differing, resource,
-        case when kept_old is null then 'null' else format('jsonb_build_object(%s)', kept_old) end);
+    $fn$, function_name, target, differing, resource,
+        case when kept_old is null then 'null' else format('jsonb_build_object(%s)', kept_old) end,
+        -- Most lists have no topics, and need not find that out for every row.
+        case when topics is null then '' else format('seen := %s;', topics) end,
+        case when topics is null then '' else format('seen := array(select distinct unnest(seen || %s));', topics) end);
     execute format('drop trigger if exists %I on %s', function_name, target);
     execute format('create trigger %I after insert or update or delete on %s for each row execute function %I()',
                    function_name, target, function_name);
@@ -164,8 +166,10 @@ end $track$;
 --   rows:    SQL of a query over the record `r` (the row before, and the row after) that gives (tenant_id, id) of the
 --            rows that show it. Write `r.` for nothing else.
 --   columns: an update of others does not count; empty: every update counts.
-create function track_related(target regclass, resource text, rows text, columns text[] default '{}')
-returns void language plpgsql as $track$
+--   on_insert: false where no row can show what has only just been made.
+create function track_related(
+    target regclass, resource text, rows text, columns text[] default '{}', on_insert boolean default true
+) returns void language plpgsql as $track$
 declare
     function_name text := format('tell_%s_of_%s', replace(resource, '-', '_'), target);
     differs text;
@@ -194,8 +198,9 @@ begin
         end $body$
     $fn$, function_name, target, coalesce(differs, 'true'), resource, rows, regexp_replace(rows, '\mr\.', 'was.', 'g'));
     execute format('drop trigger if exists %I on %s', function_name, target);
-    execute format('create trigger %I after insert or update or delete on %s for each row execute function %I()',
-                   function_name, target, function_name);
+    execute format('create trigger %I after %s on %s for each row execute function %I()', function_name,
+                   case when on_insert then 'insert or update or delete' else 'update or delete' end, target,
+                   function_name);
 end $track$;
 
 -- "Read it whole": for what touches more rows than are worth telling one by one, and for rights.

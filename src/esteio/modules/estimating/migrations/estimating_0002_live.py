@@ -49,11 +49,11 @@ select track_changes('orcamentos', 'orcamentos', keep => '{status}',
 select track_related('briefings', 'clients', 'select r.tenant_id, r.client_id', '{client_id}');
 select track_related('clients', 'briefings', $$
     select b.tenant_id, b.id from briefings b where b.tenant_id = r.tenant_id and b.client_id = r.id
-$$, '{name}');
+$$, '{name}', on_insert => false);
 select track_related('clients', 'orcamentos', $$
     select o.tenant_id, o.id from orcamentos o where o.tenant_id = r.tenant_id and o.client_id = r.id
-$$, '{name}');
+$$, '{name}', on_insert => false);
 select track_related('briefings', 'orcamentos', $$
     select o.tenant_id, o.id from orcamentos o where o.tenant_id = r.tenant_id and o.briefing_id = r.id
-$$, '{title,status}');
+$$, '{title,status}', on_insert => false);
 """)

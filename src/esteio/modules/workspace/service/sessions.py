@@ -152,10 +152,7 @@ async def me(services: Services, actor: Actor) -> Me:
 
 async def load_actor(services: Services, claims: AccessClaims) -> Actor | None:
     """The actor that valid claims stand for, if session, person and membership still stand."""
-    async with services.db.unscoped() as tx:
-        if not await session_store.session_stands(tx, claims.session_id, claims.user_id, claims.tenant_id):
-            return None
-        rights = await session_store.find_rights(tx, claims.user_id, claims.tenant_id)
+    rights = await session_store.find_standing(services.db, claims.session_id, claims.user_id, claims.tenant_id)
     if rights is None:
         return None
     return Actor(

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
-from esteio.core.db import Tx
+from esteio.core.access import Scope
+from esteio.core.db import Database, Tx, scoped_sql
 
 
 async def find_rights(tx: Tx, user_id: UUID, tenant_id: UUID) -> asyncpg.Record | None:
@@ -31,19 +32,33 @@ async def find_rights(tx: Tx, user_id: UUID, tenant_id: UUID) -> asyncpg.Record 
     )
 
 
-async def session_stands(tx: Tx, session_id: UUID, user_id: UUID, tenant_id: UUID) -> bool:
-    """Whether the session is open, unexpired and really theirs."""
-    return bool(
-        await tx.fetchval(
-            """
-            select true from sessions
-            where id = $1 and user_id = $2 and tenant_id = $3 and revoked_at is null and expires_at > now()
-            """,
-            session_id,
-            user_id,
-            tenant_id,
-        )
-    )
+_STANDING = scoped_sql(
+    """
+    select count(*) as found, max(u.name) as name, max(u.email) as email,
+           coalesce(array_agg(distinct p) filter (where p is not null), '{}') as permissions,
+           bool_or(o.operates) as operates
+    from sessions s
+    join users u on u.id = s.user_id and u.status = 'active'
+    join memberships m on m.user_id = s.user_id and m.tenant_id = s.tenant_id and m.status = 'active'
+    join organisations o on o.id = s.tenant_id
+    left join membership_roles mr on mr.user_id = s.user_id and mr.tenant_id = s.tenant_id
+    left join roles r on r.id = mr.role_id and r.tenant_id = mr.tenant_id
+    left join lateral unnest(r.permissions) p on true
+    where {scope} and s.id = $1 and s.user_id = $2 and s.tenant_id = $3
+      and s.revoked_at is null and s.expires_at > now()
+    """,
+    4,
+)
+
+
+async def find_standing(db: Database, session_id: UUID, user_id: UUID, tenant_id: UUID) -> asyncpg.Record | None:
+    """The person and their rights as `find_rights` says them, if the session is open, unexpired and really theirs.
+
+    One round trip: who connects waits for it.
+    """
+    scope = Scope(tenant_id=tenant_id, user_id=user_id)
+    row = await db.read_row(scope, _STANDING, [session_id, user_id, tenant_id])
+    return row if row["found"] else None
 
 
 async def insert_session(
