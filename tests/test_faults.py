@@ -250,7 +250,7 @@ class Asking:
             return all(self.last.get(kind) == status for kind, status in expected.items())
 
         try:
-            await until(so, within_s=15)
+            await until(so, within_s=40)
         except AssertionError:
             raise AssertionError(f"expected {expected}, last were {self.last}") from None
 
