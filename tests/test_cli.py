@@ -55,6 +55,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _name(process: psutil.Process) -> str:
+    """Its name; empty for one that ended while we looked."""
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def is_alive(process: psutil.Process) -> bool:
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
@@ -537,7 +545,7 @@ class TestUp:
 
     def test_sigterm_while_starting_leaves_nothing(self, start_up: Callable[..., Up], home: Path) -> None:
         up = start_up()
-        until(lambda: any(process.name() == "postgres" for process in up.descendants()))
+        until(lambda: any(_name(process) == "postgres" for process in up.descendants()))
         up.process.terminate()
         output = up.rest()
         assert "Traceback" not in output
