@@ -250,7 +250,7 @@ class Asking:
             return all(self.last.get(kind) == status for kind, status in expected.items())
 
         try:
-            await until(so, within_s=40)
+            await until(so, within_s=15)
         except AssertionError:
             raise AssertionError(f"expected {expected}, last were {self.last}") from None
 
@@ -644,9 +644,7 @@ class TestFrozenDatabase:
             for kind, success in (("write", 201), ("read", 200)):
                 assert {code for status, code in asking.answers[kind] if status != success} == {"UNAVAILABLE"}
                 assert asking.statuses(kind) == {success, 503}
-            # Who was in the middle of a query waits for asyncpg, too, which gives a cancel request five seconds; up to
-            # three times: the query, the rollback, the connection's way back to the pool.
-            assert asking.slowest_s < 1.0 + 3 * 5.0 + 4.0
+            assert asking.slowest_s < 8.0
             # What was being committed as it froze was answered with 503 and is there all the same: the key that the
             # request was sent with made one of the two.
             assert asking.unanswered == {}

@@ -8,18 +8,22 @@ transaction mode between us and PostgreSQL does not work all the same: `signals.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from esteio.core.access import Scope
 from esteio.core.errors import ConfigurationError, Unavailable
 
+log = structlog.get_logger(__name__)
+
 APP_ROLE = "esteio_app"
 MIN_SERVER_VERSION = 18
+GIVE_BACK_WAIT_S = 0.25
 DATABASE_TROUBLE = (
     OSError,
     TimeoutError,
@@ -130,8 +134,9 @@ class Database:
         self.pool = pool
         self.on_end: Callable[[], None] = _nothing
         """Called when a transaction has ended, to count it."""
-        self.on_written: Callable[[int], None] = _nothing_written
-        """Called with the id of a transaction that wrote, once it is committed."""
+        self.on_written: Callable[[], None] = _nothing
+        """Called when a transaction that wrote is committed."""
+        self._returning: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def connect(
@@ -192,7 +197,7 @@ class Database:
             await connection.execute(_begin_statement(scope))
         except BaseException:
             # Litestar cancels us when another part of the request proves wrong; the connection must come back clean.
-            await asyncio.shield(self._give_back(connection))
+            await self._let_go(self._undo(connection))
             raise
         return Tx(connection, scope)
 
@@ -201,10 +206,12 @@ class Database:
         connection: Any = await self._acquire()
         try:
             person = "" if scope.user_id is None else str(scope.user_id)
-            return _one(await connection.fetchrow(sql.alone, *parameters, str(scope.tenant_id), person))
-        finally:
-            await self.pool.release(connection)
-            self.on_end()
+            row = await connection.fetchrow(sql.alone, *parameters, str(scope.tenant_id), person)
+        except BaseException:
+            await self._let_go(self._release(connection))
+            raise
+        await self._release(connection)
+        return _one(row)
 
     async def _acquire(self) -> Any:
         try:
@@ -221,20 +228,36 @@ class Database:
                     xid = await connection.fetchval("select pg_current_xact_id_if_assigned()::text")
                     tx.written_xid = int(xid) if xid else None
             status = await connection.execute("commit")
-        finally:
-            await self.pool.release(connection)
-            self.on_end()
+        except BaseException:
+            await self._let_go(self._release(connection))
+            raise
+        await self._release(connection)
         if status != "COMMIT":  # PostgreSQL answers ROLLBACK when a statement failed before
             raise Unavailable("A gravação não foi concluída. Tente de novo.")
         if tx.written_xid is not None:
-            self.on_written(tx.written_xid)
+            self.on_written()
         await tx.run_after_commit()
 
     async def rollback(self, tx: Tx) -> None:
         """Undo everything and give the connection back."""
-        await self._give_back(tx.connection)
+        await self._let_go(self._undo(tx.connection))
 
-    async def _give_back(self, connection: Any) -> None:
+    async def _let_go(self, giving_back: Coroutine[Any, Any, None]) -> None:
+        """Wait for it a little, then leave it to itself: asyncpg gives a cancelled query five seconds, each time.
+
+        Who is cancelled while waiting here does not stop it.
+        """
+        task = asyncio.create_task(giving_back)
+        self._returning.add(task)
+        task.add_done_callback(self._returned)
+        await asyncio.wait({task}, timeout=GIVE_BACK_WAIT_S)
+
+    def _returned(self, task: asyncio.Task[None]) -> None:
+        self._returning.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("connection_not_given_back", error=str(error))
+
+    async def _undo(self, connection: Any) -> None:
         try:
             if not connection.is_closed():
                 await connection.execute("rollback")
@@ -244,7 +267,12 @@ class Database:
             with suppress(asyncpg.InterfaceError):
                 connection.terminate()
         finally:
+            await self._release(connection)
+
+    async def _release(self, connection: Any) -> None:
+        try:
             await self.pool.release(connection)
+        finally:
             self.on_end()
 
     @asynccontextmanager
@@ -254,7 +282,7 @@ class Database:
         try:
             yield tx
         except BaseException:
-            await asyncio.shield(self.rollback(tx))
+            await self.rollback(tx)
             raise
         await self.commit(tx)
 
@@ -286,8 +314,4 @@ async def _keep_nothing(_connection: object) -> None:
 
 
 def _nothing() -> None:
-    """Nobody counts."""
-
-
-def _nothing_written(_xid: int) -> None:
-    """Nobody waits for it."""
+    """Nobody counts, or waits."""

@@ -116,7 +116,7 @@ async def running_live(
         )
         stack.push_async_callback(feed_db.close)
         feed = Feed(settings.database_url, feed_db, registry, broker, waker)
-        db.on_written = lambda _xid: feed.wake()
+        db.on_written = feed.wake
         versions = Versions(feed)
         await feed.start()
         stack.push_async_callback(feed.stop)
@@ -174,7 +174,7 @@ async def telling_of_writes(dsn: str, db: Database) -> AsyncGenerator[ChangeWake
     """Whatever `db` commits wakes the feeds of all processes."""
     waker = ChangeWaker(dsn)
     await waker.start()
-    db.on_written = lambda _xid: waker.soon()
+    db.on_written = waker.soon
     try:
         yield waker
     finally:

@@ -1,0 +1,55 @@
+"""Procurement's lists become live."""
+
+from esteio.core.migrate import run_sql
+
+revision = "procurement_0002"
+down_revision = "procurement_0001"
+branch_labels = None
+depends_on = "live_0001"
+
+
+def upgrade() -> None:
+    """The triggers that tell of changes, and of changes in what rows show."""
+    run_sql("""
+select track_changes('departments', 'departments');
+select track_changes('cost_centres', 'cost-centres');
+select track_changes('budgets', 'budgets');
+select track_changes('suppliers', 'suppliers');
+select track_changes('approval_delegations', 'approval-delegations');
+select track_changes('purchase_requests', 'purchase-requests', keep => '{status}',
+                     quiet => '{updated_at,version,search,reminded_at,escalated_at}');
+select track_changes('purchase_request_items', 'purchase-request-items');
+select track_changes('purchase_request_comments', 'purchase-request-comments');
+select track_changes('approval_tasks', 'approvals', topics => $$array['person:' || r.person_id]$$);
+select track_changes('bulk_approvals', 'bulk-approvals', topics => $$array['person:' || r.person_id]$$);
+select track_changes('quotation_rounds', 'quotation-rounds', keep => '{status}');
+select track_changes('quotations', 'quotations', keep => '{status}');
+select track_changes('quotation_messages', 'quotation-messages');
+select track_changes('purchase_orders', 'purchase-orders', keep => '{status,fulfilment}',
+                     quiet => '{updated_at,version,search,pdf_file_id,late_told_at}');
+select track_changes('invoices', 'invoices');
+select track_changes('receipts', 'receipts', keep => '{status}');
+
+select track_related('cost_centre_people', 'cost-centres', 'select r.tenant_id, r.cost_centre_id');
+select track_related('departments', 'cost-centres', $$
+    select c.tenant_id, c.id from cost_centres c where c.tenant_id = r.tenant_id and c.department_id = r.id
+$$, '{name}', on_insert => false);
+select track_related('cost_centres', 'purchase-requests', $$
+    select p.tenant_id, p.id from purchase_requests p where p.tenant_id = r.tenant_id and p.cost_centre_id = r.id
+$$, '{code,name}', on_insert => false);
+select track_related('departments', 'purchase-requests', $$
+    select p.tenant_id, p.id from purchase_requests p where p.tenant_id = r.tenant_id and p.department_id = r.id
+$$, '{name}', on_insert => false);
+select track_related('suppliers', 'quotations', $$
+    select q.tenant_id, q.id from quotations q where q.tenant_id = r.tenant_id and q.supplier_id = r.id
+$$, '{name,trade_name}', on_insert => false);
+select track_related('suppliers', 'purchase-orders', $$
+    select o.tenant_id, o.id from purchase_orders o where o.tenant_id = r.tenant_id and o.supplier_id = r.id
+$$, '{name,trade_name}', on_insert => false);
+select track_related('quotation_items', 'quotations', 'select r.tenant_id, r.quotation_id');
+select track_related('purchase_order_items', 'purchase-orders', 'select r.tenant_id, r.order_id', '{received,given_up}',
+                     on_insert => false);
+select track_related('purchase_orders', 'receipts', $$
+    select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.order_id = r.id
+$$, '{status,fulfilment}', on_insert => false);
+""")

@@ -1,0 +1,3 @@
+"""HTTP of procurement: parse, call one use case, answer."""
+
+ROUTES = ()

@@ -1,0 +1,1 @@
+"""Pure decisions and sums of procurement: no I/O, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Use cases of procurement, a file a group."""
