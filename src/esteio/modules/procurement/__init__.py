@@ -14,6 +14,7 @@ received is never altered, only followed by something else.
 from pathlib import Path
 
 from esteio.core.module import Module
+from esteio.modules.procurement.live import AGGREGATES, RESOURCES
 from esteio.modules.procurement.notices import NOTICES
 from esteio.modules.procurement.permissions import PERMISSIONS, ROLES
 from esteio.modules.procurement.routes import ROUTES
@@ -24,5 +25,6 @@ MODULE = Module(
     roles=ROLES,
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
+    live=(*RESOURCES, *AGGREGATES),
     notices=NOTICES,
 )
