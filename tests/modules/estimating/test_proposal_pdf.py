@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from esteio.brazil.money import format_money
+from esteio.core.allocation import apportion
 from esteio.core.errors import InvalidInput
 from esteio.core.files.logo import MAX_LOGO_BYTES, Logo, check_logo
 from esteio.modules.estimating.proposal.document import (
@@ -36,7 +37,6 @@ from esteio.modules.estimating.proposal.document import (
 )
 from esteio.modules.estimating.proposal.plain_text import one_line, paragraphs, printable
 from esteio.modules.estimating.proposal.render import readable_accent, render_proposal
-from esteio.modules.estimating.rules.allocation import apportion
 
 FOUR_STAGES = (
     ("Levantamento", "10"),

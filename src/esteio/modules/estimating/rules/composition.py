@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from esteio.modules.estimating.rules.allocation import apportion
+from esteio.core.allocation import apportion
 from esteio.modules.estimating.rules.methods import DisciplineLine
 from esteio.modules.estimating.rules.policy import PricePolicy, StageShare
 from esteio.modules.estimating.rules.vocabulary import Discipline, Family, StageSystem

@@ -10,8 +10,8 @@ import msgspec
 from esteio.brazil.business_days import Calendar, next_business_day
 from esteio.brazil.dates import format_date
 from esteio.brazil.money import format_money
+from esteio.core.allocation import apportion, to_cents
 from esteio.core.errors import InvalidInput
-from esteio.modules.estimating.rules.allocation import apportion, to_cents
 from esteio.modules.estimating.rules.policy import PaymentFigures, PricePolicy
 from esteio.modules.estimating.rules.schedule import Schedule
 from esteio.modules.estimating.rules.vocabulary import PaymentPlan

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 import msgspec
 
 from esteio.brazil.business_days import Calendar, add_business_days, next_business_day
-from esteio.modules.estimating.rules.allocation import apportion
+from esteio.core.allocation import apportion
 from esteio.modules.estimating.rules.composition import StageAmount
 from esteio.modules.estimating.rules.policy import PricePolicy
 from esteio.modules.estimating.rules.vocabulary import Complexity

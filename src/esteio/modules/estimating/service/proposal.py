@@ -20,6 +20,7 @@ import msgspec
 from esteio.brazil import cep, cnpj, cpf, phone
 from esteio.brazil.errors import InvalidText
 from esteio.core.access import Scope
+from esteio.core.allocation import to_cents
 from esteio.core.db import Database, Tx
 from esteio.core.errors import NotFound
 from esteio.core.files import FileStore, new_key
@@ -40,7 +41,6 @@ from esteio.modules.estimating.proposal.document import (
     Studio,
 )
 from esteio.modules.estimating.proposal.render import render_proposal
-from esteio.modules.estimating.rules.allocation import to_cents
 from esteio.modules.estimating.rules.methods import DisciplineLine
 from esteio.modules.estimating.rules.offer import Offer
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState

@@ -10,7 +10,7 @@ from fractions import Fraction
 import msgspec
 
 from esteio.brazil.money import format_money
-from esteio.modules.estimating.rules.allocation import apportion, to_cents
+from esteio.core.allocation import apportion, to_cents
 from esteio.modules.estimating.rules.facts import ProjectFacts
 from esteio.modules.estimating.rules.policy import PricePolicy
 from esteio.modules.estimating.rules.vocabulary import Discipline, Method

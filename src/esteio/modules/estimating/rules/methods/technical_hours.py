@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from esteio.brazil.money import format_money
 from esteio.brazil.numbers import format_decimal
-from esteio.modules.estimating.rules.allocation import apportion, to_cents
+from esteio.core.allocation import apportion, to_cents
 from esteio.modules.estimating.rules.facts import ProjectFacts
 from esteio.modules.estimating.rules.methods.result import (
     DisciplineLine,

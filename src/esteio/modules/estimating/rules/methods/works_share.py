@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from esteio.brazil.money import format_money
 from esteio.brazil.numbers import format_decimal
+from esteio.core.allocation import to_cents
 from esteio.core.errors import InvalidInput
-from esteio.modules.estimating.rules.allocation import to_cents
 from esteio.modules.estimating.rules.facts import ProjectFacts
 from esteio.modules.estimating.rules.methods.result import (
     DisciplineLine,
