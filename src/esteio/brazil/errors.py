@@ -29,3 +29,15 @@ class InvalidNumber(InvalidText):
 
 class InvalidDate(InvalidText):
     """Not a date written dd/mm/aaaa."""
+
+
+class InvalidAccessKey(InvalidText):
+    """Not the access key of a fiscal document."""
+
+
+class InvalidXml(InvalidText):
+    """Not XML, or XML with what a document that is only data has no use for."""
+
+
+class InvalidNfe(InvalidText):
+    """XML, but not an NF-e that was authorised and holds together."""

@@ -614,7 +614,8 @@ revoke update, delete on purchase_order_events from esteio_app;
 create table invoices (
     id uuid not null default uuidv7(),
     tenant_id uuid not null references organisations,
-    access_key text not null check (access_key ~ '^[0-9]{44}$'),
+    -- The CNPJ in it may have letters since July 2026 (Nota Técnica Conjunta 2025.001).
+    access_key text not null check (access_key ~ '^[0-9]{6}[0-9A-Z]{12}[0-9]{26}$'),
     sha256 text not null,
     number text not null,
     series text not null default '',
@@ -627,10 +628,14 @@ create table invoices (
     freight numeric(14, 2) not null default 0 check (freight >= 0),
     taxes numeric(14, 2) not null default 0 check (taxes >= 0),
     total numeric(14, 2) not null check (total >= 0),
+    items smallint not null default 0,
+    -- Lines of which nobody has said yet which item of the order they are.
+    unmapped smallint not null default 0,
     supplier_id uuid,
     order_id uuid,
     file_id uuid,
     cancelled_at timestamptz,
+    cancelled_reason text not null default '',
     created_by uuid,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
@@ -658,10 +663,21 @@ create table invoice_items (
     description text not null,
     ncm text not null default '',
     unit text not null,
-    quantity numeric(15, 4) not null check (quantity > 0),
+    -- None in a note that only complements a price.
+    quantity numeric(15, 4) not null check (quantity >= 0),
     unit_price numeric(21, 10) not null check (unit_price >= 0),
+    discount numeric(14, 2) not null default 0 check (discount >= 0),
     total numeric(14, 2) not null check (total >= 0),
+    -- The same in the unit by which it is taxed, and the order as the supplier wrote it: what suggestions go by.
+    tax_unit text not null default '',
+    tax_quantity numeric(15, 4) not null default 0,
+    order_code text not null default '',
+    order_position integer,
     order_item_id uuid,
+    -- How many of the order's units one unit of the invoice is (a box of 100).
+    factor numeric(16, 6) not null default 1 check (factor > 0),
+    -- Whether the program said which item it is, and nobody has looked yet.
+    suggested boolean not null default false,
     primary key (tenant_id, id),
     unique (tenant_id, invoice_id, position),
     foreign key (tenant_id, invoice_id) references invoices on delete cascade,

@@ -49,6 +49,9 @@ $$, '{name,trade_name}', on_insert => false);
 select track_related('quotation_items', 'quotations', 'select r.tenant_id, r.quotation_id');
 select track_related('purchase_order_items', 'purchase-orders', 'select r.tenant_id, r.order_id', '{received,given_up}',
                      on_insert => false);
+select track_related('suppliers', 'invoices', $$
+    select i.tenant_id, i.id from invoices i where i.tenant_id = r.tenant_id and i.supplier_id = r.id
+$$, '{name,trade_name}', on_insert => false);
 select track_related('purchase_orders', 'receipts', $$
     select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.order_id = r.id
 $$, '{status,fulfilment}', on_insert => false);
