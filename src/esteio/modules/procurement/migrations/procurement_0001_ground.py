@@ -351,13 +351,17 @@ create table quotation_rounds (
     request_id uuid not null,
     status text not null default 'open' check (status in ('open', 'awarded', 'cancelled')),
     closes_at timestamptz not null,
+    -- When its time was noted to be over; null again once it is extended.
+    closed_at timestamptz,
     -- Why fewer answers than the policy asks for are enough.
     exception_reason text not null default '',
     instructions text not null default '',
+    reminded_at timestamptz,
     created_by uuid,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     version bigint not null default 1,
+    search text generated always as (search_text(code)) stored,
     primary key (tenant_id, id),
     unique (tenant_id, code),
     foreign key (tenant_id, request_id) references purchase_requests
@@ -366,7 +370,8 @@ create trigger touch before update on quotation_rounds for each row execute func
 create unique index one_open_round on quotation_rounds (tenant_id, request_id) where status = 'open';
 create index on quotation_rounds (tenant_id, request_id, created_at);
 create index on quotation_rounds (tenant_id, created_at, id);
-create index on quotation_rounds (tenant_id, closes_at) where status = 'open';
+create index on quotation_rounds (tenant_id, closes_at, id);
+create index on quotation_rounds (tenant_id, status, created_at, id);
 select protect_by_tenant('quotation_rounds');
 
 create table quotations (
@@ -385,12 +390,16 @@ create table quotations (
     payment_terms text not null default '',
     delivery_days smallint check (delivery_days between 0 and 999),
     valid_until date,
+    -- Over the whole; items may have freight and taxes of their own beside.
     freight numeric(14, 2) not null default 0 check (freight >= 0),
     taxes numeric(14, 2) not null default 0 check (taxes >= 0),
     discount_kind text not null default 'none' check (discount_kind in ('none', 'percent', 'fixed')),
     discount_value numeric(14, 4) not null default 0 check (discount_value >= 0),
+    -- What the discount over the whole comes to; that of items is in the subtotal already.
     discount numeric(14, 2) not null default 0 check (discount >= 0),
+    -- Sum of the items' totals.
     subtotal numeric(14, 2) not null default 0 check (subtotal >= 0),
+    -- subtotal - discount + freight + taxes, of the whole and of the items (rules/quotation_totals.py).
     total numeric(14, 2) not null default 0 check (total >= 0),
     notes text not null default '',
     answered_by text not null default '',
@@ -427,6 +436,7 @@ create table quotation_items (
     brand text not null default '',
     delivery_days smallint check (delivery_days between 0 and 999),
     note text not null default '',
+    -- unit_price * quantity - discount, to the cent.
     total numeric(14, 2) not null default 0 check (total >= 0),
     primary key (tenant_id, quotation_id, item_id),
     foreign key (tenant_id, quotation_id) references quotations on delete cascade,

@@ -23,7 +23,7 @@ select track_changes('purchase_request_comments', 'purchase-request-comments');
 select track_changes('approval_tasks', 'approvals', topics => $$array['person:' || r.person_id]$$);
 select track_changes('bulk_approvals', 'bulk-approvals', topics => $$array['person:' || r.person_id]$$);
 select track_changes('quotation_rounds', 'quotation-rounds', keep => '{status}');
-select track_changes('quotations', 'quotations', keep => '{status}');
+select track_changes('quotations', 'quotations', keep => '{status,purchase_request_id,supplier_id}');
 select track_changes('quotation_messages', 'quotation-messages');
 select track_changes('purchase_orders', 'purchase-orders', keep => '{status,fulfilment}',
                      quiet => '{updated_at,version,search,pdf_file_id,late_told_at}');
@@ -46,7 +46,17 @@ $$, '{name,trade_name}', on_insert => false);
 select track_related('suppliers', 'purchase-orders', $$
     select o.tenant_id, o.id from purchase_orders o where o.tenant_id = r.tenant_id and o.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
-select track_related('quotation_items', 'quotations', 'select r.tenant_id, r.quotation_id');
+-- Items change only with an answer, and an answer sets quotations.answered_at: nobody need be told of each item.
+select track_related('quotations', 'quotation-rounds', 'select r.tenant_id, r.round_id', '{status,total}');
+select track_related('quotation_rounds', 'quotations', $$
+    select q.tenant_id, q.id from quotations q where q.tenant_id = r.tenant_id and q.round_id = r.id
+$$, '{status,closes_at}', on_insert => false);
+select track_related('purchase_requests', 'quotation-rounds', $$
+    select x.tenant_id, x.id from quotation_rounds x where x.tenant_id = r.tenant_id and x.request_id = r.id
+$$, '{title}', on_insert => false);
+select track_related('purchase_requests', 'quotations', $$
+    select q.tenant_id, q.id from quotations q where q.tenant_id = r.tenant_id and q.purchase_request_id = r.id
+$$, '{title}', on_insert => false);
 select track_related('purchase_order_items', 'purchase-orders', 'select r.tenant_id, r.order_id', '{received,given_up}',
                      on_insert => false);
 select track_related('suppliers', 'invoices', $$
