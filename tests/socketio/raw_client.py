@@ -87,9 +87,9 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    server: Server, *, waves: int = 1, over_s: float = 0.0, certificate: Path | None = None
+    server: Server, *, waves: int = 1, over_s: float = 0.0, certificate: Path | None = None, stay: bool = False
 ) -> AsyncGenerator[Serving]:
-    """The server under uvicorn, for the time of the block."""
+    """The server under uvicorn, for the time of the block; clients are still there at its end only if they `stay`."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
@@ -110,6 +110,8 @@ async def serving(
         yield address
     finally:
         await address.http.aclose()
+        for websocket in () if stay else address.opened:  # who just falls silent is waited for, at length
+            websocket.hang_up()
         running.should_exit = True
         await task
 
@@ -216,6 +218,10 @@ class WebSocket:
         message = await self.message(within_s)
         assert isinstance(message, str), message
         return message
+
+    def hang_up(self) -> None:
+        """End it without a word."""
+        self.writer.transport.abort()
 
     async def closed(self, within_s: float = WITHIN_S) -> Closed:
         """How it is closed; what comes before is passed over and pings are not answered."""

@@ -44,7 +44,7 @@ async def came(namespace: Recorder, count: int = 1) -> list[Socket]:
 class TestOnConnect:
     async def test_refuses_with_a_reason(self):
         namespace = Recorder()
-        async with serving(Server(namespace)) as address:
+        async with serving(Server(namespace), stay=True) as address:
             websocket = await address.websocket()
             await websocket.text()
             await websocket.send('40{"token":"wrong"}')
@@ -354,7 +354,7 @@ class TestEnding:
 
     async def test_uvicorn_does_it_by_itself(self):
         namespace, left = Recorder(), []
-        async with serving(Server(namespace), waves=4, over_s=0.4) as address:
+        async with serving(Server(namespace), waves=4, over_s=0.4, stay=True) as address:
             websockets = [await address.client() for _ in range(20)]
 
             async def leave(websocket: WebSocket) -> int | None:
