@@ -114,3 +114,11 @@ class SupplierKind(StrEnum):
     PJ = "PJ"
     PF = "PF"
     ONLINE = "ONLINE"
+
+
+class BudgetRule(StrEnum):
+    """What becomes of a request that would pass the budget of its cost centre."""
+
+    FLAG = "flag"
+    """It goes on, marked as over budget."""
+    BLOCK = "block"

@@ -76,3 +76,33 @@ async def count_active_owners(tx: Tx, owner_role: str, *, but: UUID | None = Non
         owner_role,
         but,
     )
+
+
+async def list_holders(tx: Tx, permissions: Sequence[str]) -> list[asyncpg.Record]:
+    """Which active members of the transaction's organisation hold which of `permissions`: `permission`, `user_id`."""
+    return await tx.fetch(
+        """
+        select distinct wanted.permission, m.user_id
+        from memberships m
+        join users u on u.id = m.user_id and u.status = 'active'
+        join membership_roles mr on mr.tenant_id = m.tenant_id and mr.user_id = m.user_id
+        join roles r on r.id = mr.role_id and r.permissions && ($2::text[] || '{*}')
+        join unnest($2::text[]) wanted (permission) on r.permissions && array['*', wanted.permission]
+        where m.tenant_id = $1 and m.status = 'active'
+        """,
+        tx.tenant_id,
+        list(permissions),
+    )
+
+
+async def list_active(tx: Tx, among: Sequence[UUID]) -> list[UUID]:
+    """Those of `among` who are active members of the transaction's organisation, by their ids."""
+    rows = await tx.fetch(
+        """
+        select m.user_id from memberships m join users u on u.id = m.user_id and u.status = 'active'
+        where m.tenant_id = $1 and m.status = 'active' and m.user_id = any($2::uuid[]) order by m.user_id
+        """,
+        tx.tenant_id,
+        list(among),
+    )
+    return [row["user_id"] for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,24 @@ async def get_organisation(tx: Tx) -> asyncpg.Record:
     if row is None:
         raise RuntimeError("an actor's organisation exists")
     return row
+
+
+async def find_logo_key(tx: Tx) -> str | None:
+    """Where the organisation's logo lies, if it has one."""
+    return await tx.fetchval(
+        """
+        select f.key from organisations o join files f on f.id = o.logo_file_id and f.status = 'ready'
+        where o.id = $1
+        """,
+        tx.tenant_id,
+    )
+
+
+async def get_today(tx: Tx) -> date:
+    """The day that it is by the organisation's clock."""
+    return await tx.fetchval(
+        "select (now() at time zone timezone)::date from organisations where id = $1", tx.tenant_id
+    )
 
 
 async def update_organisation(tx: Tx, values: dict[str, Any], address: dict[str, str]) -> None:

@@ -1,0 +1,165 @@
+"""Cost centres, and the people who ask on them or approve their needs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import asyncpg
+
+from esteio.core.db import Tx
+from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
+from esteio.modules.procurement.permissions import CENTRES_EDIT
+from esteio.modules.procurement.rules.register import ARCHIVED, IN_USE, REGISTER_ACTIONS
+from esteio.modules.procurement.store.abilities import Abilities
+
+LIST = ListSpec(
+    source="cost_centres c",
+    joins="left join departments d on d.id = c.department_id",
+    id="c.id",
+    columns={
+        "id": Word("c.id"),
+        "code": "c.code",
+        "name": "c.name",
+        "department": Nested({"id": Word("d.id"), "name": "d.name"}, present="d.id is not null"),
+        "approvers": Number(
+            """(select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) order by u.name, u.id), '[]')
+                from cost_centre_people p join users u on u.id = p.person_id
+                where p.tenant_id = c.tenant_id and p.cost_centre_id = c.id and p.approves)"""
+        ),
+        "people": Number(
+            "(select count(*) from cost_centre_people p where p.tenant_id = c.tenant_id and p.cost_centre_id = c.id)"
+        ),
+        "archived": Number("c.archived_at is not null"),
+        "createdAt": "c.created_at",
+        "updatedAt": "c.updated_at",
+        "version": Number("c.version"),
+    },
+    sorts={
+        "code": Sort("c.code", "text"),
+        "name": Sort("c.name", "text"),
+        "createdAt": Sort("c.created_at", "timestamptz"),
+    },
+    default_sort="code",
+    filters={
+        "archived": "(c.archived_at is not null) = {}::boolean",
+        "departmentId": "c.department_id = {}",
+        "personId": """exists (select from cost_centre_people p
+            where p.tenant_id = c.tenant_id and p.cost_centre_id = c.id and p.person_id = {})""",
+    },
+    search="c.search",
+)
+ABILITIES = Abilities(
+    LIST,
+    CENTRES_EDIT,
+    f"case when c.archived_at is null then '{IN_USE}' else '{ARCHIVED}' end",
+    REGISTER_ACTIONS,
+)
+
+
+async def find_cost_centre(tx: Tx, cost_centre_id: UUID) -> asyncpg.Record | None:
+    """One cost centre, with its `department_name`."""
+    return await tx.fetchrow(
+        """
+        select c.*, d.name as department_name
+        from cost_centres c left join departments d on d.id = c.department_id where c.id = $1
+        """,
+        cost_centre_id,
+    )
+
+
+async def lock_cost_centre(tx: Tx, cost_centre_id: UUID) -> asyncpg.Record | None:
+    """One cost centre, for changing it or its people."""
+    return await tx.fetchrow("select * from cost_centres where id = $1 for update", cost_centre_id)
+
+
+async def insert_cost_centre(tx: Tx, code: str, name: str, department_id: UUID | None) -> UUID:
+    """A new cost centre; raises UniqueViolationError when one in use has the code."""
+    return await tx.fetchval(
+        "insert into cost_centres (tenant_id, code, name, department_id) values ($1, $2, $3, $4) returning id",
+        tx.tenant_id,
+        code,
+        name,
+        department_id,
+    )
+
+
+async def update_cost_centre(tx: Tx, cost_centre_id: UUID, code: str, name: str, department_id: UUID | None) -> None:
+    """Replace a cost centre's data; raises UniqueViolationError when one in use has the code."""
+    await tx.execute(
+        "update cost_centres set code = $2, name = $3, department_id = $4 where id = $1",
+        cost_centre_id,
+        code,
+        name,
+        department_id,
+    )
+
+
+async def set_cost_centre_archived(tx: Tx, cost_centre_id: UUID, *, archived: bool) -> None:
+    """Put a cost centre away, or take it out again; raises UniqueViolationError when its code was given anew."""
+    await tx.execute(
+        "update cost_centres set archived_at = case when $2 then now() end where id = $1", cost_centre_id, archived
+    )
+
+
+async def list_people(tx: Tx, cost_centre_id: UUID) -> list[asyncpg.Record]:
+    """Who asks on a cost centre or approves for it: `person_id`, `name`, `approves`; by name."""
+    return await tx.fetch(
+        """
+        select p.person_id, u.name, p.approves
+        from cost_centre_people p join users u on u.id = p.person_id
+        where p.tenant_id = $1 and p.cost_centre_id = $2 order by u.name, u.id
+        """,
+        tx.tenant_id,
+        cost_centre_id,
+    )
+
+
+async def list_approvers(tx: Tx, cost_centre_id: UUID) -> list[UUID]:
+    """Who was named to approve a cost centre's needs, by their ids; whether they still hold the right is not asked."""
+    rows = await tx.fetch(
+        """
+        select person_id from cost_centre_people
+        where tenant_id = $1 and cost_centre_id = $2 and approves order by person_id
+        """,
+        tx.tenant_id,
+        cost_centre_id,
+    )
+    return [row["person_id"] for row in rows]
+
+
+async def find_cost_centre_person(tx: Tx, cost_centre_id: UUID, person_id: UUID) -> asyncpg.Record | None:
+    """Somebody's part in a cost centre, with `name`."""
+    return await tx.fetchrow(
+        """
+        select p.person_id, u.name, p.approves
+        from cost_centre_people p join users u on u.id = p.person_id
+        where p.tenant_id = $1 and p.cost_centre_id = $2 and p.person_id = $3
+        """,
+        tx.tenant_id,
+        cost_centre_id,
+        person_id,
+    )
+
+
+async def put_cost_centre_person(tx: Tx, cost_centre_id: UUID, person_id: UUID, *, approves: bool) -> None:
+    """Somebody asks on a cost centre, or approves for it as well."""
+    await tx.execute(
+        """
+        insert into cost_centre_people (tenant_id, cost_centre_id, person_id, approves) values ($1, $2, $3, $4)
+        on conflict (tenant_id, cost_centre_id, person_id) do update set approves = excluded.approves
+        """,
+        tx.tenant_id,
+        cost_centre_id,
+        person_id,
+        approves,
+    )
+
+
+async def delete_cost_centre_person(tx: Tx, cost_centre_id: UUID, person_id: UUID) -> None:
+    """Somebody has no part in a cost centre any more."""
+    await tx.execute(
+        "delete from cost_centre_people where tenant_id = $1 and cost_centre_id = $2 and person_id = $3",
+        tx.tenant_id,
+        cost_centre_id,
+        person_id,
+    )
