@@ -23,18 +23,19 @@ PACKAGE = ROOT / "src" / "esteio"
 SAID_HERE: Mapping[str, str] = {
     "core/alembic": "Alembic's own entry.",
     "core/migrations": "Revisions of the ground.",
+    "core/paper/fonts": "The typeface of the page, with its licence.",
+    "core/paper/letter.typ": "The look that all paper shares, in typst.",
     "http/apidocs/page.html": "The page of /docs.",
     "http/apidocs/start.js": "Starts Swagger UI.",
     "http/apidocs/vendor": "Swagger UI as it was published, with its licence.",
     "live/migrations": "Revisions of the change rows and of connections.",
     "modules": "The areas of business; `__init__.py` is the only list of them.",
     "modules/estimating/migrations": "Revisions of estimating's tables.",
-    "modules/estimating/proposal/fonts": "The typeface of the page, with its licence.",
     "modules/estimating/proposal/proposal.typ": "The page itself, in typst.",
     "modules/workspace/migrations": "Revisions of workspace's tables.",
 }
 """Rooms that cannot say it themselves."""
-PLAIN_FOLDERS = frozenset({"http/apidocs/vendor", "modules/estimating/proposal/fonts"})
+PLAIN_FOLDERS = frozenset({"http/apidocs/vendor", "core/paper/fonts"})
 """Folders whose files are other people's."""
 DATA = frozenset({".json"})
 """Data files are told of by their folder."""

@@ -68,6 +68,19 @@ def checked_address(address: Address, fields: dict[str, str], prefix: str = "add
     return Address(**values)
 
 
+def address_line(address: Address) -> str:
+    """The address on one line, as paper shows it: street, district, city, CEP."""
+    street = ", ".join(part for part in (address.street, address.number, address.complement) if part)
+    city = "/".join(part for part in (address.city, address.uf) if part)
+    code = ""
+    if address.cep:
+        try:
+            code = f"CEP {cep.formatted(address.cep)}"
+        except InvalidText:
+            code = address.cep
+    return " · ".join(part for part in (street, address.district, city, code) if part)
+
+
 def is_storable(text: str) -> bool:
     """Whether PostgreSQL and UTF-8 can hold it: neither NUL bytes nor lone surrogates, which nobody can have typed."""
     return _NEVER_STORED.search(text) is None

@@ -22,6 +22,7 @@ from esteio.brazil.money import format_money
 from esteio.core.allocation import apportion
 from esteio.core.errors import InvalidInput
 from esteio.core.files.logo import MAX_LOGO_BYTES, Logo, check_logo
+from esteio.core.paper import Letterhead, one_line, paragraphs, printable, readable_accent
 from esteio.modules.estimating.proposal.document import (
     Adjustment,
     CashPrice,
@@ -33,10 +34,8 @@ from esteio.modules.estimating.proposal.document import (
     Project,
     ProposalDocument,
     StageRow,
-    Studio,
 )
-from esteio.modules.estimating.proposal.plain_text import one_line, paragraphs, printable
-from esteio.modules.estimating.proposal.render import readable_accent, render_proposal
+from esteio.modules.estimating.proposal.render import render_proposal
 
 FOUR_STAGES = (
     ("Levantamento", "10"),
@@ -103,7 +102,7 @@ def proposal(
         schedule.append(GanttRow(label=name, start=start, end=end, weeks=Decimal(days) / 7))
         start = end + datetime.timedelta(days=1)
     document = ProposalDocument(
-        studio=Studio(
+        studio=Letterhead(
             name="ArcFlow Arquitetura",
             letterhead=("Rua Harmonia, 512, São Paulo, SP", "CNPJ 12.ABC.345/01DE-35", "contato@arcflow.com"),
         ),
@@ -292,7 +291,7 @@ class TestApprovalLink:
 
 class TestAccessibility:
     def test_language_title_tags_and_both_standards_are_declared(self) -> None:
-        reader = read(render_proposal(big_proposal(studio=Studio(name="Lima", logo=png(120, 40)))))
+        reader = read(render_proposal(big_proposal(studio=Letterhead(name="Lima", logo=png(120, 40)))))
         root = reader.trailer["/Root"]
         assert root["/Lang"] == "pt-BR"
         assert root["/MarkInfo"]["/Marked"]
@@ -338,7 +337,7 @@ class TestHostileText:
     def test_markup_is_printed_and_never_run(self) -> None:
         document = proposal(
             (MARKUP,),
-            studio=Studio(name=MARKUP, letterhead=(MARKUP,)),
+            studio=Letterhead(name=MARKUP, letterhead=(MARKUP,)),
             client=Client(name=MARKUP, document=MARKUP, address=MARKUP),
             project=Project(title=MARKUP, area_m2=Decimal(200), building_type=MARKUP, standard=MARKUP, place=MARKUP),
             scope=MARKUP,
@@ -409,7 +408,7 @@ class TestHostileText:
     @settings(max_examples=25, deadline=None)
     @given(st.text(max_size=400))
     def test_no_text_breaks_it(self, text: str) -> None:
-        pdf = render_proposal(proposal((text,), scope=text, terms=(text,), studio=Studio(name=text)))
+        pdf = render_proposal(proposal((text,), scope=text, terms=(text,), studio=Letterhead(name=text)))
         assert "ORC-202611-001" in words(pdf)
 
 
@@ -492,7 +491,7 @@ class TestDocument:
     @pytest.mark.parametrize("colour", ["red", "#fff", "#a4452c;", "#a4452c\n", ""])
     def test_only_a_colour_is_an_accent(self, colour: str) -> None:
         with pytest.raises(ValueError, match="not a colour"):
-            Studio(name="x", accent=colour)
+            Letterhead(name="x", accent=colour)
 
 
 class TestLogo:
@@ -509,7 +508,7 @@ class TestLogo:
     )
     def test_each_kind_is_known_by_its_content_and_drawn(self, data: bytes, expected: Logo) -> None:
         assert check_logo(data) == expected
-        reader = read(render_proposal(proposal(studio=Studio(name="Lima", logo=data))))
+        reader = read(render_proposal(proposal(studio=Letterhead(name="Lima", logo=data))))
         assert len(reader.pages[0].images) == 1
         assert "Logotipo de Lima" in str(alternatives(reader))
 

@@ -20,6 +20,7 @@ from esteio.modules.estimating.service.orcamentos import has_lapsed
 from esteio.modules.estimating.service.proposal import Printing, print_pdf
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.estimating.store import proposal as proposal_store
+from esteio.modules.workspace.api import get_letterhead
 from esteio.settings import Settings
 
 EXPIRE_AT_ONCE = 200
@@ -47,7 +48,7 @@ async def send_proposal(context: JobContext, payload: ProposalMail) -> None:
         if row is None or row["status"] != OrcamentoState.ENVIADO or has_lapsed(row):
             return
         client = await proposal_store.get_client(tx, row["client_id"])
-        studio = await proposal_store.get_letterhead(tx)
+        studio = await get_letterhead(tx)
         message = await store.find_event_text(tx, payload.event_id)
     if not client["email"]:
         return
@@ -56,14 +57,14 @@ async def send_proposal(context: JobContext, payload: ProposalMail) -> None:
     text = (
         f"Olá, {client['name']}!\n\n"
         + (f"{message}\n\n" if message else "")
-        + f"A proposta {row['codigo']} de {studio['name']} está pronta. Para ler, comentar e responder, abra:\n"
+        + f"A proposta {row['codigo']} de {studio.name} está pronta. Para ler, comentar e responder, abra:\n"
         f"{link_url(settings, tokens, row)}\n\n"
         f"Ela vale até {format_date(row['valid_until'])} e também segue anexa, em PDF.\n"
     )
     await services[Mailer].send(
         MailMessage(
             to=client["email"],
-            subject=f"Proposta {row['codigo']} · {studio['name']}",
+            subject=f"Proposta {row['codigo']} · {studio.name}",
             text=text,
             attachments=(Attachment(f"Proposta {pdf.name}", "application/pdf", pdf.data),),
         )

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
 
-BRICK = "#a4452c"
-"""The accent of a studio that has chosen none: Esteio's own."""
-
-_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
-
-
-class Studio(msgspec.Struct, frozen=True, kw_only=True):
-    """Who offers. Raises ValueError when `accent` is not a colour like #a4452c."""
-
-    name: str
-    letterhead: tuple[str, ...] = ()
-    """One line each: address, CNPJ, CAU, phone, e-mail, site; already formatted."""
-    logo: bytes | None = None
-    """PNG, JPEG or WebP that has passed `check_logo`; without it the name stands in its place."""
-    accent: str = BRICK
-
-    def __post_init__(self) -> None:
-        if _COLOUR.fullmatch(self.accent) is None:
-            raise ValueError(f"not a colour: {self.accent!r}")
+from esteio.core.paper import Letterhead
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +100,8 @@ class ProposalDocument(msgspec.Struct, frozen=True, kw_only=True):
     for an approval address that is not http or https.
     """
 
-    studio: Studio
+    studio: Letterhead
+    """Who offers."""
     client: Client
     project: Project
     code: str

@@ -6,10 +6,8 @@ signs are all made from what was kept, so that a later change of letterhead or c
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
 from uuid import UUID
@@ -17,17 +15,15 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from esteio.brazil import cep, cnpj, cpf, phone
-from esteio.brazil.errors import InvalidText
 from esteio.core.access import Scope
 from esteio.core.allocation import to_cents
 from esteio.core.db import Database, Tx
 from esteio.core.errors import NotFound
 from esteio.core.files import FileStore, new_key
+from esteio.core.paper import formatted_document, run_setting
 from esteio.core.tokens import Tokens
-from esteio.core.wire import Address
+from esteio.core.wire import Address, address_line
 from esteio.modules.estimating.proposal.document import (
-    BRICK,
     Adjustment,
     CashPrice,
     Client,
@@ -38,7 +34,6 @@ from esteio.modules.estimating.proposal.document import (
     Project,
     ProposalDocument,
     StageRow,
-    Studio,
 )
 from esteio.modules.estimating.proposal.render import render_proposal
 from esteio.modules.estimating.rules.methods import DisciplineLine
@@ -55,11 +50,10 @@ from esteio.modules.estimating.service.links import link_url
 from esteio.modules.estimating.service.orcamentos import has_lapsed, offered_on, read_offer
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.estimating.store import proposal as proposal_store
+from esteio.modules.workspace.api import find_logo_key, get_letterhead
 from esteio.settings import Settings
 
 _BUSINESS_DAYS_A_WEEK = 5
-_RENDERERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="proposal")
-"""Setting a page takes a core for a tenth of a second: more at once would only starve the requests beside them."""
 
 
 class Pdf(msgspec.Struct, frozen=True):
@@ -83,7 +77,7 @@ async def compose_document(
 ) -> ProposalDocument:
     """What the client is to be shown: no hours, rates, margins, policy or notes."""
     return ProposalDocument(
-        studio=await _studio(tx),
+        studio=await get_letterhead(tx),
         client=await _client(tx, row["client_id"]),
         project=_project(row["title"], offer),
         code=row["codigo"],
@@ -154,18 +148,18 @@ async def print_pdf(printing: Printing, scope: Scope, orcamento_id: UUID) -> Pdf
             raise NotFound("Esse orçamento não existe.")
         key = await proposal_store.find_file_key(tx, row["proposal_file_id"]) if row["proposal_file_id"] else None
         document = await _printable(tx, row)
-        logo_key = await proposal_store.find_logo_key(tx)
+        logo_key = await find_logo_key(tx)
     name = f"{row['codigo']}-v{row['versao']}.pdf"
     if key is not None:
         with suppress(NotFound):  # a store that lost it gets it again
             return Pdf(name, await printing.files.read(key))
-    studio = document.studio
+    head = document.studio
     if logo_key is not None:
-        studio = msgspec.structs.replace(studio, logo=await printing.files.read(logo_key))
+        head = msgspec.structs.replace(head, logo=await printing.files.read(logo_key))
     with_client = row["status"] == OrcamentoState.ENVIADO and not has_lapsed(row)
     url = link_url(printing.settings, printing.tokens, row) if with_client else ""
-    document = msgspec.structs.replace(document, studio=studio, approval_url=url)
-    data = await asyncio.get_running_loop().run_in_executor(_RENDERERS, render_proposal, document)
+    document = msgspec.structs.replace(document, studio=head, approval_url=url)
+    data = await run_setting(render_proposal, document)
     if row["proposal"] is not None:
         await _keep(printing, scope, row, Pdf(name, data))
     return Pdf(name, data)
@@ -188,29 +182,12 @@ async def _keep(printing: Printing, scope: Scope, row: asyncpg.Record, pdf: Pdf)
         await printing.files.delete(key)
 
 
-async def _studio(tx: Tx) -> Studio:
-    row = await proposal_store.get_letterhead(tx)
-    address = msgspec.json.decode(row["address"], type=Address)
-    document = row["document"] or ""
-    lines = (
-        _address_line(address),
-        _formatted(document, "CPF" if len(document) == 11 else "CNPJ"),
-        f"CAU {row['cau']}" if row["cau"] else "",
-        _phone(row["phone"] or ""),
-        row["email"] or "",
-        row["site"] or "",
-    )
-    return Studio(
-        name=row["name"], letterhead=tuple(line for line in lines if line), accent=row["accent_colour"] or BRICK
-    )
-
-
 async def _client(tx: Tx, client_id: UUID) -> Client:
     row = await proposal_store.get_client(tx, client_id)
     return Client(
         name=row["name"],
-        document=_formatted(row["document"] or "", "CPF" if row["kind"] == "PF" else "CNPJ"),
-        address=_address_line(msgspec.json.decode(row["address"], type=Address)),
+        document=formatted_document(row["document"] or "", "CPF" if row["kind"] == "PF" else "CNPJ"),
+        address=address_line(msgspec.json.decode(row["address"], type=Address)),
     )
 
 
@@ -235,31 +212,3 @@ def _adjustments(offer: Offer) -> tuple[Adjustment, ...]:
     if not discount.amount:
         return ()
     return (Adjustment(label=f"Desconto de {percent_text(discount.percent)}", amount=-discount.amount),)
-
-
-def _address_line(address: Address) -> str:
-    street = ", ".join(part for part in (address.street, address.number, address.complement) if part)
-    city = "/".join(part for part in (address.city, address.uf) if part)
-    code = ""
-    if address.cep:
-        try:
-            code = f"CEP {cep.formatted(address.cep)}"
-        except InvalidText:
-            code = address.cep
-    return " · ".join(part for part in (street, address.district, city, code) if part)
-
-
-def _formatted(document: str, kind: str) -> str:
-    if not document:
-        return ""
-    try:
-        return f"{kind} {(cpf if kind == 'CPF' else cnpj).formatted(document)}"
-    except InvalidText:
-        return f"{kind} {document}"
-
-
-def _phone(number: str) -> str:
-    try:
-        return phone.formatted(number) if number else ""
-    except InvalidText:
-        return number

@@ -10,34 +10,12 @@ from esteio.core.db import Tx
 from esteio.core.files import StoredFile
 
 
-async def get_letterhead(tx: Tx) -> asyncpg.Record:
-    """What the studio's letterhead says."""
-    row = await tx.fetchrow(
-        "select name, document, cau, phone, email, site, address, accent_colour from organisations where id = $1",
-        tx.tenant_id,
-    )
-    if row is None:
-        raise RuntimeError("a transaction's organisation exists")
-    return row
-
-
 async def get_client(tx: Tx, client_id: UUID) -> asyncpg.Record:
     """To whom a proposal goes."""
     row = await tx.fetchrow("select kind, name, document, address, email from clients where id = $1", client_id)
     if row is None:
         raise RuntimeError("a client with an orçamento is not deleted")
     return row
-
-
-async def find_logo_key(tx: Tx) -> str | None:
-    """Where the studio's logo lies, if it has one."""
-    return await tx.fetchval(
-        """
-        select f.key from organisations o join files f on f.id = o.logo_file_id and f.status = 'ready'
-        where o.id = $1
-        """,
-        tx.tenant_id,
-    )
 
 
 async def find_file_key(tx: Tx, file_id: UUID) -> str | None:

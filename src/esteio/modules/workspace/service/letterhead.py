@@ -1,0 +1,32 @@
+"""The letterhead as paper shows it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from esteio.core.db import Tx
+from esteio.core.paper import BRICK, Letterhead, formatted_document, formatted_phone
+from esteio.core.wire import Address, address_line
+from esteio.modules.workspace.store import organisations as store
+
+
+async def get_letterhead(tx: Tx) -> Letterhead:
+    """The organisation's letterhead, without its logo, whose bytes are not in the database (`find_logo_key`)."""
+    row = await store.get_organisation(tx)
+    document = row["document"] or ""
+    lines = (
+        address_line(msgspec.json.decode(row["address"], type=Address)),
+        formatted_document(document, "CPF" if len(document) == 11 else "CNPJ"),
+        f"CAU {row['cau']}" if row["cau"] else "",
+        formatted_phone(row["phone"] or ""),
+        row["email"] or "",
+        row["site"] or "",
+    )
+    return Letterhead(
+        name=row["name"], letterhead=tuple(line for line in lines if line), accent=row["accent_colour"] or BRICK
+    )
+
+
+async def get_address(tx: Tx) -> Address:
+    """Where the organisation is."""
+    return msgspec.json.decode((await store.get_organisation(tx))["address"], type=Address)
