@@ -64,6 +64,16 @@ class ExpiredLink(Gone):
     english = "This link has expired. Ask whoever sent it for a new one."
 
 
+class LinkReplaced(Gone):
+    """Link trocado"""
+
+    # Raised by whoever keeps the nonce beside the subject.
+
+    code = "LINK_REPLACED"
+    default_detail = "Este link foi trocado por outro. Use o mais recente ou peça um novo a quem o enviou."
+    english = "This link was replaced by another. Use the latest one or ask whoever sent it."
+
+
 class AccessClaims(msgspec.Struct, frozen=True):
     """What an access token says; rights are not in it, so they can change at once."""
 

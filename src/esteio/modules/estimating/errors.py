@@ -117,14 +117,6 @@ class DifferentBriefings(InvalidInput):
     english = "Only versions of the same orçamento can be compared."
 
 
-class LinkReplaced(Gone):
-    """Link trocado"""
-
-    code = "LINK_REPLACED"
-    default_detail = "Este link foi trocado por outro. Use o mais recente ou peça um novo a quem o enviou."
-    english = "This link was replaced by another. Use the latest one or ask whoever sent it."
-
-
 class ProposalReplaced(Gone):
     """Há uma proposta mais nova"""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esteio.core.errors import Conflict
+from esteio.core.errors import Conflict, Gone
 
 
 class DuplicateDepartment(Conflict):
@@ -51,3 +51,91 @@ class DelegationOver(Conflict):
     code = "DELEGATION_OVER"
     default_detail = "Esta delegação já terminou ou foi cancelada."
     english = "This delegation is over or was cancelled."
+
+
+class RequestNotEditable(Conflict):
+    """Solicitação em andamento"""
+
+    code = "REQUEST_NOT_EDITABLE"
+    default_detail = "Uma solicitação só muda como rascunho ou em cotação. Retire-a da aprovação antes de alterar."
+    english = "A request is changed as a draft or while it is quoted. Withdraw it from approval before changing it."
+
+
+class RoundOpen(Conflict):
+    """Cotação em andamento"""
+
+    code = "ROUND_OPEN"
+    default_detail = "Fornecedores estão sendo cotados. Cancele a cotação antes de mudar o que se pede."
+    english = "Suppliers are being asked for prices. Cancel the round before changing what is asked for."
+
+
+class BudgetBlocked(Conflict):
+    """Verba esgotada"""
+
+    code = "BUDGET_BLOCKED"
+    default_detail = "A solicitação passa da verba do centro de custo, e a política de compras não deixa enviá-la."
+    english = "The request passes the cost centre's budget, and the policy does not let it be submitted."
+
+
+class MoveNeedsMore(Conflict):
+    """Falta dizer mais"""
+
+    code = "MOVE_NEEDS_MORE"
+    default_detail = "Este passo pede mais do que mover o cartão. Abra a solicitação e conclua-o lá."
+    english = "This step takes more than moving the card. Open the request and finish it there."
+
+
+class RoundNotOpen(Conflict):
+    """Cotação encerrada"""
+
+    code = "ROUND_NOT_OPEN"
+    default_detail = "Esta cotação já foi decidida ou cancelada."
+    english = "This round of quotations was decided or cancelled already."
+
+
+class RoundTimeOver(Conflict):
+    """Prazo encerrado"""
+
+    code = "ROUND_TIME_OVER"
+    default_detail = "O prazo desta cotação terminou. Prorrogue-o antes."
+    english = "The time of this round is over. Extend it first."
+
+
+class TooManyMessages(Conflict):
+    """Mensagens demais"""
+
+    code = "TOO_MANY_MESSAGES"
+    default_detail = "Esta cotação já tem muitas mensagens. Fale diretamente com o comprador."
+    english = "This quotation has many messages already. Talk to the buyer directly."
+
+
+class TooManyAttachments(Conflict):
+    """Anexos demais"""
+
+    code = "TOO_MANY_ATTACHMENTS"
+    default_detail = "Esta cotação já tem muitos anexos. Envie os outros diretamente ao comprador."
+    english = "This quotation has many attachments already. Send the others to the buyer directly."
+
+
+class QuotationClosed(Gone):
+    """Prazo da cotação encerrado"""
+
+    code = "QUOTATION_CLOSED"
+    default_detail = "O prazo para responder a esta cotação terminou. Fale com quem a enviou."
+    english = "The time to answer this quotation is over. Talk to whoever sent it."
+
+
+class QuotationDecided(Gone):
+    """Cotação decidida"""
+
+    code = "QUOTATION_DECIDED"
+    default_detail = "Esta cotação já foi decidida e não recebe mais respostas."
+    english = "This quotation was decided and takes no more answers."
+
+
+class QuotationCancelled(Gone):
+    """Cotação cancelada"""
+
+    code = "QUOTATION_CANCELLED"
+    default_detail = "Esta cotação foi cancelada por quem a enviou."
+    english = "This quotation was cancelled by whoever sent it."

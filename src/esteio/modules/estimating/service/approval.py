@@ -10,12 +10,11 @@ from esteio.brazil.errors import InvalidText
 from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
-from esteio.core.tokens import InvalidLink, LinkClaims
+from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
 from esteio.core.wire import check_text
 from esteio.http.context import RequestContext
 from esteio.http.services import Services
 from esteio.modules.estimating.errors import (
-    LinkReplaced,
     ProposalDecided,
     ProposalExpired,
     ProposalReplaced,
