@@ -10,7 +10,7 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
+from esteio.core.listing import ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
 from esteio.modules.procurement.rules.quotation_states import ANSWERED, quotation_actions
 from esteio.modules.procurement.rules.vocabulary import QuotationStatus, RoundStatus
 
@@ -61,6 +61,42 @@ LIST = ListSpec(
 )
 """Money is text with two decimals."""
 
+_ITEM: Mapping[str, ListColumn] = {
+    "itemId": Word("a.id"),
+    "position": Number("a.position"),
+    "description": "a.description",
+    "specification": "a.specification",
+    "unit": "a.unit",
+    "askedQuantity": Word("a.quantity"),
+    "available": Number("i.available"),
+    "unitPrice": Word("i.unit_price"),
+    "quantity": Word("i.quantity"),
+    "quantityReason": "i.quantity_reason",
+    "discount": Word("i.discount"),
+    "freight": Word("i.freight"),
+    "taxes": Word("i.taxes"),
+    "brand": "i.brand",
+    "deliveryDays": Number("i.delivery_days"),
+    "note": "i.note",
+    "total": Word("i.total"),
+}
+_WHOLE_ROW: Mapping[str, ListColumn] = {
+    "discountKind": Word("q.discount_kind"),
+    "discountValue": Word("q.discount_value"),
+    "notes": "q.notes",
+    "contact": Nested({"email": "s.email", "phone": "s.phone", "contactName": "s.contact_name"}),
+    "items": Number(f"""(select '[' || coalesce(string_agg({row_text(_ITEM)}, ',' order by a.position, a.id), '') || ']'
+        from purchase_request_items a
+        left join quotation_items i on i.tenant_id = a.tenant_id and i.quotation_id = q.id and i.item_id = a.id
+        where a.tenant_id = q.tenant_id and a.request_id = q.purchase_request_id
+            and (a.position is not null or i.item_id is not null))"""),
+    "attachments": Number("""(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
+        'contentType', f.content_type, 'size', f.size_bytes, 'createdAt', f.created_at) order by f.created_at, f.id), '[]')
+        from files f where f.tenant_id = q.tenant_id and f.thing = 'quotation' and f.thing_id = q.id
+            and f.status = 'ready')"""),
+}
+"""What a whole quotation says beside its row."""
+
 FACTS = ("q.status", "r.status")
 """What `abilities` decides by."""
 
@@ -84,10 +120,25 @@ def abilities(permissions: frozenset[str], facts: tuple[str | None, ...]) -> byt
     return b'"can":%b' % msgspec.json.encode(can)
 
 
+@lru_cache(maxsize=256)
+def _document_query(permissions: frozenset[str]) -> str:
+    return f"""
+        select q.version, {row_text({**list_for(permissions).columns, **_WHOLE_ROW})} as document
+        from quotations q {JOINS} where q.tenant_id = $1 and q.id = $2
+    """  # noqa: S608 - declared SQL only
+
+
+async def find_document(tx: Tx, quotation_id: UUID, permissions: frozenset[str]) -> asyncpg.Record | None:
+    """One quotation as JSON text, with its items, and the version of its row."""
+    return await tx.fetchrow(_document_query(permissions), tx.tenant_id, quotation_id)
+
+
 _WHOLE = f"""
     select q.*, s.name as supplier_name, coalesce(nullif(s.trade_name, ''), s.name) as supplier_shown,
-           s.email as supplier_email, r.code as round_code, r.status as round_status, r.closes_at, r.instructions,
-           p.code as request_code, p.title as request_title, p.status as request_status, p.policy_number, p.needed_on
+           s.email as supplier_email, r.code as round_code, r.status as round_status, r.closes_at, r.closes_at <= now() as over,
+           r.instructions, r.created_by as round_created_by,
+           p.code as request_code, p.title as request_title, p.status as request_status, p.policy_number, p.needed_on,
+           p.buyer_id
     from quotations q {JOINS} where q.tenant_id = $1 and q.id = $2
 """  # noqa: S608 - declared SQL only
 

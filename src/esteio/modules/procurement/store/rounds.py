@@ -11,7 +11,7 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
+from esteio.core.listing import ListSpec, Nested, Number, Sort, Word, row_text
 from esteio.modules.procurement.rules.quotation_states import ANSWERED, INVITED, round_actions
 from esteio.modules.procurement.rules.vocabulary import QuotationStatus, RoundStatus
 
@@ -77,15 +77,30 @@ def abilities(permissions: frozenset[str], facts: tuple[str | None, ...]) -> byt
     return b'"can":%b' % msgspec.json.encode(round_actions(RoundStatus(facts[0] or ""), permissions))
 
 
+@lru_cache(maxsize=256)
+def _document_query(permissions: frozenset[str]) -> str:
+    return f"""
+        select r.version, {row_text(list_for(permissions).columns)} as document
+        from quotation_rounds r {LIST.joins} where r.tenant_id = $1 and r.id = $2
+    """  # noqa: S608 - declared SQL only
+
+
+async def find_document(tx: Tx, round_id: UUID, permissions: frozenset[str]) -> asyncpg.Record | None:
+    """One round as JSON text, as the list shows it, and the version of its row."""
+    return await tx.fetchrow(_document_query(permissions), tx.tenant_id, round_id)
+
+
 async def find_round(tx: Tx, round_id: UUID) -> asyncpg.Record | None:
     """One round."""
     return await tx.fetchrow("select * from quotation_rounds where tenant_id = $1 and id = $2", tx.tenant_id, round_id)
 
 
 async def lock_round(tx: Tx, round_id: UUID) -> asyncpg.Record | None:
-    """One round, for changing it; whoever calls holds its request."""
+    """One round, for changing it, and whether its time is `over`; whoever calls holds its request."""
     return await tx.fetchrow(
-        "select * from quotation_rounds where tenant_id = $1 and id = $2 for update", tx.tenant_id, round_id
+        "select *, closes_at <= now() as over from quotation_rounds where tenant_id = $1 and id = $2 for update",
+        tx.tenant_id,
+        round_id,
     )
 
 
@@ -190,12 +205,20 @@ async def list_inviteable(tx: Tx, supplier_ids: Sequence[UUID]) -> list[asyncpg.
     )
 
 
+async def get_buyer(tx: Tx) -> asyncpg.Record:
+    """The organisation that asks for prices: `name` and `timezone`."""
+    row = await tx.fetchrow("select name, timezone from organisations where id = $1", tx.tenant_id)
+    if row is None:
+        raise RuntimeError("a transaction's organisation exists")
+    return row
+
+
 async def list_asked_items(tx: Tx, request_id: UUID) -> list[asyncpg.Record]:
     """What suppliers are asked for: the items without what the organisation reckons they cost."""
     return await tx.fetch(
         """
         select id, position, description, specification, unit, quantity from purchase_request_items
-        where tenant_id = $1 and request_id = $2 order by position
+        where tenant_id = $1 and request_id = $2 and position is not null order by position
         """,
         tx.tenant_id,
         request_id,
