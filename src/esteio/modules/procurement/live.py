@@ -2,7 +2,69 @@
 
 from __future__ import annotations
 
-from esteio.live.resource import Aggregate, Resource
+from esteio.live.resource import Aggregate, Audience, Resource
+from esteio.modules.procurement.permissions import BUDGETS_READ, CENTRES_READ, DELEGATIONS_MANAGE, SUPPLIERS_READ
+from esteio.modules.procurement.store import budgets, cost_centres, delegations, departments, suppliers
 
-RESOURCES: tuple[Resource, ...] = ()
+DEPARTMENTS = Resource(
+    name="departments",
+    path="/api/departments",
+    spec=departments.LIST,
+    audiences=(Audience(name="all", permission=CENTRES_READ),),
+    live_filters={"archived": "d.archived_at is not null"},
+    spec_of=departments.ABILITIES.spec_of,
+    facts=departments.ABILITIES.facts,
+    abilities=departments.ABILITIES.of_row,
+    able_by=departments.ABILITIES.able_by,
+)
+COST_CENTRES = Resource(
+    name="cost-centres",
+    path="/api/cost-centres",
+    spec=cost_centres.LIST,
+    audiences=(Audience(name="all", permission=CENTRES_READ),),
+    live_filters={"departmentId": "c.department_id", "archived": "c.archived_at is not null"},
+    spec_of=cost_centres.ABILITIES.spec_of,
+    facts=cost_centres.ABILITIES.facts,
+    abilities=cost_centres.ABILITIES.of_row,
+    able_by=cost_centres.ABILITIES.able_by,
+)
+BUDGETS = Resource(
+    name="budgets",
+    path="/api/budgets",
+    spec=budgets.LIST,
+    audiences=(Audience(name="all", permission=BUDGETS_READ),),
+    live_filters={"costCentreId": "b.cost_centre_id", "year": "b.year", "month": "b.month"},
+    spec_of=budgets.ABILITIES.spec_of,
+    facts=budgets.ABILITIES.facts,
+    abilities=budgets.ABILITIES.of_row,
+    able_by=budgets.ABILITIES.able_by,
+)
+SUPPLIERS = Resource(
+    name="suppliers",
+    path="/api/suppliers",
+    spec=suppliers.LIST,
+    audiences=(Audience(name="all", permission=SUPPLIERS_READ),),
+    live_filters={"kind": "s.kind", "uf": "s.uf", "archived": "s.archived_at is not null"},
+    spec_of=suppliers.ABILITIES.spec_of,
+    facts=suppliers.ABILITIES.facts,
+    abilities=suppliers.ABILITIES.of_row,
+    able_by=suppliers.ABILITIES.able_by,
+)
+DELEGATIONS = Resource(
+    name="approval-delegations",
+    path="/api/approval-delegations",
+    spec=delegations.LIST,
+    audiences=(
+        Audience(name="all", permission=DELEGATIONS_MANAGE),
+        Audience(name="own", permission="", where="(select current_person()) in (d.from_id, d.to_id)", personal=True),
+    ),
+    topics="array['person:' || d.from_id, 'person:' || d.to_id]",
+    live_filters={"fromId": "d.from_id", "toId": "d.to_id"},
+    spec_of=delegations.list_for,
+    facts=delegations.FACTS,
+    abilities=delegations.abilities,
+    able_by=frozenset({DELEGATIONS_MANAGE}),
+)
+
+RESOURCES: tuple[Resource, ...] = (DEPARTMENTS, COST_CENTRES, BUDGETS, SUPPLIERS, DELEGATIONS)
 AGGREGATES: tuple[Aggregate, ...] = ()

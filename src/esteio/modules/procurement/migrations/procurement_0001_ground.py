@@ -205,6 +205,7 @@ create index on purchase_requests (tenant_id, updated_at, id);
 create index on purchase_requests (tenant_id, status, updated_at, id);
 create index on purchase_requests (tenant_id, status, status_since, id);
 create index on purchase_requests (tenant_id, cost_centre_id, created_at);
+create index on purchase_requests (tenant_id, cost_centre_id, submitted_at) where submitted_at is not null;
 create index on purchase_requests (tenant_id, requester_id, updated_at, id);
 create index on purchase_requests (tenant_id, buyer_id, updated_at, id);
 create index on purchase_requests (tenant_id, department_id, created_at);
@@ -537,9 +538,15 @@ create table purchase_orders (
     payment_days smallint[] not null default '{}',
     payment_terms text not null default '',
     delivery_address jsonb not null default '{}',
+    -- When it should be here, and when its supplier says that it will.
     expected_on date,
+    promised_on date,
+    -- For the supplier, who reads them on the paper.
     notes text not null default '',
     link_nonce text not null,
+    link_expires_at timestamptz,
+    -- What the supplier was sent, whole, and its SHA-256.
+    document jsonb,
     document_sha256 text,
     pdf_file_id uuid,
     sent_at timestamptz,
@@ -550,6 +557,8 @@ create table purchase_orders (
     cancelled_at timestamptz,
     cancelled_reason text not null default '',
     late_told_at timestamptz,
+    -- The request that buys what of this order did not come.
+    following_id uuid,
     buyer_id uuid,
     created_by uuid,
     created_at timestamptz not null default now(),
@@ -562,10 +571,12 @@ create table purchase_orders (
     foreign key (tenant_id, award_id) references awards,
     foreign key (tenant_id, quotation_id) references quotations,
     foreign key (tenant_id, supplier_id) references suppliers,
-    foreign key (tenant_id, cost_centre_id) references cost_centres
+    foreign key (tenant_id, cost_centre_id) references cost_centres,
+    foreign key (tenant_id, following_id) references purchase_requests
 );
 create trigger touch before update on purchase_orders for each row
-    when (new.pdf_file_id is not distinct from old.pdf_file_id) execute function touch_version();
+    when (new.pdf_file_id is not distinct from old.pdf_file_id
+          and new.late_told_at is not distinct from old.late_told_at) execute function touch_version();
 create index on purchase_orders (tenant_id, created_at, id);
 create index on purchase_orders (tenant_id, updated_at, id);
 create index on purchase_orders (tenant_id, status, created_at, id);

@@ -15,7 +15,8 @@ select track_changes('departments', 'departments');
 select track_changes('cost_centres', 'cost-centres');
 select track_changes('budgets', 'budgets');
 select track_changes('suppliers', 'suppliers');
-select track_changes('approval_delegations', 'approval-delegations');
+select track_changes('approval_delegations', 'approval-delegations',
+                     topics => $$array['person:' || r.from_id, 'person:' || r.to_id]$$);
 select track_changes('purchase_requests', 'purchase-requests', keep => '{status}',
                      quiet => '{updated_at,version,search,reminded_at,escalated_at}');
 select track_changes('purchase_request_items', 'purchase-request-items');
@@ -26,7 +27,7 @@ select track_changes('quotation_rounds', 'quotation-rounds', keep => '{status}')
 select track_changes('quotations', 'quotations', keep => '{status,purchase_request_id,supplier_id}');
 select track_changes('quotation_messages', 'quotation-messages');
 select track_changes('purchase_orders', 'purchase-orders', keep => '{status,fulfilment}',
-                     quiet => '{updated_at,version,search,pdf_file_id,late_told_at}');
+                     quiet => '{updated_at,version,search,pdf_file_id,document}');
 select track_changes('invoices', 'invoices');
 select track_changes('receipts', 'receipts', keep => '{status}');
 
@@ -34,6 +35,9 @@ select track_related('cost_centre_people', 'cost-centres', 'select r.tenant_id, 
 select track_related('departments', 'cost-centres', $$
     select c.tenant_id, c.id from cost_centres c where c.tenant_id = r.tenant_id and c.department_id = r.id
 $$, '{name}', on_insert => false);
+select track_related('cost_centres', 'budgets', $$
+    select b.tenant_id, b.id from budgets b where b.tenant_id = r.tenant_id and b.cost_centre_id = r.id
+$$, '{code,name}', on_insert => false);
 select track_related('cost_centres', 'purchase-requests', $$
     select p.tenant_id, p.id from purchase_requests p where p.tenant_id = r.tenant_id and p.cost_centre_id = r.id
 $$, '{code,name}', on_insert => false);
@@ -62,7 +66,11 @@ select track_related('purchase_order_items', 'purchase-orders', 'select r.tenant
 select track_related('suppliers', 'invoices', $$
     select i.tenant_id, i.id from invoices i where i.tenant_id = r.tenant_id and i.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
-select track_related('purchase_orders', 'receipts', $$
-    select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.order_id = r.id
-$$, '{status,fulfilment}', on_insert => false);
+select track_related('purchase_requests', 'purchase-orders', $$
+    select o.tenant_id, o.id from purchase_orders o where o.tenant_id = r.tenant_id and o.request_id = r.id
+$$, '{title}', on_insert => false);
+select track_related('suppliers', 'receipts', $$
+    select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.supplier_id = r.id
+$$, '{name,trade_name}', on_insert => false);
+select track_related('receipt_items', 'receipts', 'select r.tenant_id, r.receipt_id');
 """)

@@ -1,3 +1,17 @@
 """HTTP of procurement: parse, call one use case, answer."""
 
-ROUTES = ()
+from esteio.modules.procurement.routes.approval_policy import APPROVAL_POLICY_ROUTES
+from esteio.modules.procurement.routes.budgets import BUDGET_ROUTES
+from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
+from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
+from esteio.modules.procurement.routes.departments import DEPARTMENT_ROUTES
+from esteio.modules.procurement.routes.suppliers import SUPPLIER_ROUTES
+
+ROUTES = (
+    *DEPARTMENT_ROUTES,
+    *COST_CENTRE_ROUTES,
+    *BUDGET_ROUTES,
+    *SUPPLIER_ROUTES,
+    *APPROVAL_POLICY_ROUTES,
+    *DELEGATION_ROUTES,
+)

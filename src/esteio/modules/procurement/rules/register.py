@@ -10,7 +10,9 @@ IN_USE = "in_use"
 ARCHIVED = "archived"
 REGISTER_ACTIONS: Mapping[str, tuple[str, ...]] = {IN_USE: ("edit", "archive"), ARCHIVED: ("edit", "restore")}
 """By whether it is put away, for whoever may edit the register."""
-BUDGET_ACTIONS = ("edit", "remove")
+SET = "set"
+BUDGET_ACTIONS: Mapping[str, tuple[str, ...]] = {SET: ("edit", "remove")}
+"""A budget is set as long as it is there."""
 
 
 def register_actions(permissions: Collection[str], editing: str, *, archived: bool) -> list[str]:
@@ -20,7 +22,7 @@ def register_actions(permissions: Collection[str], editing: str, *, archived: bo
 
 def budget_actions(permissions: Collection[str]) -> list[str]:
     """What somebody with these permissions can do with a budget."""
-    return list(BUDGET_ACTIONS) if BUDGETS_EDIT in permissions else []
+    return list(BUDGET_ACTIONS[SET]) if BUDGETS_EDIT in permissions else []
 
 
 def delegation_actions(permissions: Collection[str], *, standing: bool, own: bool) -> list[str]:

@@ -50,10 +50,12 @@ async def standing_in(tx: Tx, on: datetime.date) -> list[Delegation]:
 
 
 async def get(tx: Tx, actor: Actor, delegation_id: UUID) -> DelegationAnswer:
-    """One delegation of the actor's, or anybody's for who manages them; raises `NotFound`."""
+    """One delegation of the actor's, or anybody's for who manages them; raises `NotFound`, `NotAllowed`."""
     row = await store.find_delegation(tx, delegation_id)
-    if row is None or not _may_see(actor, row):
+    if row is None:
         raise NotFound("Essa delegação não existe.")
+    if actor.user_id not in (row["from_id"], row["to_id"]):
+        actor.require(permissions.DELEGATIONS_MANAGE)
     return _delegation(row, actor, await get_today(tx))
 
 
@@ -91,10 +93,10 @@ async def create(tx: Tx, actor: Actor, data: DelegationInput, origin: Origin) ->
 async def cancel(tx: Tx, actor: Actor, delegation_id: UUID, version: int | None, origin: Origin) -> DelegationAnswer:
     """Take a signature back before its last day; what was signed stays signed.
 
-    Raises `NotFound`, `NotAllowed` for who only received it, `DelegationOver`, `VersionConflict`.
+    Raises `NotFound`, `NotAllowed` for who did not give it, `DelegationOver`, `VersionConflict`.
     """
     row = await store.lock_delegation(tx, delegation_id)
-    if row is None or not _may_see(actor, row):
+    if row is None:
         raise NotFound("Essa delegação não existe.")
     if row["from_id"] != actor.user_id:
         actor.require(permissions.DELEGATIONS_MANAGE)
@@ -128,10 +130,6 @@ async def _check(tx: Tx, from_id: UUID, data: DelegationInput, today: datetime.d
     if fields:
         raise InvalidInput(fields=fields)
     return reason
-
-
-def _may_see(actor: Actor, row: asyncpg.Record) -> bool:
-    return actor.user_id in (row["from_id"], row["to_id"]) or actor.may(permissions.DELEGATIONS_MANAGE)
 
 
 def _stands(row: asyncpg.Record, today: datetime.date) -> bool:

@@ -10,6 +10,9 @@ import asyncpg
 
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
+from esteio.modules.procurement.permissions import BUDGETS_EDIT
+from esteio.modules.procurement.rules.register import BUDGET_ACTIONS, SET
+from esteio.modules.procurement.store.abilities import Abilities
 
 LIST = ListSpec(
     source="budgets b",
@@ -32,6 +35,7 @@ LIST = ListSpec(
     search="(search_text(b.note) || ' ' || c.search)",
     search_needs_joins=True,
 )
+ABILITIES = Abilities(LIST, BUDGETS_EDIT, f"'{SET}'", BUDGET_ACTIONS)
 
 
 async def find_budget(tx: Tx, budget_id: UUID) -> asyncpg.Record | None:
