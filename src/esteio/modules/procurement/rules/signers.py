@@ -18,7 +18,14 @@ from uuid import UUID
 
 import msgspec
 
-from esteio.modules.procurement.rules.vocabulary import Stage
+from esteio.modules.procurement.rules.vocabulary import RequestStatus, Stage
+
+STAGES = {
+    RequestStatus.PENDING_A1: Stage.A1,
+    RequestStatus.PENDING_A2: Stage.A2,
+    RequestStatus.PENDING_A3: Stage.A3,
+}
+"""Which signature a state waits for."""
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
