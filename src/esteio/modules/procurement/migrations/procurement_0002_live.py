@@ -72,5 +72,5 @@ $$, '{title}', on_insert => false);
 select track_related('suppliers', 'receipts', $$
     select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
-select track_related('receipt_items', 'receipts', 'select r.tenant_id, r.receipt_id');
+select track_related('receipt_items', 'receipts', 'select r.tenant_id, r.receipt_id', on_insert => false);
 """)

@@ -9,6 +9,7 @@
     quotation -revise-> pending_a1 (items changed after the need was approved)
     pending_a2, pending_a3, approved, ordered -return_to_quotation-> quotation (nothing came yet)
     partially_received -close_short-> closed (the balance becomes a request of its own)
+    ordered -hand_over-> cancelled (nothing came, and all of it became requests of their own)
     before it is ordered -cancel-> cancelled;  draft, closed, cancelled -archive-> archived -restore-> where it was
 
 A card that is moved on the kanban is the same call: `action_between` names what leads from one column to another.
@@ -203,6 +204,8 @@ MOVES: tuple[Move, ...] = (
     ),
     *_from((S.RECEIVED,), "close", S.CLOSED, permissions.RECEIPTS_CHECK),
     *_from((S.PARTIALLY_RECEIVED,), "close_short", S.CLOSED, permissions.ORDERS_EDIT),
+    # Nothing came, and other requests buy what its orders were to bring (`rules/receiving.py`).
+    *_from((S.ORDERED,), "hand_over", S.CANCELLED, "", Who.PROGRAM, Condition.NOTHING_RECEIVED),
     *_from(
         _BEFORE_ORDER, "cancel", S.CANCELLED, permissions.REQUESTS_CREATE, Who.OWNER, None, notices.REQUEST_CANCELLED
     ),
@@ -228,6 +231,7 @@ _REFUSALS = {
     "take_back_receipt": "Não há recebimento a desfazer.",
     "close": "Só uma solicitação toda recebida pode ser encerrada.",
     "close_short": "Só uma solicitação recebida em parte pode ser encerrada com saldo.",
+    "hand_over": "Só passa inteira a outras uma solicitação pedida da qual nada chegou.",
     "cancel": "Depois do pedido não se cancela a solicitação: devolva o pedido à cotação antes.",
     "archive": "Só se arquiva rascunho, solicitação encerrada ou cancelada.",
     "restore": "Esta solicitação não está arquivada.",
