@@ -224,11 +224,6 @@ class TestCheapestSplit:
             ways = [[cell] for cell in live if cell.covers]
             partable = [cell for cell in live if cell.quantity <= row.quantity]
             ways += [list(order) for order in itertools.permutations(partable)]
-                list(order)
-                for order in itertools.permutations(
-                    cell for cell in live if not cell.covers or cell.quantity == row.quantity
-                )
-            ]
             for way in ways:
                 remaining, choices = row.quantity, list[Choice]()
                 for cell in way:

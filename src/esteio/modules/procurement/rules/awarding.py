@@ -117,9 +117,7 @@ def cheapest_single(comparison: ComparisonMap) -> Basket | None:
         for column in comparison.columns
         if not column.lapsed and column.items
     ]
-    return min(
-        baskets, key=lambda basket: (len(basket.missing) + len(basket.short), basket.present_value), default=None
-    )
+    return min(baskets, key=_lacking_and_cost, default=None)
 
 
 def whole_quotation(comparison: ComparisonMap, column: Column, leave_out: Iterable[UUID] = ()) -> list[Choice]:
