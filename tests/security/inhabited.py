@@ -23,6 +23,13 @@ from tests.modules.estimating.orcamento_steps import (
     open_briefing,
     sent,
 )
+from tests.modules.procurement.organisation_steps import (
+    new_budget,
+    new_cost_centre,
+    new_delegation,
+    new_department,
+    new_supplier,
+)
 
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.modules.workspace.store import resets as store
@@ -68,6 +75,7 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _invite(world, admin, here)
     await _send_files(here)
     await _price(here)
+    await _organise(world, here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
@@ -166,6 +174,24 @@ async def _price(here: Inhabited) -> None:
     things["link_token"] = await link_token(owner, things["with_client"])
     things["other_link_token"] = await link_token(owner, things["with_other_client"])
     things["second_version"] = await _made(owner, f"/api/orcamentos/{things['first_version']}/new-version", None)
+
+
+async def _organise(world: World, here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    approver = await world.member(owner, "approver", f"Aprovadora {word}")
+    delegate = await world.member(owner, "approver", f"Substituta {word}")
+    things["approver_id"], things["delegate_id"] = str(approver.id), str(delegate.id)
+    things["department_id"] = (await new_department(owner, f"Departamento {word}"))["id"]
+    centre = await new_cost_centre(owner, approver, name=f"Obra {word}", departmentId=things["department_id"])
+    things["cost_centre_id"] = centre["id"]
+    things["budget_id"] = (await new_budget(owner, centre, note=f"Nota {word}"))["id"]
+    things["spare_budget"] = (await new_budget(owner, centre, month=1, note=f"Nota {word}"))["id"]
+    things["supplier_id"] = (await new_supplier(owner, name=f"Fornecedor {word}"))["id"]
+    things["delegation_id"] = (await new_delegation(approver, delegate, reason=f"Férias {word}"))["id"]
+    policy = (await owner.get("/api/approval-policy")).json()["policy"]
+    changed = await owner.put("/api/approval-policy", json={"policy": policy, "note": f"Nota {word}"})
+    assert changed.status_code == 200, changed.text
+    things["approval_policy"], things["approval_policy_number"] = policy, changed.json()["number"]
 
 
 async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from tests.factories import PASSWORD
 
 from esteio.modules.estimating.permissions import BRIEFINGS_READ, CLIENTS_READ, ORCAMENTOS_READ
+from esteio.modules.procurement.permissions import DELEGATIONS_MANAGE
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT
 
 OWN = 0
@@ -40,6 +41,7 @@ REASON = {"reason": "Aprovado por telefone"}
 ORCAMENTO = {"orcamento_id": "draft"}
 FACTS = {"areaM2": "200", "buildingType": "unifamiliar", "disciplines": ["arquitetura"]}
 QUESTION = {"id": "area", "text": "Área?", "required": True, "kind": "text", "fact": "area_m2"}
+SUPPLIER = {"kind": "PJ", "name": "Fornecedor novo"}
 TEMPLATE = {
     "key": "minimo",
     "name": "Mínimo",
@@ -212,6 +214,56 @@ SAMPLES = (
     Sample("GET /api/price-policy/versions/{number}", path={"number": "policy_number"}, tells=True, foreign=OWN),
     Sample("POST /api/price-policy/preview", body={"facts": FACTS}),
     Sample("PUT /api/price-policy", body={"policy": "$policy", "note": "Igual"}, foreign=OWN),
+    # procurement, organisation: departments, cost centres, budgets, suppliers, policy, delegations
+    Sample("GET /api/departments", tells=True),
+    Sample("POST /api/departments", 201, {"name": "Departamento novo"}),
+    Sample("GET /api/departments/{department_id}", tells=True),
+    Sample("PUT /api/departments/{department_id}", body={"name": "Outro departamento"}),
+    Sample("DELETE /api/departments/{department_id}", 204),
+    Sample("POST /api/departments/{department_id}/restore"),
+    Sample("GET /api/cost-centres", tells=True),
+    Sample("POST /api/cost-centres", 201, {"code": "NOVO", "name": "Centro novo"}),
+    Sample("GET /api/cost-centres/{cost_centre_id}", tells=True),
+    Sample("PUT /api/cost-centres/{cost_centre_id}", body={"code": "OUTRO", "name": "Outro centro"}),
+    Sample("DELETE /api/cost-centres/{cost_centre_id}", 204),
+    Sample("POST /api/cost-centres/{cost_centre_id}/restore"),
+    Sample(
+        "PUT /api/cost-centres/{cost_centre_id}/people/{person_id}",
+        body={"approves": False},
+        path={"person_id": "delegate_id"},
+    ),
+    Sample("GET /api/cost-centres/{cost_centre_id}/people", tells=True),
+    Sample("DELETE /api/cost-centres/{cost_centre_id}/people/{person_id}", 204, path={"person_id": "delegate_id"}),
+    Sample("GET /api/budgets", tells=True),
+    Sample("POST /api/budgets", 201, {"costCentreId": "$cost_centre_id", "year": 2031, "amount": "1.00"}, foreign=422),
+    Sample("GET /api/budgets/{budget_id}", tells=True),
+    Sample("PUT /api/budgets/{budget_id}", body={"amount": "900.00"}),
+    Sample("DELETE /api/budgets/{budget_id}", 204, path={"budget_id": "spare_budget"}),
+    Sample("GET /api/suppliers", tells=True),
+    Sample("POST /api/suppliers", 201, SUPPLIER),
+    Sample("GET /api/suppliers/{supplier_id}", tells=True),
+    Sample("PUT /api/suppliers/{supplier_id}", body={**SUPPLIER, "name": "Outro fornecedor"}),
+    Sample("DELETE /api/suppliers/{supplier_id}", 204),
+    Sample("POST /api/suppliers/{supplier_id}/restore"),
+    Sample("GET /api/approval-policy", tells=True),
+    Sample("GET /api/approval-policy/versions", tells=True),
+    Sample(
+        "GET /api/approval-policy/versions/{number}",
+        path={"number": "approval_policy_number"},
+        tells=True,
+        foreign=OWN,
+    ),
+    Sample("PUT /api/approval-policy", body={"policy": "$approval_policy", "note": "Igual"}, foreign=OWN),
+    Sample("GET /api/approval-delegations"),
+    Sample(
+        "POST /api/approval-delegations",
+        201,
+        {"fromId": "$approver_id", "toId": "$delegate_id", "startsOn": "2098-01-06", "endsOn": "2098-01-17"},
+        also=(DELEGATIONS_MANAGE,),
+        foreign=422,
+    ),
+    Sample("GET /api/approval-delegations/{delegation_id}", also=(DELEGATIONS_MANAGE,), tells=True),
+    Sample("POST /api/approval-delegations/{delegation_id}/cancel", also=(DELEGATIONS_MANAGE,)),
     # the client's page: its link is the right to it, whoever asks
     Sample("GET /api/public/proposals/{token}", path={"token": "link_token"}, tells=True, foreign=OWN),
     Sample("GET /api/public/proposals/{token}/pdf", path={"token": "link_token"}, foreign=OWN),
@@ -271,6 +323,28 @@ NAMED_IN_A_BODY = (
     Sample("GET /api/briefings", 200, query={"responsibleId": "$$person_id"}),
     Sample("GET /api/briefing-answers", query={"briefingId": "$briefing_id"}, foreign=200, tells=True),
     Sample("GET /api/briefings/export", 200, query={"clientId": "$$client_id"}),
+    Sample("POST /api/cost-centres", 422, {"code": "X", "name": "De outro", "departmentId": "$$department_id"}),
+    Sample(
+        "PUT /api/cost-centres/{cost_centre_id}",
+        422,
+        {"code": "X", "name": "De outro", "departmentId": "$$department_id"},
+    ),
+    Sample("POST /api/budgets", 422, {"costCentreId": "$$cost_centre_id", "year": 2032, "amount": "1.00"}),
+    Sample(
+        "POST /api/approval-delegations",
+        422,
+        {"toId": "$$delegate_id", "startsOn": "2097-01-07", "endsOn": "2097-01-08"},
+    ),
+    Sample(
+        "POST /api/approval-delegations",
+        422,
+        {"fromId": "$$approver_id", "toId": "$delegate_id", "startsOn": "2097-01-07", "endsOn": "2097-01-08"},
+    ),
+    Sample("GET /api/cost-centres", 200, query={"departmentId": "$$department_id"}),
+    Sample("GET /api/cost-centres", 200, query={"personId": "$$approver_id"}),
+    Sample("GET /api/budgets", 200, query={"costCentreId": "$$cost_centre_id"}),
+    Sample("GET /api/approval-delegations", 200, query={"fromId": "$$approver_id"}),
+    Sample("GET /api/suppliers", 200, query={"q": "Segredo"}),
     Sample("GET /api/clients", 200, query={"q": "Segredo"}),
     Sample("GET /api/people", 200, query={"q": "Segredo"}),
     Sample("GET /api/orcamentos", 200, query={"q": "Segredo"}),

@@ -180,6 +180,11 @@ class TestTable:
             "POST /api/files",
             "POST /api/files/{file_id}/confirm",
             "GET /api/files/{file_id}",
+            # Giving away one's own signature; anybody else's takes a right.
+            "GET /api/approval-delegations",
+            "POST /api/approval-delegations",
+            "GET /api/approval-delegations/{delegation_id}",
+            "POST /api/approval-delegations/{delegation_id}/cancel",
         }
 
 
