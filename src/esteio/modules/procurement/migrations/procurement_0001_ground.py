@@ -199,7 +199,10 @@ create table purchase_requests (
     foreign key (tenant_id, parent_id) references purchase_requests,
     check ((status = 'archived') = (archived_from is not null))
 );
-create trigger touch before update on purchase_requests for each row execute function touch_version();
+-- Reminding somebody changes nothing that anybody has read.
+create trigger touch before update on purchase_requests for each row
+    when ((new.reminded_at, new.escalated_at) is not distinct from (old.reminded_at, old.escalated_at)
+        or new.status is distinct from old.status) execute function touch_version();
 create index on purchase_requests (tenant_id, created_at, id);
 create index on purchase_requests (tenant_id, updated_at, id);
 create index on purchase_requests (tenant_id, status, updated_at, id);
@@ -210,6 +213,9 @@ create index on purchase_requests (tenant_id, requester_id, updated_at, id);
 create index on purchase_requests (tenant_id, buyer_id, updated_at, id);
 create index on purchase_requests (tenant_id, department_id, created_at);
 create index on purchase_requests (tenant_id, parent_id) where parent_id is not null;
+create index on purchase_requests (tenant_id, (coalesce(total, estimated_total)), id);
+create index on purchase_requests (tenant_id, (coalesce(needed_on, 'infinity'::date)), id);
+create index on purchase_requests (tenant_id, status) include (total, estimated_total);
 create index on purchase_requests (tenant_id, status_since, id)
     where status in ('pending_a1', 'pending_a2', 'pending_a3');
 select protect_by_tenant('purchase_requests');
@@ -218,7 +224,8 @@ create table purchase_request_items (
     id uuid not null default uuidv7(),
     tenant_id uuid not null references organisations,
     request_id uuid not null,
-    position smallint not null,
+    -- Null: taken out of the request, and kept because suppliers have a price for it.
+    position smallint,
     description text not null check (length(description) between 1 and 500),
     specification text not null default '',
     category text not null default '',
@@ -313,6 +320,8 @@ create table approval_tasks (
     on_behalf_of uuid,
     escalated boolean not null default false,
     waiting_since timestamptz not null default now(),
+    -- When what the queue shows of the request last changed.
+    shown_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, request_id, person_id),
     foreign key (tenant_id, request_id) references purchase_requests on delete cascade
@@ -326,14 +335,13 @@ create table bulk_approvals (
     tenant_id uuid not null references organisations,
     person_id uuid not null,
     decision text not null check (decision in ('approved', 'rejected')),
+    archive boolean not null default false,
     reason text not null default '',
     state text not null default 'queued' check (state in ('queued', 'running', 'done')),
     total integer not null,
+    -- Judged so far, and of them those that were not signed.
     done integer not null default 0,
     refused integer not null default 0,
-    request_ids uuid[] not null,
-    -- One object an item: requestId, code, outcome, and why not.
-    results jsonb not null default '[]',
     address inet,
     user_agent text not null default '',
     created_at timestamptz not null default now(),
@@ -344,6 +352,25 @@ create table bulk_approvals (
 create trigger touch before update on bulk_approvals for each row execute function touch_version();
 create index on bulk_approvals (tenant_id, person_id, created_at, id);
 select protect_by_tenant('bulk_approvals');
+
+-- What became of each: written with the signature, so a job that begins again signs nothing twice and reports what is.
+create table bulk_approval_items (
+    tenant_id uuid not null references organisations,
+    bulk_id uuid not null,
+    position smallint not null,
+    -- As it was asked for: there may be no such request.
+    request_id uuid not null,
+    -- The signature that it waited for when it was chosen, and no other.
+    stage text,
+    outcome text check (outcome in ('approved', 'rejected', 'refused')),
+    code text not null default '',
+    detail text not null default '',
+    at timestamptz,
+    primary key (tenant_id, bulk_id, position),
+    unique (tenant_id, bulk_id, request_id),
+    foreign key (tenant_id, bulk_id) references bulk_approvals on delete cascade
+);
+select protect_by_tenant('bulk_approval_items');
 
 create table quotation_rounds (
     id uuid not null default uuidv7(),
@@ -473,11 +500,15 @@ create table awards (
     reason text not null default '',
     -- The comparison map that was decided by.
     comparison jsonb not null,
+    -- What it leaves to be bought: itemId and quantity each; and the request that was opened to buy it.
+    left_out jsonb not null default '[]',
+    following_id uuid,
     awarded_by uuid not null,
     at timestamptz not null default clock_timestamp(),
     primary key (tenant_id, id),
     foreign key (tenant_id, request_id) references purchase_requests,
-    foreign key (tenant_id, round_id) references quotation_rounds
+    foreign key (tenant_id, round_id) references quotation_rounds,
+    foreign key (tenant_id, following_id) references purchase_requests
 );
 create index on awards (tenant_id, request_id, at);
 select protect_by_tenant('awards');
