@@ -8,16 +8,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from math import isfinite
 from pathlib import Path
 from traceback import format_exception
 from typing import Any, NamedTuple
 
 from litestar import Litestar, Router
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -48,6 +47,7 @@ from esteio.http.identity import Authenticator
 from esteio.http.limits import Limit, LimitStores, RateLimiter, SignInGuard, Violations
 from esteio.http.local_files import LocalFiles
 from esteio.http.routing import (
+    SERVICES,
     Page,
     StrictRequest,
     check_access,
@@ -55,6 +55,7 @@ from esteio.http.routing import (
     provide_actor,
     provide_context,
     provide_page,
+    provide_services,
     provide_tx,
 )
 from esteio.http.services import Catalogue, Services
@@ -263,8 +264,9 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
         await jobs.run_worker(db, declared, services, stopping=stopping, options=options, metrics=metrics)
 
 
-def build_litestar(services: Services | None, reads: LiveReads | None = None) -> Litestar:
-    """Routes, dependencies and the OpenAPI document; without `services` only the document is of use."""
+@cache
+def build_litestar() -> Litestar:
+    """Routes, dependencies and the OpenAPI document, of any application: what they work with comes with the request."""
     routes = [
         *system_routes.ROUTES,
         *apidocs.ROUTES,
@@ -276,7 +278,7 @@ def build_litestar(services: Services | None, reads: LiveReads | None = None) ->
         request_class=StrictRequest,
         before_request=check_access,
         dependencies={
-            "services": Provide(lambda: services, sync_to_thread=False, use_cache=True),
+            "services": Provide(provide_services),
             "context": Provide(provide_context),
             "actor": Provide(provide_actor),
             "tx": Provide(provide_tx),
@@ -284,7 +286,6 @@ def build_litestar(services: Services | None, reads: LiveReads | None = None) ->
             "live_page": Provide(provide_live_page),
             "reads": Provide(provide_reads),
         },
-        state=State({READS: reads}),
         signature_types=[Services, RequestContext, Page, LivePage, LiveReads],
         # The edge makes the answer to every error, also to those from outside Litestar, in one place.
         exception_handlers={Exception: _to_the_edge},
@@ -330,8 +331,14 @@ def _edge_config(settings: Settings) -> EdgeConfig:
 
 
 def _edge(config: EdgeConfig, services: Services, authenticator: Authenticator, live: Live) -> Any:
+    litestar, parts = build_litestar(), {SERVICES: services, READS: live.reads}
+
+    def with_parts(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
+        scope["state"].update(parts)
+        return litestar(scope, receive, send)
+
     edge = Edge(
-        build_litestar(services, live.reads),
+        with_parts,
         config=config,
         db=services.db,
         tokens=services.tokens,

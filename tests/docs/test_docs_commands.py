@@ -13,9 +13,7 @@ from esteio.cli import app as command_line
 from esteio.demo import ACCOUNTS
 
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
-ADDRESSES = {
-    re.sub(r"\{[^}]*\}", "*", route.path) for route in build_litestar(None).routes if isinstance(route, HTTPRoute)
-}
+ADDRESSES = {re.sub(r"\{[^}]*\}", "*", route.path) for route in build_litestar().routes if isinstance(route, HTTPRoute)}
 
 
 def said(document: str) -> list[str]:

@@ -16,7 +16,7 @@ from tests.live.python_client import LiveReader
 from esteio.embedded import ServerUrls
 
 SMALL = msgspec.structs.replace(CONFIG, buffer_bytes=16_384, behind_s=3.0)
-LONG = "x" * 5_000
+LONG = "x" * 20_000
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class Route(NamedTuple):
 
 def _stated() -> dict[str, Route]:
     found: dict[str, Route] = {}
-    for route in build_litestar(None).routes:
+    for route in build_litestar().routes:
         if isinstance(route, HTTPRoute):
             for method, (handler, _) in route.route_handler_map.items():
                 if method != "OPTIONS":

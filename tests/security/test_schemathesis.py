@@ -74,7 +74,7 @@ def _without_security(document: dict[str, Any]) -> dict[str, Any]:
     return copy
 
 
-DOCUMENT: dict[str, Any] = json.loads(openapi_json(build_litestar(None)))
+DOCUMENT: dict[str, Any] = json.loads(openapi_json(build_litestar()))
 SCHEMA = schemathesis.openapi.from_dict(_without_security(DOCUMENT), config=schemathesis.Config())
 OPERATIONS: dict[str, APIOperation[Any, Any, Any, Any]] = {
     found.ok().label: found.ok() for found in SCHEMA.get_all_operations() if found.ok().label not in LASTS

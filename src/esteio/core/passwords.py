@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -22,10 +23,9 @@ class Passwords:
     """Hashes and verifies; `concurrency` hashes run at once, the others wait their turn."""
 
     def __init__(self, concurrency: int) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._hasher = _hasher()
         self._threads = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="argon2")
-        # Verified against when there is no such person, so that the answer takes as long.
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody = _nobodys_hash()
 
     async def hash(self, password: str) -> str:
         """The encoded argon2id hash of `password`."""
@@ -67,3 +67,13 @@ def check_new_password(password: str, *, email: str, name: str) -> None:
         problem = "A senha não pode ser o seu e-mail ou o seu nome."
     if problem:
         raise InvalidInput("Essa senha não serve.", fields={"password": problem})
+
+
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Verified against when there is no such person, so that the answer takes as long."""
+    return _hasher().hash("nobody has this password")

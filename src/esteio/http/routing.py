@@ -32,6 +32,8 @@ AsActor = NamedDependency[Actor]
 """Of `actor`: who is signed in."""
 InContext = NamedDependency[RequestContext]
 """Of `context`: origin of the request, and its transaction for routes that choose the scope themselves."""
+SERVICES = "services"
+"""Where a request's state holds them."""
 WithServices = NamedDependency[Services]
 """Of `services`: what the composition root made."""
 
@@ -90,6 +92,11 @@ def learn_parameters(handler: HTTPRouteHandler, names: Iterable[str]) -> None:
     stated = [word for word in ACCESS_WORDS if handler.opt.get(word)]
     if len(stated) != 1:
         raise RuntimeError(f"{handler}: state exactly one of {', '.join(ACCESS_WORDS)}; found {stated or 'none'}")
+
+
+async def provide_services(request: StrictRequest) -> Services:
+    """Dependency `services`."""
+    return request.scope["state"][SERVICES]
 
 
 async def provide_context(request: StrictRequest) -> RequestContext:

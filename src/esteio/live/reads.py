@@ -31,7 +31,7 @@ from esteio.live.versions import Version
 from esteio.live.views import Views, poll_headers
 
 READS = "live_reads"
-"""Where the application's state holds them."""
+"""Where a request's state holds them."""
 
 
 class LiveReads:
@@ -205,12 +205,12 @@ async def provide_live_page(
     """Dependency `live_page`. What `etag` and `compress` say is done at the edge."""
     del etag, compress
     asked = PageRequest(limit=limit, cursor=cursor, sort=sort, search=q, fields=fields)
-    return LivePage(request.app.state[READS], request, asked, since)
+    return LivePage(request.scope["state"][READS], request, asked, since)
 
 
 async def provide_reads(request: StrictRequest) -> LiveReads:
     """Dependency `reads`."""
-    return request.app.state[READS]
+    return request.scope["state"][READS]
 
 
 async def answer_counted(
