@@ -89,9 +89,10 @@ _WHOLE_ROW: Mapping[str, ListColumn] = {
         from purchase_request_items a
         left join quotation_items i on i.tenant_id = a.tenant_id and i.quotation_id = q.id and i.item_id = a.id
         where a.tenant_id = q.tenant_id and a.request_id = q.purchase_request_id
-            and (a.position is not null or i.item_id is not null))"""),
+            and (a.position is not null or i.item_id is not null))"""),  # noqa: S608 - declared SQL only
     "attachments": Number("""(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
-        'contentType', f.content_type, 'size', f.size_bytes, 'createdAt', f.created_at) order by f.created_at, f.id), '[]')
+        'contentType', f.content_type, 'size', f.size_bytes, 'createdAt', f.created_at)
+        order by f.created_at, f.id), '[]')
         from files f where f.tenant_id = q.tenant_id and f.thing = 'quotation' and f.thing_id = q.id
             and f.status = 'ready')"""),
 }
@@ -135,8 +136,8 @@ async def find_document(tx: Tx, quotation_id: UUID, permissions: frozenset[str])
 
 _WHOLE = f"""
     select q.*, s.name as supplier_name, coalesce(nullif(s.trade_name, ''), s.name) as supplier_shown,
-           s.email as supplier_email, r.code as round_code, r.status as round_status, r.closes_at, r.closes_at <= now() as over,
-           r.instructions, r.created_by as round_created_by,
+           s.email as supplier_email, r.code as round_code, r.status as round_status,
+           r.closes_at, r.closes_at <= now() as is_over, r.instructions, r.created_by as round_created_by,
            p.code as request_code, p.title as request_title, p.status as request_status, p.policy_number, p.needed_on,
            p.buyer_id
     from quotations q {JOINS} where q.tenant_id = $1 and q.id = $2

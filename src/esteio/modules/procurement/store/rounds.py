@@ -96,9 +96,9 @@ async def find_round(tx: Tx, round_id: UUID) -> asyncpg.Record | None:
 
 
 async def lock_round(tx: Tx, round_id: UUID) -> asyncpg.Record | None:
-    """One round, for changing it, and whether its time is `over`; whoever calls holds its request."""
+    """One round, for changing it, and whether its time `is_over`; whoever calls holds its request."""
     return await tx.fetchrow(
-        "select *, closes_at <= now() as over from quotation_rounds where tenant_id = $1 and id = $2 for update",
+        "select *, closes_at <= now() as is_over from quotation_rounds where tenant_id = $1 and id = $2 for update",
         tx.tenant_id,
         round_id,
     )
