@@ -6,6 +6,7 @@ REQUEST_SUBMITTED = NoticeKind(key="purchase_request_submitted", label="Uma soli
 REQUEST_APPROVED = NoticeKind(key="purchase_request_approved", label="Uma solicitação minha foi aprovada")
 REQUEST_REJECTED = NoticeKind(key="purchase_request_rejected", label="Uma solicitação minha foi recusada")
 REQUEST_COMMENTED = NoticeKind(key="purchase_request_commented", label="Comentaram uma solicitação de que participo")
+REQUEST_ASSIGNED = NoticeKind(key="purchase_request_assigned", label="Fui escolhido comprador de uma solicitação")
 REQUEST_CANCELLED = NoticeKind(key="purchase_request_cancelled", label="Uma solicitação de que participo foi cancelada")
 APPROVAL_WAITING = NoticeKind(key="approval_waiting", label="Uma compra espera a minha aprovação")
 APPROVAL_ESCALATED = NoticeKind(key="approval_escalated", label="Uma aprovação atrasada passou a mim")
@@ -26,6 +27,7 @@ NOTICES = (
     REQUEST_APPROVED,
     REQUEST_REJECTED,
     REQUEST_COMMENTED,
+    REQUEST_ASSIGNED,
     REQUEST_CANCELLED,
     APPROVAL_WAITING,
     APPROVAL_ESCALATED,

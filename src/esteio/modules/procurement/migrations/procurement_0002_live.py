@@ -44,6 +44,8 @@ $$, '{code,name}', on_insert => false);
 select track_related('departments', 'purchase-requests', $$
     select p.tenant_id, p.id from purchase_requests p where p.tenant_id = r.tenant_id and p.department_id = r.id
 $$, '{name}', on_insert => false);
+-- Whom a request waits for, its row says: a task comes with a move, or by itself with a delegation or an escalation.
+select track_related('approval_tasks', 'purchase-requests', 'select r.tenant_id, r.request_id', '{person_id}');
 select track_related('suppliers', 'quotations', $$
     select q.tenant_id, q.id from quotations q where q.tenant_id = r.tenant_id and q.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
@@ -73,4 +75,26 @@ select track_related('suppliers', 'receipts', $$
     select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
 select track_related('receipt_items', 'receipts', 'select r.tenant_id, r.receipt_id', on_insert => false);
+
+-- A queue is one person's: a change of what it shows is told by the rows themselves, which say whose they are.
+create function show_in_approvals() returns trigger language plpgsql as $$
+begin
+    if tg_table_name = 'purchase_requests' then
+        update approval_tasks set shown_at = clock_timestamp() where tenant_id = new.tenant_id and request_id = new.id;
+    else
+        update approval_tasks t set shown_at = clock_timestamp()
+        from purchase_requests r
+        where r.tenant_id = new.tenant_id and r.cost_centre_id = new.id
+          and t.tenant_id = r.tenant_id and t.request_id = r.id;
+    end if;
+    return null;
+end $$;
+create trigger show_in_approvals after update on purchase_requests for each row when (
+    (new.title, new.priority, new.needed_on, new.items, new.over_budget, new.estimated_total, new.total,
+     new.cost_centre_id, new.version)
+    is distinct from
+    (old.title, old.priority, old.needed_on, old.items, old.over_budget, old.estimated_total, old.total,
+     old.cost_centre_id, old.version)) execute function show_in_approvals();
+create trigger show_in_approvals after update of code, name on cost_centres for each row
+    when ((new.code, new.name) is distinct from (old.code, old.name)) execute function show_in_approvals();
 """)
