@@ -14,6 +14,7 @@ received is never altered, only followed by something else.
 from pathlib import Path
 
 from esteio.core.module import Module
+from esteio.modules.procurement import jobs
 from esteio.modules.procurement.live import AGGREGATES, RESOURCES
 from esteio.modules.procurement.notices import NOTICES
 from esteio.modules.procurement.permissions import PERMISSIONS, ROLES
@@ -25,6 +26,7 @@ MODULE = Module(
     roles=ROLES,
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
+    jobs=jobs,
     live=(*RESOURCES, *AGGREGATES),
     notices=NOTICES,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esteio.core.errors import Conflict, Gone
+from esteio.core.errors import Conflict, Gone, NotAllowed, VersionConflict
 
 
 class DuplicateDepartment(Conflict):
@@ -139,3 +139,43 @@ class QuotationCancelled(Gone):
     code = "QUOTATION_CANCELLED"
     default_detail = "Esta cotação foi cancelada por quem a enviou."
     english = "This quotation was cancelled by whoever sent it."
+
+
+class OwnRequest(NotAllowed):
+    """Solicitação própria"""
+
+    code = "OWN_REQUEST"
+    default_detail = "Quem pede não aprova o próprio pedido. A assinatura cabe a outra pessoa."
+    english = "Whoever asks for something does not approve it. Somebody else signs."
+
+
+class NotASigner(NotAllowed):
+    """A assinatura cabe a outra pessoa"""
+
+    code = "NOT_A_SIGNER"
+    default_detail = "Esta assinatura não cabe a você. Veja na solicitação por quem ela espera."
+    english = "This signature is not yours to give. The request says for whom it waits."
+
+
+class AlreadySigned(Conflict):
+    """Já assinada por você"""
+
+    code = "ALREADY_SIGNED"
+    default_detail = "Você já assinou esta solicitação, ou alguém assinou por você. A próxima assinatura é de outra pessoa."
+    english = "You have signed this request, or somebody signed for you. The next signature is somebody else's."
+
+
+class AlreadyDecided(Conflict):
+    """Já decidida"""
+
+    code = "ALREADY_DECIDED"
+    default_detail = "Outra pessoa decidiu antes. Veja o que foi decidido."
+    english = "Somebody else decided first. Look at what was decided."
+
+
+class SeenChanged(VersionConflict):
+    """A solicitação mudou"""
+
+    code = "SEEN_CHANGED"
+    default_detail = "O que você viu mudou antes da assinatura. Veja a solicitação como está agora e assine de novo."
+    english = "What you saw has changed before you signed. Look at the request as it is now and sign again."

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from esteio.live.resource import Aggregate, Audience, Resource
-from esteio.modules.procurement.permissions import BUDGETS_READ, CENTRES_READ, DELEGATIONS_MANAGE, SUPPLIERS_READ
-from esteio.modules.procurement.store import budgets, cost_centres, delegations, departments, suppliers
+from esteio.modules.procurement.permissions import (
+    BUDGETS_READ,
+    CENTRES_READ,
+    DELEGATIONS_MANAGE,
+    REQUESTS_READ,
+    SUPPLIERS_READ,
+)
+from esteio.modules.procurement.store import (
+    approvals,
+    budgets,
+    bulk_approvals,
+    cost_centres,
+    delegations,
+    departments,
+    suppliers,
+)
 
 DEPARTMENTS = Resource(
     name="departments",
@@ -66,5 +80,34 @@ DELEGATIONS = Resource(
     able_by=frozenset({DELEGATIONS_MANAGE}),
 )
 
-RESOURCES: tuple[Resource, ...] = (DEPARTMENTS, COST_CENTRES, BUDGETS, SUPPLIERS, DELEGATIONS)
+APPROVALS = Resource(
+    name="approvals",
+    path="/api/approvals",
+    spec=approvals.QUEUE,
+    audiences=(
+        Audience(name="own", permission=REQUESTS_READ, where="t.person_id = (select current_person())", personal=True),
+    ),
+    topics="array['person:' || t.person_id]",
+    live_filters={"stage": "t.stage", "escalated": "t.escalated", "requestId": "t.request_id"},
+)
+BULK_APPROVALS = Resource(
+    name="bulk-approvals",
+    path="/api/approvals/bulk",
+    spec=bulk_approvals.BULKS,
+    audiences=(
+        Audience(name="own", permission=REQUESTS_READ, where="b.person_id = (select current_person())", personal=True),
+    ),
+    topics="array['person:' || b.person_id]",
+    live_filters={"state": "b.state"},
+)
+
+RESOURCES: tuple[Resource, ...] = (
+    DEPARTMENTS,
+    COST_CENTRES,
+    BUDGETS,
+    SUPPLIERS,
+    DELEGATIONS,
+    APPROVALS,
+    BULK_APPROVALS,
+)
 AGGREGATES: tuple[Aggregate, ...] = ()

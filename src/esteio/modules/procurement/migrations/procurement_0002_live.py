@@ -90,11 +90,8 @@ begin
     return null;
 end $$;
 create trigger show_in_approvals after update on purchase_requests for each row when (
-    (new.title, new.priority, new.needed_on, new.items, new.over_budget, new.estimated_total, new.total,
-     new.cost_centre_id, new.version)
-    is distinct from
-    (old.title, old.priority, old.needed_on, old.items, old.over_budget, old.estimated_total, old.total,
-     old.cost_centre_id, old.version)) execute function show_in_approvals();
+    new.version <> old.version and new.status = old.status and new.status in ('pending_a1', 'pending_a2', 'pending_a3')
+) execute function show_in_approvals();
 create trigger show_in_approvals after update of code, name on cost_centres for each row
     when ((new.code, new.name) is distinct from (old.code, old.name)) execute function show_in_approvals();
 """)

@@ -1,6 +1,7 @@
 """HTTP of procurement: parse, call one use case, answer."""
 
 from esteio.modules.procurement.routes.approval_policy import APPROVAL_POLICY_ROUTES
+from esteio.modules.procurement.routes.approvals import APPROVAL_ROUTES
 from esteio.modules.procurement.routes.budgets import BUDGET_ROUTES
 from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
 from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
@@ -14,4 +15,5 @@ ROUTES = (
     *SUPPLIER_ROUTES,
     *APPROVAL_POLICY_ROUTES,
     *DELEGATION_ROUTES,
+    *APPROVAL_ROUTES,
 )

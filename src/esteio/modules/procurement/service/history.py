@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     QUOTATION_LINK_RENEWED = "quotation_link_renewed"
     FOLLOWED = "followed"
     """Another request opened for what this one leaves."""
+    ESCALATED = "escalated"
+    """It waited too long for a signature: who stands above may sign."""
 
 
 class Supplier(msgspec.Struct, frozen=True):
