@@ -23,6 +23,7 @@ def item(description: str, quantity: str = "10", price: str = "50", unit: str = 
         unit=unit,
         quantity=Decimal(quantity),
         unit_price=Decimal(price),
+        net_total=Decimal(quantity) * Decimal(price),
     )
 
 

@@ -29,7 +29,9 @@ def cents(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def item(id: UUID = CEMENT, quantity: str = "100", price: str = "38.90", **values: object) -> OrderedItem:
+def item(
+    id: UUID = CEMENT, quantity: str = "100", price: str = "38.90", *, discount: str = "0", **values: object
+) -> OrderedItem:
     made: dict[str, object] = {
         "id": id,
         "position": 1,
@@ -37,13 +39,14 @@ def item(id: UUID = CEMENT, quantity: str = "100", price: str = "38.90", **value
         "unit": "SC",
         "quantity": Decimal(quantity),
         "unit_price": Decimal(price),
+        "net_total": cents(Decimal(quantity) * Decimal(price)) - Decimal(discount),
         **values,
     }
     return msgspec.convert(made, OrderedItem)
 
 
 def order(*items: OrderedItem, freight: str = "0", taxes: str = "0") -> Ordered:
-    total = sum((cents(each.quantity * each.unit_price - each.discount) for each in items), Decimal(0))
+    total = sum((each.net_total for each in items), Decimal(0))
     return Ordered(
         items=items,
         freight=Decimal(freight),

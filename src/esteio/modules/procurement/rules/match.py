@@ -55,14 +55,15 @@ class OrderedItem(msgspec.Struct, frozen=True, kw_only=True):
     quantity: Decimal
     unit_price: Decimal
     """In R$, before the discount."""
-    discount: Decimal = ZERO
+    net_total: Decimal
+    """In R$, after the discount, without freight and taxes."""
     given_up: Decimal = ZERO
     """Of the quantity, what is not expected any more."""
 
     @property
     def net_unit_price(self) -> Decimal:
         """In R$ after the discount, not rounded."""
-        return (self.quantity * self.unit_price - self.discount) / self.quantity
+        return self.net_total / self.quantity
 
 
 class Ordered(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +110,7 @@ class Invoiced(msgspec.Struct, frozen=True, kw_only=True):
     total: Decimal
     lines: tuple[InvoiceLine, ...]
     issuer_known: bool = True
-    """Whether it was made sure that the order's supplier issued it."""
+    """Whether the issuer's document is that of the order's supplier."""
     recipient_fits: bool = True
 
 
@@ -211,7 +212,7 @@ def match_lines(order: Ordered, invoices: Sequence[Invoiced], counted: Mapping[U
                 invoiced=invoiced.quantize(_THOUSANDTH),
                 unit_price=item.net_unit_price.quantize(_PRICE, ROUND_HALF_UP),
                 invoiced_unit_price=(amount / invoiced).quantize(_PRICE, ROUND_HALF_UP) if invoiced else None,
-                ordered_total=(item.quantity * item.unit_price - item.discount).quantize(_CENT, ROUND_HALF_UP),
+                ordered_total=item.net_total.quantize(_CENT),
                 invoiced_total=amount.quantize(_CENT),
             )
         )
@@ -236,7 +237,10 @@ def _of_notes(invoices: Sequence[Invoiced]) -> Iterable[Difference]:
         if not invoice.issuer_known:
             yield Difference(
                 kind=DifferenceKind.ISSUER,
-                sentence=f"O fornecedor não tem CNPJ ou CPF no cadastro: confira quem emitiu a nota {invoice.number}.",
+                sentence=(
+                    f"Confira quem emitiu a nota {invoice.number}: "
+                    "o cadastro do fornecedor não tem o CNPJ ou CPF que está nela."
+                ),
                 invoice_id=invoice.id,
             )
         if not invoice.recipient_fits:
