@@ -1,16 +1,24 @@
-"""What other areas may ask of workspace: to tell people something, who may do what, what day it is, its letterhead."""
+"""What other areas may ask of workspace: to tell people something, who may do what, what day it is, its letterhead,
+files that come by a link."""
 
 from esteio.modules.workspace.notices import Notice, NoticeAction, NoticeType
+from esteio.modules.workspace.schemas import File, FileInput, Upload
+from esteio.modules.workspace.service.files import begin_on, confirm_on
 from esteio.modules.workspace.service.letterhead import get_address, get_letterhead
 from esteio.modules.workspace.service.notifications import announce
 from esteio.modules.workspace.store.members import list_active, list_holders
 from esteio.modules.workspace.store.organisations import find_logo_key, get_today
 
 __all__ = [
+    "File",
+    "FileInput",
     "Notice",
     "NoticeAction",
     "NoticeType",
+    "Upload",
     "announce",
+    "begin_on",
+    "confirm_on",
     "find_logo_key",
     "get_address",
     "get_letterhead",

@@ -28,8 +28,13 @@ async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Up
     if rights.write:
         actor.require(rights.write)
     await _require_named_thing(tx, rights, data.thing_id)
+    return await begin_on(services, tx, data, created_by=actor.user_id)
+
+
+async def begin_on(services: Services, tx: Tx, data: FileInput, *, created_by: UUID | None) -> Upload:
+    """As `begin`, where the caller has asked whether the file may hang there: an area whose link is the right to it."""
     ticket = await services.files.begin_upload(
-        actor.tenant_id, name=data.name, content_type=data.content_type, size=data.size, sha256=data.sha256
+        tx.tenant_id, name=data.name, content_type=data.content_type, size=data.size, sha256=data.sha256
     )
     file_id = await store.insert_file(
         tx,
@@ -40,7 +45,7 @@ async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Up
         sha256=data.sha256,
         thing=data.thing,
         thing_id=data.thing_id,
-        created_by=actor.user_id,
+        created_by=created_by,
     )
     return Upload(
         id=file_id, method=ticket.method, url=ticket.url, headers=ticket.headers, expires_at=ticket.expires_at
@@ -50,6 +55,18 @@ async def begin(services: Services, tx: Tx, actor: Actor, data: FileInput) -> Up
 async def confirm(services: Services, tx: Tx, actor: Actor, file_id: UUID, origin: Origin) -> File:
     """Make the file of what was sent; may be repeated. Raises `NotFound`, `UploadMissing`, `UploadRefused`."""
     row = await _find(services, tx, actor, file_id, writing=True)
+    return await _confirm(services, tx, row, actor.user_id, origin)
+
+
+async def confirm_on(services: Services, tx: Tx, thing: str, thing_id: UUID, file_id: UUID, origin: Origin) -> File:
+    """As `confirm`, for a file that was begun by `begin_on` on this one thing; another's is `NotFound`."""
+    row = await store.find_file(tx, file_id)
+    if row is None or (row["thing"], row["thing_id"]) != (thing, thing_id):
+        raise NotFound("Esse arquivo não existe.")
+    return await _confirm(services, tx, row, None, origin)
+
+
+async def _confirm(services: Services, tx: Tx, row: asyncpg.Record, user_id: UUID | None, origin: Origin) -> File:
     await services.files.confirm_upload(
         row["key"],
         name=row["name"],
@@ -57,13 +74,13 @@ async def confirm(services: Services, tx: Tx, actor: Actor, file_id: UUID, origi
         size=row["size_bytes"],
         sha256=row["sha256"],
     )
-    await store.set_file_ready(tx, file_id)
+    await store.set_file_ready(tx, row["id"])
     entry = AuditEntry(
         action="files.added",
-        tenant_id=actor.tenant_id,
-        user_id=actor.user_id,
+        tenant_id=tx.tenant_id,
+        user_id=user_id,
         thing="file",
-        thing_id=file_id,
+        thing_id=row["id"],
         origin=origin,
     )
     await record(tx, entry)
