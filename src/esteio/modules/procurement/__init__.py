@@ -19,6 +19,8 @@ from esteio.modules.procurement.live import AGGREGATES, RESOURCES
 from esteio.modules.procurement.notices import NOTICES
 from esteio.modules.procurement.permissions import PERMISSIONS, ROLES
 from esteio.modules.procurement.routes import ROUTES
+from esteio.modules.procurement.service.files import FILES
+from esteio.modules.procurement.service.quotation_files import QUOTATION_FILES
 
 MODULE = Module(
     name="procurement",
@@ -27,6 +29,7 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
+    files=(*FILES, QUOTATION_FILES),
     live=(*RESOURCES, *AGGREGATES),
     notices=NOTICES,
 )

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from esteio.core.db import Tx
 from esteio.live.resource import Aggregate, Audience, Resource
 from esteio.modules.procurement.permissions import (
     BUDGETS_READ,
     CENTRES_READ,
     DELEGATIONS_MANAGE,
+    QUOTATIONS_AWARD,
+    QUOTATIONS_READ,
+    QUOTATIONS_RUN,
+    REQUESTS_MANAGE,
     REQUESTS_READ,
     SUPPLIERS_READ,
 )
+from esteio.modules.procurement.rules.actions import ABLE_BY
+from esteio.modules.procurement.service import board
 from esteio.modules.procurement.store import (
     approvals,
     budgets,
     bulk_approvals,
+    comments,
     cost_centres,
     delegations,
     departments,
+    quotation_messages,
+    quotations,
+    requests,
+    rounds,
     suppliers,
 )
 
@@ -101,6 +115,95 @@ BULK_APPROVALS = Resource(
     live_filters={"state": "b.state"},
 )
 
+REQUESTS = Resource(
+    name="purchase-requests",
+    path="/api/purchase-requests",
+    spec=requests.LIST,
+    audiences=(Audience(name="all", permission=REQUESTS_READ),),
+    live_filters={
+        "status": "r.status",
+        "priority": "r.priority",
+        "costCentreId": "r.cost_centre_id",
+        "departmentId": "r.department_id",
+        "requesterId": "r.requester_id",
+        "buyerId": "r.buyer_id",
+        "parentId": "r.parent_id",
+        "overBudget": "r.over_budget",
+    },
+    event_names=("purchase_request_changed",),
+    spec_of=requests.list_for,
+    facts=requests.FACTS,
+    abilities=requests.abilities,
+    able_by=ABLE_BY,
+)
+REQUEST_ITEMS = Resource(
+    name="purchase-request-items",
+    path="/api/purchase-request-items",
+    spec=requests.ITEMS,
+    audiences=(Audience(name="all", permission=REQUESTS_READ, where="i.position is not null"),),
+    live_filters={"requestId": "i.request_id"},
+)
+REQUEST_COMMENTS = Resource(
+    name="purchase-request-comments",
+    path="/api/purchase-request-comments",
+    spec=comments.LIST,
+    audiences=(Audience(name="all", permission=REQUESTS_READ),),
+    live_filters={"requestId": "c.request_id"},
+    spec_of=comments.list_for,
+    facts=comments.FACTS,
+    abilities=comments.abilities,
+    able_by=frozenset({REQUESTS_MANAGE}),
+)
+
+
+async def _board(tx: Tx) -> bytes:
+    return msgspec.json.encode(await board.board(tx))
+
+
+BOARD = Aggregate(
+    name="purchase-board",
+    path="/api/purchase-requests/board",
+    permission=REQUESTS_READ,
+    depends_on=("purchase-requests",),
+    load=_board,
+)
+
+QUOTATION_ROUNDS = Resource(
+    name="quotation-rounds",
+    path="/api/quotation-rounds",
+    spec=rounds.LIST,
+    audiences=(Audience(name="all", permission=QUOTATIONS_READ),),
+    live_filters={"status": "r.status", "purchaseRequestId": "r.request_id"},
+    spec_of=rounds.list_for,
+    facts=rounds.FACTS,
+    abilities=rounds.abilities,
+    able_by=frozenset({QUOTATIONS_RUN, QUOTATIONS_AWARD}),
+)
+QUOTATIONS = Resource(
+    name="quotations",
+    path="/api/quotations",
+    spec=quotations.LIST,
+    audiences=(Audience(name="all", permission=QUOTATIONS_READ),),
+    live_filters={
+        "status": "q.status",
+        "roundId": "q.round_id",
+        "purchaseRequestId": "q.purchase_request_id",
+        "supplierId": "q.supplier_id",
+    },
+    event_names=("quotation_changed",),
+    spec_of=quotations.list_for,
+    facts=quotations.FACTS,
+    abilities=quotations.abilities,
+    able_by=frozenset({QUOTATIONS_RUN}),
+)
+QUOTATION_MESSAGES = Resource(
+    name="quotation-messages",
+    path="/api/quotation-messages",
+    spec=quotation_messages.LIST,
+    audiences=(Audience(name="all", permission=QUOTATIONS_READ),),
+    live_filters={"quotationId": "m.quotation_id"},
+)
+
 RESOURCES: tuple[Resource, ...] = (
     DEPARTMENTS,
     COST_CENTRES,
@@ -109,5 +212,11 @@ RESOURCES: tuple[Resource, ...] = (
     DELEGATIONS,
     APPROVALS,
     BULK_APPROVALS,
+    REQUESTS,
+    REQUEST_ITEMS,
+    REQUEST_COMMENTS,
+    QUOTATION_ROUNDS,
+    QUOTATIONS,
+    QUOTATION_MESSAGES,
 )
-AGGREGATES: tuple[Aggregate, ...] = ()
+AGGREGATES: tuple[Aggregate, ...] = (BOARD,)

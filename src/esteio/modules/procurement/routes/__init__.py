@@ -3,9 +3,14 @@
 from esteio.modules.procurement.routes.approval_policy import APPROVAL_POLICY_ROUTES
 from esteio.modules.procurement.routes.approvals import APPROVAL_ROUTES
 from esteio.modules.procurement.routes.budgets import BUDGET_ROUTES
+from esteio.modules.procurement.routes.comments import COMMENT_ROUTES
 from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
 from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
 from esteio.modules.procurement.routes.departments import DEPARTMENT_ROUTES
+from esteio.modules.procurement.routes.quotations import QUOTATION_ROUTES
+from esteio.modules.procurement.routes.requests import REQUEST_ROUTES
+from esteio.modules.procurement.routes.rounds import ROUND_ROUTES
+from esteio.modules.procurement.routes.supplier_page import SUPPLIER_PAGE_ROUTES
 from esteio.modules.procurement.routes.suppliers import SUPPLIER_ROUTES
 
 ROUTES = (
@@ -15,5 +20,10 @@ ROUTES = (
     *SUPPLIER_ROUTES,
     *APPROVAL_POLICY_ROUTES,
     *DELEGATION_ROUTES,
+    *REQUEST_ROUTES,
+    *COMMENT_ROUTES,
     *APPROVAL_ROUTES,
+    *ROUND_ROUTES,
+    *QUOTATION_ROUTES,
+    *SUPPLIER_PAGE_ROUTES,
 )

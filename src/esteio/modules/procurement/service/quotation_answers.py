@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -25,6 +24,7 @@ from esteio.modules.procurement.service.history import EventKind, Supplier, note
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import rounds as round_store
+from esteio.modules.workspace.api import get_today
 
 NO_ANSWER: Mapping[str, object] = MappingProxyType(
     {
@@ -148,9 +148,7 @@ async def _check_texts_and_dates(tx: Tx, data: AnswerInput) -> None:
         for name, text in texts.items()
         if not is_storable(text)
     }
-    if data.valid_until is not None:
-        zone = ZoneInfo((await round_store.get_buyer(tx))["timezone"])
-        if data.valid_until < datetime.datetime.now(zone).date():
-            fields["validUntil"] = "Escolha um dia de hoje em diante."
+    if data.valid_until is not None and data.valid_until < await get_today(tx):
+        fields["validUntil"] = "Escolha um dia de hoje em diante."
     if fields:
         raise InvalidInput(fields=fields)
