@@ -1,18 +1,22 @@
-"""Demo mode: two studios with people, clients, briefings as clients really answer them, and orçamentos in every state.
+"""Demo mode: two studios with people, clients, briefings as clients really answer them, and orçamentos in every state;
+the first also buys for its building sites.
 
-Everything goes through the areas' own use cases, so the demo shows nothing that a person could not have done; only
-the dates are moved back afterwards. Loaded once: a studio that is there is left alone.
+Estimating goes through its own use cases, so the demo shows nothing that a person could not have done; only the dates
+are moved back afterwards. A year of purchases would take too long that way: its rows are generated
+(`procurement/demo/`), and a test holds them against what the use cases keep true. Loaded once: what is there is left
+alone.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from esteio.app import CATALOGUE
-from esteio.core.access import Actor
+from esteio.core.access import Actor, Scope
 from esteio.core.audit import NOWHERE
 from esteio.core.db import Database, Tx
 from esteio.core.wire import Address
@@ -42,6 +46,10 @@ from esteio.modules.estimating.service import (
     sending,
     templates,
 )
+from esteio.modules.procurement.demo.firm import Cast, Person
+from esteio.modules.procurement.demo.lives import DEMO
+from esteio.modules.procurement.demo.writing import insert_rows
+from esteio.modules.procurement.demo.year import generate
 from esteio.modules.workspace import administration
 from esteio.modules.workspace.schemas import OrganisationInput
 from esteio.modules.workspace.service import organisation
@@ -83,6 +91,54 @@ ACCOUNTS = (
         "ArcFlow Arquitetura",
         "assistant",
         "Assistente: responde briefings e não vê preços",
+    ),
+    DemoAccount(
+        "solicitante@arcflow.com",
+        DEMO_PASSWORD,
+        "Eduardo Martins",
+        "ArcFlow Arquitetura",
+        "requester",
+        "Solicitante: pede compras e acompanha as suas",
+    ),
+    DemoAccount(
+        "aprovadora@arcflow.com",
+        DEMO_PASSWORD,
+        "Fernanda Rocha",
+        "ArcFlow Arquitetura",
+        "approver",
+        "Aprovadora de centros de custo: aprova a necessidade (A1)",
+    ),
+    DemoAccount(
+        "comprador@arcflow.com",
+        DEMO_PASSWORD,
+        "Gustavo Pires",
+        "ArcFlow Arquitetura",
+        "buyer",
+        "Comprador: cotações, mapas, pedidos",
+    ),
+    DemoAccount(
+        "gerente@arcflow.com",
+        DEMO_PASSWORD,
+        "Isabel Moura",
+        "ArcFlow Arquitetura",
+        "purchasing_manager",
+        "Gerente de compras: aprova a compra (A2)",
+    ),
+    DemoAccount(
+        "diretor@arcflow.com",
+        DEMO_PASSWORD,
+        "Henrique Sales",
+        "ArcFlow Arquitetura",
+        "purchasing_director",
+        "Diretor: segunda assinatura (A3) e política de alçadas",
+    ),
+    DemoAccount(
+        "almoxarife@arcflow.com",
+        DEMO_PASSWORD,
+        "Joana Freitas",
+        "ArcFlow Arquitetura",
+        "warehouse",
+        "Almoxarife: recebe e confere o que chega",
     ),
     DemoAccount(
         "admin@estudiolima.com",
@@ -132,10 +188,8 @@ async def load_demo(settings: Settings) -> None:
     """Put the demo studios into the database, unless they are there. One transaction a studio: whole or not at all."""
     database = await Database.connect(settings.database_url, min_connections=1, max_connections=2)
     try:
-        known = {row["name"] for row in await administration.list_organisations(database)}
         for studio in load_demo_organisations():
-            if studio.name not in known:
-                await _load_people(database, studio.name)
+            await _load_people(database, studio.name)
         await administration.set_operator(database, organisation=OPERATOR, operates=True)
         present = {row["name"]: row["id"] for row in await administration.list_organisations(database)}
         for studio in load_demo_organisations():
@@ -143,23 +197,26 @@ async def load_demo(settings: Settings) -> None:
             async with database.transaction(actor.scope) as tx:
                 if not await tx.fetchval("select exists(select from clients)"):
                     await _load_studio(tx, actor, studio)
+        await _load_purchases(database, present[OPERATOR])
     finally:
         await database.close()
 
 
 async def _load_people(database: Database, organisation: str) -> None:
+    """The studio and those of its people who are not there yet: a later release brings more of them."""
     people = [account for account in ACCOUNTS if account.organisation == organisation]
     known = {row["email"] for row in await administration.list_users(database)}
-    for person in people:
-        if person.email not in known:
-            await administration.create_user_unchecked(
-                database, email=person.email, name=person.name, password=person.password
-            )
+    new = [person for person in people if person.email not in known]
+    for person in new:
+        await administration.create_user_unchecked(
+            database, email=person.email, name=person.name, password=person.password
+        )
     owner = next(person for person in people if person.role == "owner")
-    await administration.create_organisation(
-        database, name=organisation, owner_email=owner.email, roles=CATALOGUE.roles
-    )
-    for person in people:
+    if organisation not in {row["name"] for row in await administration.list_organisations(database)}:
+        await administration.create_organisation(
+            database, name=organisation, owner_email=owner.email, roles=CATALOGUE.roles
+        )
+    for person in new:
         if person is not owner:
             await administration.add_member(database, organisation=organisation, email=person.email, role=person.role)
 
@@ -168,6 +225,29 @@ async def _owner(database: Database, organisation: str, tenant_id: UUID) -> Acto
     account = next(each for each in ACCOUNTS if each.organisation == organisation and each.role == "owner")
     row = next(row for row in await administration.list_users(database) if row["email"] == account.email)
     return Actor(row["id"], tenant_id, NOBODYS_SESSION, account.name, account.email, CATALOGUE.keys)
+
+
+async def _load_purchases(database: Database, tenant_id: UUID) -> None:
+    """The year until now, of whoever of the operator's accounts has a part in it."""
+    ids = {row["email"]: row["id"] for row in await administration.list_users(database)}
+    cast: dict[str, Person] = {
+        account.role: Person(ids[account.email], account.name)
+        for account in ACCOUNTS
+        if account.organisation == OPERATOR
+    }
+    owner, approver, manager = cast["owner"], cast["approver"], cast["purchasing_manager"]
+    people = Cast(
+        requesters=(cast["requester"], cast["warehouse"], approver),
+        approvers=(approver, manager, owner),
+        buyers=(cast["buyer"],),
+        managers=(manager, owner),
+        directors=(cast["purchasing_director"], owner),
+        warehouse=(cast["warehouse"],),
+    )
+    async with database.transaction(Scope(tenant_id=tenant_id)) as tx:
+        if not await tx.fetchval("select exists(select from purchase_requests)"):
+            for rows in generate(DEMO, people, tenant_id, datetime.now(UTC)):
+                await insert_rows(tx, rows)
 
 
 async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
