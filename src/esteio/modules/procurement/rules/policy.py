@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -57,7 +57,7 @@ def read_policy(stored: bytes | str) -> ApprovalPolicy:
         msgspec.ValidationError: a figure is not of its type. msgspec.DecodeError: not JSON.
     """
     known = {field.encode_name for field in msgspec.structs.fields(ApprovalPolicy)}
-    document = cast("dict[str, Any]", msgspec.json.decode(stored, type=dict[str, Any]))
+    document = msgspec.json.decode(stored, type=dict[str, Any])
     return msgspec.convert({name: value for name, value in document.items() if name in known}, ApprovalPolicy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -189,9 +190,9 @@ def _entry(
     cost_centre_id: UUID,
     origin: Origin,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-    detail: dict[str, object] | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> AuditEntry:
     return AuditEntry(
         action=action,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -154,7 +155,7 @@ def _delegation(row: asyncpg.Record, actor: Actor, today: datetime.date) -> Dele
     )
 
 
-def _entry(action: str, actor: Actor, delegation_id: UUID, origin: Origin, detail: dict[str, object]) -> AuditEntry:
+def _entry(action: str, actor: Actor, delegation_id: UUID, origin: Origin, detail: dict[str, Any]) -> AuditEntry:
     return AuditEntry(
         action=action,
         tenant_id=actor.tenant_id,

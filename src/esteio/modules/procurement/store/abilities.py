@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from esteio.core.listing import ListSpec, Number
+from esteio.modules.procurement.rules.register import ARCHIVED, IN_USE, REGISTER_ACTIONS
 
 
 class Abilities:
@@ -33,6 +34,13 @@ class Abilities:
     def of_row(self, permissions: frozenset[str], facts: tuple[str | None, ...]) -> bytes:
         """What `spec_of` adds to a row with this fact."""
         return self._members[facts[0] or ""] if self._permission in permissions else b'"can":[]'
+
+
+def register_abilities(spec: ListSpec, editing: str) -> Abilities:
+    """The list of a register whose entries are put away and taken out again, by whoever holds `editing`."""
+    alias = spec.id.partition(".")[0]
+    fact = f"case when {alias}.archived_at is null then '{IN_USE}' else '{ARCHIVED}' end"
+    return Abilities(spec, editing, fact, REGISTER_ACTIONS)
 
 
 def _with_can(spec: ListSpec, sql: str) -> ListSpec:

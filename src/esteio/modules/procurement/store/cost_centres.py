@@ -9,8 +9,7 @@ import asyncpg
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
 from esteio.modules.procurement.permissions import CENTRES_EDIT
-from esteio.modules.procurement.rules.register import ARCHIVED, IN_USE, REGISTER_ACTIONS
-from esteio.modules.procurement.store.abilities import Abilities
+from esteio.modules.procurement.store.abilities import register_abilities
 
 LIST = ListSpec(
     source="cost_centres c",
@@ -48,12 +47,7 @@ LIST = ListSpec(
     },
     search="c.search",
 )
-ABILITIES = Abilities(
-    LIST,
-    CENTRES_EDIT,
-    f"case when c.archived_at is null then '{IN_USE}' else '{ARCHIVED}' end",
-    REGISTER_ACTIONS,
-)
+ABILITIES = register_abilities(LIST, CENTRES_EDIT)
 
 
 async def find_cost_centre(tx: Tx, cost_centre_id: UUID) -> asyncpg.Record | None:

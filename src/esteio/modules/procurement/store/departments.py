@@ -9,8 +9,7 @@ import asyncpg
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Number, Sort, Word
 from esteio.modules.procurement.permissions import CENTRES_EDIT
-from esteio.modules.procurement.rules.register import ARCHIVED, IN_USE, REGISTER_ACTIONS
-from esteio.modules.procurement.store.abilities import Abilities
+from esteio.modules.procurement.store.abilities import register_abilities
 
 LIST = ListSpec(
     source="departments d",
@@ -28,12 +27,7 @@ LIST = ListSpec(
     filters={"archived": "(d.archived_at is not null) = {}::boolean"},
     search="d.search",
 )
-ABILITIES = Abilities(
-    LIST,
-    CENTRES_EDIT,
-    f"case when d.archived_at is null then '{IN_USE}' else '{ARCHIVED}' end",
-    REGISTER_ACTIONS,
-)
+ABILITIES = register_abilities(LIST, CENTRES_EDIT)
 
 
 async def find_department(tx: Tx, department_id: UUID) -> asyncpg.Record | None:

@@ -10,8 +10,7 @@ import msgspec
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Number, Sort, Word
 from esteio.modules.procurement.permissions import SUPPLIERS_EDIT
-from esteio.modules.procurement.rules.register import ARCHIVED, IN_USE, REGISTER_ACTIONS
-from esteio.modules.procurement.store.abilities import Abilities
+from esteio.modules.procurement.store.abilities import register_abilities
 
 LIST = ListSpec(
     source="suppliers s",
@@ -46,12 +45,7 @@ LIST = ListSpec(
     },
     search="s.search",
 )
-ABILITIES = Abilities(
-    LIST,
-    SUPPLIERS_EDIT,
-    f"case when s.archived_at is null then '{IN_USE}' else '{ARCHIVED}' end",
-    REGISTER_ACTIONS,
-)
+ABILITIES = register_abilities(LIST, SUPPLIERS_EDIT)
 
 _COLUMNS = (
     "kind",
