@@ -143,11 +143,11 @@ class TestPaymentText:
     @pytest.mark.parametrize(
         ("days", "terms", "expected"),
         [
-            ([], "", "a combinar"),
-            ([0], "", "à vista"),
+            ([], "", "na entrega"),
+            ([0], "", "na entrega"),
             ([30], "", "30 dias"),
             ([30, 60, 90], "boleto", "30/60/90 dias · boleto"),
-            ([], "contra entrega", "contra entrega"),
+            ([], "pix", "na entrega · pix"),
         ],
     )
     def test_is_what_people_say(self, days: list[int], terms: str, expected: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esteio.core.errors import Conflict, Gone, NotAllowed, VersionConflict
+from esteio.core.errors import Conflict, Gone, InvalidInput, NotAllowed, VersionConflict
 
 
 class DuplicateDepartment(Conflict):
@@ -179,3 +179,75 @@ class SeenChanged(VersionConflict):
     code = "SEEN_CHANGED"
     default_detail = "O que você viu mudou antes da assinatura. Veja a solicitação como está agora e assine de novo."
     english = "What you saw has changed before you signed. Look at the request as it is now and sign again."
+
+
+class OrderNotADraft(Conflict):
+    """O pedido não é mais um rascunho"""
+
+    code = "ORDER_NOT_A_DRAFT"
+    default_detail = "Só um pedido em rascunho pode ser alterado."
+    english = "Only a draft of an order can be changed."
+
+
+class OrderWithdrawn(Gone):
+    """Pedido cancelado"""
+
+    code = "ORDER_WITHDRAWN"
+    default_detail = "Este pedido foi cancelado por quem o enviou."
+    english = "This order was cancelled by whoever sent it."
+
+
+class OrderLinkReplaced(Gone):
+    """Link do pedido trocado"""
+
+    code = "ORDER_LINK_REPLACED"
+    default_detail = "Este link foi trocado por outro. Use o mais recente ou peça um novo a quem o enviou."
+    english = "This link was replaced by another. Use the latest one or ask whoever sent it."
+
+
+class TooManyOrderMessages(Conflict):
+    """Mensagens demais"""
+
+    code = "TOO_MANY_ORDER_MESSAGES"
+    default_detail = "Este pedido já tem muitas mensagens. Fale diretamente com a outra parte."
+    english = "This order has many messages already. Talk to the other side directly."
+
+
+class OverDelivery(InvalidInput):
+    """Chegou mais do que se aceita"""
+
+    code = "OVER_DELIVERY"
+    default_detail = "Chegou mais do que foi pedido e a tolerância. Registre o excesso como recusado."
+    english = "More came than was ordered and the tolerance allows. Write the excess down as refused."
+
+
+class ReceiptsUnchecked(Conflict):
+    """Há recebimentos por conferir"""
+
+    code = "RECEIPTS_UNCHECKED"
+    default_detail = "Conclua ou cancele antes os recebimentos deste pedido que ainda estão em conferência."
+    english = "Finish or cancel the receipts of this order that are still being checked first."
+
+
+class DifferencesUnexplained(Conflict):
+    """Há diferenças sem explicação"""
+
+    code = "DIFFERENCES_UNEXPLAINED"
+    default_detail = "Pedido, recebimento e nota fiscal não conferem. Explique por que aceitar a diferença."
+    english = "Order, receipt and invoice differ. Say why the difference is accepted."
+
+
+class AlreadyAwarded(Conflict):
+    """Vencedores já escolhidos"""
+
+    code = "ALREADY_AWARDED"
+    default_detail = "Os vencedores desta cotação já foram escolhidos."
+    english = "The winners of this round were chosen already."
+
+
+class ComparisonChanged(VersionConflict):
+    """O mapa comparativo mudou"""
+
+    code = "COMPARISON_CHANGED"
+    default_detail = "Um fornecedor mudou a resposta depois que você abriu o mapa. Veja o mapa atual e escolha de novo."
+    english = "A supplier has changed an answer since you opened the comparison. Look at it as it is now, and choose again."

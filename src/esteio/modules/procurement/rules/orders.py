@@ -179,7 +179,7 @@ def delivery_day(
 
 
 def payment_text(payment_days: Sequence[int], payment_terms: str) -> str:
-    """How an order is paid, as paper says it: `30/60 dias` and what was written beside it."""
+    """How an order is paid, as paper says it: `30/60 dias`, without days `na entrega`, and what was written beside."""
     days = "/".join(str(day) for day in payment_days)
-    words = "à vista" if days == "0" else f"{days} dias" if days else ""
-    return " · ".join(part for part in (words, payment_terms.strip()) if part) or "a combinar"
+    words = "na entrega" if days in ("", "0") else f"{days} dias"
+    return " · ".join(part for part in (words, payment_terms.strip()) if part)

@@ -1,0 +1,1 @@
+"""Procurement's paper: the purchase order."""
