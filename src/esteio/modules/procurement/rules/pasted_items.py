@@ -60,8 +60,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-class PastedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An item as far as it could be read."""
+class PastedLine(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """An item as it was read; what could not be read is empty, or null."""
 
     description: str
     specification: str
@@ -72,7 +72,7 @@ class PastedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pasted(msgspec.Struct, frozen=True):
-    """The items of a text, in order, and what is wrong with them."""
+    """The items of a text, in order, and what is wrong with them. Nothing is saved: put them once they are right."""
 
     items: list[PastedLine]
     problems: list[Problem]

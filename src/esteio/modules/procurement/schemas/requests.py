@@ -242,37 +242,6 @@ class PurchaseRequest(Output, frozen=True, kw_only=True):
     """What the reader may do now."""
 
 
-class PastedItem(Output, frozen=True, kw_only=True):
-    """An item as it was read; what could not be read is empty, or null."""
-
-    description: str
-    specification: str
-    category: str
-    unit: str
-    quantity: Decimal | None
-    estimated_unit_price: Decimal | None
-
-
-class PasteProblem(Output, frozen=True, kw_only=True):
-    """What is wrong in a line."""
-
-    item: int
-    """Of `items`, from 0."""
-    line: int
-    """Of the text, from 1."""
-    field: str
-    text: str
-    """What stands there."""
-    message: str
-
-
-class PastedItems(Output, frozen=True, kw_only=True):
-    """What the cells ask for. Nothing is saved: put the items once they are right."""
-
-    items: list[PastedItem]
-    problems: list[PasteProblem]
-
-
 class StatusCount(Output, frozen=True, kw_only=True):
     """A column of the kanban."""
 
