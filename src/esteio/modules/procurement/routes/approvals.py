@@ -52,7 +52,9 @@ BulkState = Annotated[
 async def list_approvals(
     live_page: LivePageQuery,
     stage: Stages = None,
-    escalated: bool | None = None,
+    escalated: Annotated[
+        bool | None, QueryParameter(description="Only what came for its age, or only the rest.")
+    ] = None,
     request_id: Annotated[UUID | None, QueryParameter(name="requestId")] = None,
 ) -> Response[bytes]:
     """What waits for one's own signature, also on behalf of who is away; what waits longest comes first."""
