@@ -239,6 +239,16 @@ class TestXlsx:
         assert found == [moment.astimezone(SAO_PAULO).replace(tzinfo=None) for moment in at]
 
 
+class TestSeveralSheets:
+    def test_each_is_a_page_and_marked_cells_stand_out(self) -> None:
+        marked = Sheet("Mapa", COLUMNS, [ROW, ROW], frozenset({(1, "code"), (1, "total")}))
+        book = openpyxl.load_workbook(io.BytesIO(write_xlsx(marked, one(ColumnKind.TEXT, "a"))))
+        assert book.sheetnames == ["Mapa", "Lista"]
+        bold = [[cell.font.bold for cell in row] for row in book["Mapa"].iter_rows(min_row=2)]
+        assert bold == [[False] * 6, [True, False, True, False, False, False]]
+        assert book["Mapa"]["C3"].value == 28520
+
+
 class TestValues:
     def test_texts_of_all_sorts_read_well(self) -> None:
         number = UUID("0197a3f0-0000-7000-8000-000000000001")

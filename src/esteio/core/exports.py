@@ -69,6 +69,8 @@ class Sheet(msgspec.Struct, frozen=True):
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[Mapping[str, object]]
+    marked: frozenset[tuple[int, str]] = frozenset()
+    """Cells that stand out in XLSX, each (row from 0, key of its column)."""
 
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
@@ -93,8 +95,8 @@ def write_csv(sheet: Sheet) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
-def write_xlsx(sheet: Sheet) -> bytes:
-    """The list as an Excel file: frozen header, filters, numbers, dates and R$ as such; texts are never formulas.
+def write_xlsx(first: Sheet, *others: Sheet) -> bytes:
+    """Lists as an Excel file: frozen header, filters, numbers, dates and R$ as such; texts are never formulas.
 
     Memory does not grow with the rows, but for the file itself. CPU-bound, and writes to a temporary folder: an async
     caller runs it in a thread. A number of more than 15 digits and a day before March 1900, which Excel cannot hold,
@@ -107,36 +109,42 @@ def write_xlsx(sheet: Sheet) -> bytes:
     file = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:  # whatever goes wrong, its pages do not stay behind
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
-        book.set_properties({"title": _clean(sheet.title), "author": "Esteio"})
-        page = book.add_worksheet(_sheet_name(sheet.title))
-        formats = _Formats(book)
-        for index, column in enumerate(sheet.columns):
-            page.set_column(index, index, column.width)
-            page.write_string(0, index, _cut(_clean(column.title)), formats.header)
-        page.freeze_panes(1, 0)
-        count = 0
-        for count, row in enumerate(sheet.rows, start=1):
-            if count > MAX_XLSX_ROWS:
-                raise InvalidInput("A lista passa de 1.048.575 linhas. Filtre-a, ou exporte em CSV.")
-            for index, column in enumerate(sheet.columns):
-                _write_cell(page, count, index, column, row[column.key], formats)
-        page.autofilter(0, 0, count, max(0, len(sheet.columns) - 1))
+        book.set_properties({"title": _clean(first.title), "author": "Esteio"})
+        plain, marked = _Formats(book, {}), _Formats(book, {"bold": True, "bg_color": "#F3E1D8"})
+        for sheet in (first, *others):
+            _write_sheet(book.add_worksheet(_sheet_name(sheet.title)), sheet, plain, marked)
         book.close()
     return file.getvalue()
+
+
+def _write_sheet(page: Worksheet, sheet: Sheet, plain: _Formats, marked: _Formats) -> None:
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width)
+        page.write_string(0, index, _cut(_clean(column.title)), plain.header)
+    page.freeze_panes(1, 0)
+    count = 0
+    for count, row in enumerate(sheet.rows, start=1):
+        if count > MAX_XLSX_ROWS:
+            raise InvalidInput("A lista passa de 1.048.575 linhas. Filtre-a, ou exporte em CSV.")
+        for index, column in enumerate(sheet.columns):
+            formats = marked if (count - 1, column.key) in sheet.marked else plain
+            _write_cell(page, count, index, column, row[column.key], formats)
+    page.autofilter(0, 0, count, max(0, len(sheet.columns) - 1))
 
 
 class _Formats:
     """How the kinds look in a workbook; Excel shows the separators of the reader's country."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, looks: dict[str, object]) -> None:
         self.header = book.add_format({"bold": True, "bg_color": "#F7F3EC", "bottom": 1, "valign": "vcenter"})
-        self.integer = book.add_format({"num_format": "#,##0"})
-        self.fraction = book.add_format({"num_format": "#,##0.00####"})
-        self.money = book.add_format({"num_format": "[$R$-416] #,##0.00;-[$R$-416] #,##0.00"})
-        self.date = book.add_format({"num_format": "dd/mm/yyyy"})
-        self.datetime = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        self.percent = book.add_format({"num_format": "0.00%"})
-        self.whole_percent = book.add_format({"num_format": "0%"})
+        self.text = book.add_format(looks) if looks else None
+        self.integer = book.add_format({**looks, "num_format": "#,##0"})
+        self.fraction = book.add_format({**looks, "num_format": "#,##0.00####"})
+        self.money = book.add_format({**looks, "num_format": "[$R$-416] #,##0.00;-[$R$-416] #,##0.00"})
+        self.date = book.add_format({**looks, "num_format": "dd/mm/yyyy"})
+        self.datetime = book.add_format({**looks, "num_format": "dd/mm/yyyy hh:mm"})
+        self.percent = book.add_format({**looks, "num_format": "0.00%"})
+        self.whole_percent = book.add_format({**looks, "num_format": "0%"})
 
 
 def _write_cell(page: Worksheet, row: int, index: int, column: Column, value: object, formats: _Formats) -> None:
@@ -144,7 +152,7 @@ def _write_cell(page: Worksheet, row: int, index: int, column: Column, value: ob
         return
     match column.kind:
         case ColumnKind.TEXT:
-            page.write_string(row, index, _cut(_clean(_text(value))))
+            page.write_string(row, index, _cut(_clean(_text(value))), formats.text)
         case ColumnKind.DATE:
             day = _day(column, value)
             if day < _FIRST_XLSX_DAY:
