@@ -161,7 +161,9 @@ class AlreadySigned(Conflict):
     """Já assinada por você"""
 
     code = "ALREADY_SIGNED"
-    default_detail = "Você já assinou esta solicitação, ou alguém assinou por você. A próxima assinatura é de outra pessoa."
+    default_detail = (
+        "Você já assinou esta solicitação, ou alguém assinou por você. A próxima assinatura é de outra pessoa."
+    )
     english = "You have signed this request, or somebody signed for you. The next signature is somebody else's."
 
 
@@ -195,14 +197,6 @@ class OrderWithdrawn(Gone):
     code = "ORDER_WITHDRAWN"
     default_detail = "Este pedido foi cancelado por quem o enviou."
     english = "This order was cancelled by whoever sent it."
-
-
-class OrderLinkReplaced(Gone):
-    """Link do pedido trocado"""
-
-    code = "ORDER_LINK_REPLACED"
-    default_detail = "Este link foi trocado por outro. Use o mais recente ou peça um novo a quem o enviou."
-    english = "This link was replaced by another. Use the latest one or ask whoever sent it."
 
 
 class TooManyOrderMessages(Conflict):
@@ -250,4 +244,38 @@ class ComparisonChanged(VersionConflict):
 
     code = "COMPARISON_CHANGED"
     default_detail = "Um fornecedor mudou a resposta depois que você abriu o mapa. Veja o mapa atual e escolha de novo."
-    english = "A supplier has changed an answer since you opened the comparison. Look at it as it is now, and choose again."
+    english = (
+        "A supplier has changed an answer since you opened the comparison. Look at it as it is now, and choose again."
+    )
+
+
+class InvoiceUnreadable(InvalidInput):
+    """Nota fiscal ilegível"""
+
+    code = "INVOICE_UNREADABLE"
+    default_detail = "Este XML não é de uma NF-e autorizada que possa ser lida."
+    english = "This XML is not an authorised NF-e that can be read."
+
+
+class DuplicateInvoice(Conflict):
+    """Nota fiscal repetida"""
+
+    code = "DUPLICATE_INVOICE"
+    default_detail = "Esta nota fiscal já foi registrada. Procure por ela, também entre as canceladas."
+    english = "This invoice was entered already. Look for it, also among the cancelled ones."
+
+
+class InvoiceOfAnotherSupplier(Conflict):
+    """Nota fiscal de outro fornecedor"""
+
+    code = "INVOICE_OF_ANOTHER_SUPPLIER"
+    default_detail = "O CNPJ ou CPF de quem emitiu esta nota não é o do fornecedor do pedido."
+    english = "Whoever issued this invoice is not the supplier of the order."
+
+
+class InvoiceInUse(Conflict):
+    """Nota fiscal em uso"""
+
+    code = "INVOICE_IN_USE"
+    default_detail = "Um recebimento usa esta nota fiscal. O que foi conferido com ela não muda mais."
+    english = "A receipt uses this invoice. What was checked with it does not change any more."

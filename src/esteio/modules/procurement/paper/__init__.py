@@ -1,1 +1,1 @@
-"""Procurement's paper: the purchase order."""
+"""Procurement's paper: the purchase order, the comparison map."""

@@ -2,11 +2,14 @@
 
 from esteio.modules.procurement.routes.approval_policy import APPROVAL_POLICY_ROUTES
 from esteio.modules.procurement.routes.approvals import APPROVAL_ROUTES
+from esteio.modules.procurement.routes.awards import AWARD_ROUTES
 from esteio.modules.procurement.routes.budgets import BUDGET_ROUTES
 from esteio.modules.procurement.routes.comments import COMMENT_ROUTES
+from esteio.modules.procurement.routes.comparison import COMPARISON_ROUTES
 from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
 from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
 from esteio.modules.procurement.routes.departments import DEPARTMENT_ROUTES
+from esteio.modules.procurement.routes.invoices import INVOICE_ROUTES
 from esteio.modules.procurement.routes.quotations import QUOTATION_ROUTES
 from esteio.modules.procurement.routes.requests import REQUEST_ROUTES
 from esteio.modules.procurement.routes.rounds import ROUND_ROUTES
@@ -26,4 +29,7 @@ ROUTES = (
     *ROUND_ROUTES,
     *QUOTATION_ROUTES,
     *SUPPLIER_PAGE_ROUTES,
+    *COMPARISON_ROUTES,
+    *AWARD_ROUTES,
+    *INVOICE_ROUTES,
 )

@@ -1,0 +1,223 @@
+"""The comparison map of a round: reading it, and reckoning what a choice comes to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from esteio.core.access import Actor
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput, NotFound
+from esteio.modules.procurement.permissions import QUOTATIONS_AWARD
+from esteio.modules.procurement.rules.awarding import (
+    Basket,
+    Choice,
+    cheapest_single,
+    cheapest_split,
+    price_choices,
+    whole_quotation,
+)
+from esteio.modules.procurement.rules.comparison import Answer, ComparisonMap, Need, Offer, compare
+from esteio.modules.procurement.rules.policy import ApprovalPolicy
+from esteio.modules.procurement.rules.vocabulary import RequestStatus, RoundStatus
+from esteio.modules.procurement.schemas.awards import (
+    ComparedRound,
+    Comparison,
+    Reckoned,
+    WhatIfInput,
+    WithoutAnswer,
+)
+from esteio.modules.procurement.schemas.references import Ref
+from esteio.modules.procurement.schemas.rounds import RequestRef
+from esteio.modules.procurement.service import approval_policy, requests
+from esteio.modules.procurement.store import awards as award_store
+from esteio.modules.procurement.store import comparison as store
+from esteio.modules.procurement.store import quotations as quotation_store
+from esteio.modules.procurement.store import requests as request_store
+from esteio.modules.procurement.store import rounds as round_store
+from esteio.modules.workspace.api import get_today
+
+_QUANTITY_PLACES = 3
+_QUANTITY_DIGITS = 12
+
+
+async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
+    """The map of a round with what it suggests; raises `NotFound`."""
+    request, row = await _read(tx, round_id)
+    comparison = await of_round(tx, request, row)
+    policy = await policy_of(tx, request)
+    award = None if request["award_id"] is None else await award_store.find_award(tx, request["award_id"])
+    quoting = row["status"] == RoundStatus.OPEN and request["status"] == RequestStatus.QUOTATION
+    may_award = quoting and bool(comparison.columns) and actor.may(QUOTATIONS_AWARD)
+    return Comparison(
+        round=ComparedRound(
+            id=row["id"],
+            code=row["code"],
+            status=row["status"],
+            closes_at=row["closes_at"],
+            version=row["version"],
+        ),
+        purchase_request=RequestRef(id=request["id"], code=request["code"], title=request["title"]),
+        sha256=sha256(comparison),
+        monthly_rate_percent=comparison.monthly_rate_percent,
+        least_answers=policy.least_answers,
+        columns=list(comparison.columns),
+        rows=list(comparison.rows),
+        without_answer=[_without_answer(each) for each in await store.list_unanswered(tx, round_id)],
+        cheapest_split=cheapest_split(comparison),
+        cheapest_single=cheapest_single(comparison),
+        award_id=award["id"] if award is not None and award["round_id"] == round_id else None,
+        can=["award"] if may_award else [],
+    )
+
+
+async def reckon(tx: Tx, round_id: UUID, data: WhatIfInput) -> Reckoned:
+    """What a choice comes to, whether or not it could be awarded; raises `NotFound`, `InvalidInput`."""
+    comparison = await of_round(tx, *await _read(tx, round_id))
+    basket = price_choices(comparison, choices_of(comparison, data))
+    return Reckoned(
+        basket=basket,
+        above_cheapest_split=_above(basket, cheapest_split(comparison)),
+        above_cheapest_single=_above(basket, cheapest_single(comparison)),
+    )
+
+
+async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record) -> ComparisonMap:
+    """The answers of a round to what its request still has to buy: what an award that was undone left to a request of
+    its own is bought there."""
+    elsewhere = {
+        each["item_id"]: each["quantity"]
+        for each in await award_store.list_bought_elsewhere(tx, request["id"], request["award_id"])
+    }
+    needs = [
+        _need(item, remaining)
+        for item in await request_store.list_items(tx, request["id"])
+        if (remaining := item["quantity"] - elsewhere.get(item["id"], Decimal(0))) > 0
+    ]
+    offers: dict[UUID, list[Offer]] = {}
+    for each in await quotation_store.list_answer_items(tx, row["id"]):
+        if each["available"]:
+            offers.setdefault(each["quotation_id"], []).append(_offer(each))
+    answers = [_answer(each, offers.get(each["id"], ())) for each in await quotation_store.list_answers(tx, row["id"])]
+    rate = (await policy_of(tx, request)).monthly_rate_percent
+    return compare(needs, answers, rate, await get_today(tx))
+
+
+async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:
+    """The policy that a request is judged by."""
+    return await approval_policy.numbered(tx, request["policy_number"] or approval_policy.SHIPPED)
+
+
+def sha256(comparison: ComparisonMap) -> str:
+    """What a buyer has seen: the SHA-256 of the map as JSON whose bytes depend on nothing but its values."""
+    return hashlib.sha256(msgspec.json.encode(comparison, order="sorted")).hexdigest()
+
+
+def map_of(shown: Comparison) -> ComparisonMap:
+    """The map in what a reader is shown."""
+    return ComparisonMap(
+        monthly_rate_percent=shown.monthly_rate_percent, columns=tuple(shown.columns), rows=tuple(shown.rows)
+    )
+
+
+def choices_of(comparison: ComparisonMap, data: WhatIfInput) -> list[Choice]:
+    """What the caller chose, offer by offer; raises `InvalidInput`."""
+    if (data.quotation_id is None) == (not data.choices):
+        raise InvalidInput(fields={"choices": "Escolha itens de fornecedores, ou tudo de um fornecedor só."})
+    if data.quotation_id is None:
+        _check_quantities(data)
+        return [
+            Choice(item_id=each.item_id, quotation_id=each.quotation_id, quantity=each.quantity)
+            for each in data.choices
+        ]
+    column = next((each for each in comparison.columns if each.quotation_id == data.quotation_id), None)
+    if column is None:
+        raise InvalidInput(fields={"quotationId": "Esta cotação não é desta rodada, ou não foi respondida."})
+    if column.lapsed:
+        raise InvalidInput(fields={"quotationId": "A validade desta proposta terminou. Peça que a renove antes."})
+    return whole_quotation(comparison, column, data.leave_out)
+
+
+async def _read(tx: Tx, round_id: UUID) -> tuple[asyncpg.Record, asyncpg.Record]:
+    row = await round_store.find_round(tx, round_id)
+    if row is None:
+        raise NotFound("Essa rodada de cotação não existe.")
+    return await requests.require(tx, row["request_id"]), row
+
+
+def _check_quantities(data: WhatIfInput) -> None:
+    """Refuse numbers that are none, or that exact sums would never end with (1E-999999)."""
+    fields = {
+        f"choices.{number}.quantity": f"Informe um número com no máximo {_QUANTITY_PLACES} casas decimais."
+        for number, each in enumerate(data.choices)
+        if each.quantity is not None and not _is_quantity(each.quantity)
+    }
+    if fields:
+        raise InvalidInput(fields=fields)
+
+
+def _is_quantity(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_QUANTITY_PLACES and value.adjusted() < _QUANTITY_DIGITS
+
+
+def _need(item: asyncpg.Record, quantity: Decimal) -> Need:
+    return Need(
+        item_id=item["id"],
+        position=item["position"],
+        description=item["description"],
+        unit=item["unit"],
+        quantity=quantity,
+        estimated_unit_price=item["estimated_unit_price"],
+    )
+
+
+def _answer(row: asyncpg.Record, offers: Iterable[Offer]) -> Answer:
+    return Answer(
+        quotation_id=row["id"],
+        supplier_id=row["supplier_id"],
+        supplier_name=row["supplier_name"],
+        answered_at=row["answered_at"],
+        score=row["supplier_score"],
+        payment_days=tuple(row["payment_days"]),
+        payment_terms=row["payment_terms"],
+        delivery_days=row["delivery_days"],
+        valid_until=row["valid_until"],
+        freight=row["freight"],
+        taxes=row["taxes"],
+        discount=row["discount"],
+        offers=tuple(offers),
+    )
+
+
+def _offer(row: asyncpg.Record) -> Offer:
+    return Offer(
+        item_id=row["item_id"],
+        unit_price=row["unit_price"],
+        quantity=row["quantity"],
+        discount=row["discount"],
+        freight=row["freight"],
+        taxes=row["taxes"],
+        brand=row["brand"],
+        delivery_days=row["delivery_days"],
+        quantity_reason=row["quantity_reason"],
+        note=row["note"],
+    )
+
+
+def _without_answer(row: asyncpg.Record) -> WithoutAnswer:
+    return WithoutAnswer(
+        quotation_id=row["id"],
+        supplier=Ref(id=row["supplier_id"], name=row["supplier_name"]),
+        status=row["status"],
+        declined_reason=row["declined_reason"],
+    )
+
+
+def _above(basket: Basket, cheapest: Basket | None) -> Decimal | None:
+    return None if cheapest is None else basket.present_value - cheapest.present_value
