@@ -20,6 +20,7 @@ from esteio.modules.procurement.notices import NOTICES
 from esteio.modules.procurement.permissions import PERMISSIONS, ROLES
 from esteio.modules.procurement.routes import ROUTES
 from esteio.modules.procurement.service.files import FILES
+from esteio.modules.procurement.service.invoice_files import INVOICE_FILES
 from esteio.modules.procurement.service.quotation_files import QUOTATION_FILES
 
 MODULE = Module(
@@ -29,7 +30,7 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
-    files=(*FILES, QUOTATION_FILES),
+    files=(*FILES, QUOTATION_FILES, INVOICE_FILES),
     live=(*RESOURCES, *AGGREGATES),
     notices=NOTICES,
 )

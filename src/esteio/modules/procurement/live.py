@@ -13,6 +13,7 @@ from esteio.modules.procurement.permissions import (
     QUOTATIONS_AWARD,
     QUOTATIONS_READ,
     QUOTATIONS_RUN,
+    RECEIPTS_READ,
     REQUESTS_MANAGE,
     REQUESTS_READ,
     SUPPLIERS_READ,
@@ -27,6 +28,7 @@ from esteio.modules.procurement.store import (
     cost_centres,
     delegations,
     departments,
+    invoices,
     quotation_messages,
     quotations,
     requests,
@@ -203,6 +205,22 @@ QUOTATION_MESSAGES = Resource(
     audiences=(Audience(name="all", permission=QUOTATIONS_READ),),
     live_filters={"quotationId": "m.quotation_id"},
 )
+INVOICES = Resource(
+    name="invoices",
+    path="/api/invoices",
+    spec=invoices.LIST,
+    audiences=(Audience(name="all", permission=RECEIPTS_READ),),
+    live_filters={
+        "orderId": "i.order_id",
+        "supplierId": "i.supplier_id",
+        "linked": "i.order_id is not null",
+        "cancelled": "i.cancelled_at is not null",
+    },
+    spec_of=invoices.ABILITIES.spec_of,
+    facts=invoices.ABILITIES.facts,
+    abilities=invoices.ABILITIES.of_row,
+    able_by=invoices.ABILITIES.able_by,
+)
 
 RESOURCES: tuple[Resource, ...] = (
     DEPARTMENTS,
@@ -218,5 +236,6 @@ RESOURCES: tuple[Resource, ...] = (
     QUOTATION_ROUNDS,
     QUOTATIONS,
     QUOTATION_MESSAGES,
+    INVOICES,
 )
 AGGREGATES: tuple[Aggregate, ...] = (BOARD,)

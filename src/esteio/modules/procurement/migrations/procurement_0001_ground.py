@@ -108,6 +108,7 @@ create table suppliers (
 );
 create trigger touch before update on suppliers for each row execute function touch_version();
 create unique index supplier_document on suppliers (tenant_id, document) where document is not null;
+create index on suppliers (tenant_id, (left(document, 8))) where length(document) = 14;
 create index on suppliers (tenant_id, name, id);
 create index on suppliers (tenant_id, created_at, id);
 select protect_by_tenant('suppliers');

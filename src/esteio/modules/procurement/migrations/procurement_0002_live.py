@@ -71,6 +71,8 @@ $$, '{name,trade_name}', on_insert => false);
 select track_related('purchase_requests', 'purchase-orders', $$
     select o.tenant_id, o.id from purchase_orders o where o.tenant_id = r.tenant_id and o.request_id = r.id
 $$, '{title}', on_insert => false);
+-- What can be done with an invoice depends on the receipts that name it.
+select track_related('receipts', 'invoices', 'select r.tenant_id, r.invoice_id', '{status,invoice_id}');
 select track_related('suppliers', 'receipts', $$
     select x.tenant_id, x.id from receipts x where x.tenant_id = r.tenant_id and x.supplier_id = r.id
 $$, '{name,trade_name}', on_insert => false);
