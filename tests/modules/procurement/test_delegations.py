@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from organisation_steps import new_delegation
+from organisation_steps import new_cost_centre, new_delegation
+from spending_steps import spend
 from tests.factories import Person, World
 
+from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Scope
 from esteio.core.db import Database
+from esteio.core.jobs import JobContext, Services
+from esteio.modules.procurement.approval_queue_jobs import SignersChanged, set_queue_right
 from esteio.modules.procurement.service.delegations import Delegation, standing_in
 
 PATH = "/api/approval-delegations"
@@ -178,3 +182,66 @@ class TestList:
         await away.post(f"{PATH}/{made['id']}/cancel")
         row = (await away.get(PATH)).json()["data"][0]
         assert (row["can"], row["cannot"]) == ([], {})
+
+
+class TestQueue:
+    """What waits for a signature is shown to whoever may give it, as soon as that changes."""
+
+    @staticmethod
+    async def set_right(world: World, db: Database, owner: Person) -> None:
+        """Run the job, if it was queued, as the worker does."""
+        async with db.transaction(Scope(tenant_id=owner.tenant_id)) as tx:
+            queued = await tx.fetch(
+                "select id from pgqueuer where entrypoint = $1 and headers ->> 'tenant' = $2",
+                set_queue_right.name,
+                str(owner.tenant_id),
+            )
+        assert queued
+        context = JobContext(
+            job_id=queued[-1]["id"],
+            tenant_id=owner.tenant_id,
+            actor_id=None,
+            attempt=1,
+            is_last_attempt=False,
+            enqueued_at=datetime.datetime.now(datetime.UTC),
+            services=Services({Database: db}),
+        )
+        await set_queue_right.handler(context, SignersChanged())
+
+    @staticmethod
+    async def waiting_for(db: Database, owner: Person) -> set[tuple[UUID, UUID | None]]:
+        async with db.transaction(Scope(tenant_id=owner.tenant_id)) as tx:
+            rows = await tx.fetch("select person_id, on_behalf_of from approval_tasks")
+        return {(row["person_id"], row["on_behalf_of"]) for row in rows}
+
+    async def test_follows_approvers_and_delegations(self, world: World, db: Database) -> None:
+        owner = await world.organisation()
+        away, stands_in = await world.member(owner, "approver"), await world.member(owner, "requester")
+        centre = await new_cost_centre(owner)
+        await spend(db, owner, centre, "100")
+        people = f"/api/cost-centres/{centre['id']}/people/{away.id}"
+        await owner.put(people, json={"approves": True})
+        await self.set_right(world, db, owner)
+        assert await self.waiting_for(db, owner) == {(away.id, None)}
+        today = datetime.datetime.now(SAO_PAULO).date()
+        days = {"startsOn": today.isoformat(), "endsOn": (today + datetime.timedelta(days=9)).isoformat()}
+        made = await new_delegation(away, stands_in, **days)
+        await self.set_right(world, db, owner)
+        assert (stands_in.id, away.id) in await self.waiting_for(db, owner)
+        await away.post(f"{PATH}/{made['id']}/cancel")
+        await self.set_right(world, db, owner)
+        assert await self.waiting_for(db, owner) == {(away.id, None)}
+        await owner.delete(people)
+        await self.set_right(world, db, owner)
+        # Nobody is named for the need any more: it passes to those above.
+        assert await self.waiting_for(db, owner) == {(owner.id, None)}
+
+    async def test_is_left_alone_by_what_changes_no_signer(self, world: World, db: Database) -> None:
+        owner = await world.organisation()
+        away, stands_in = await world.member(owner, "approver"), await world.member(owner, "requester")
+        centre = await new_cost_centre(owner)
+        await owner.put(f"/api/cost-centres/{centre['id']}/people/{stands_in.id}", json={"approves": False})
+        made = await new_delegation(away, stands_in)
+        await away.post(f"{PATH}/{made['id']}/cancel")
+        with pytest.raises(AssertionError):
+            await self.set_right(world, db, owner)

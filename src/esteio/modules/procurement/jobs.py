@@ -1,7 +1,15 @@
 """Background work of procurement, from the files that do it."""
 
 from esteio.modules.procurement.approval_jobs import look_after_approvals, looking_after, sign_many
+from esteio.modules.procurement.approval_queue_jobs import set_queue_right
 from esteio.modules.procurement.quotation_closing_jobs import close_round
 from esteio.modules.procurement.quotation_mail_jobs import send_quotation_mail
 
-__all__ = ["close_round", "look_after_approvals", "looking_after", "send_quotation_mail", "sign_many"]
+__all__ = [
+    "close_round",
+    "look_after_approvals",
+    "looking_after",
+    "send_quotation_mail",
+    "set_queue_right",
+    "sign_many",
+]

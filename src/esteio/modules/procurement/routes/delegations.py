@@ -12,7 +12,7 @@ from esteio.http.routing import AsActor, IfMatch, InContext, InTx, answers, prob
 from esteio.live.reads import LivePageQuery
 from esteio.modules.procurement.live import DELEGATIONS
 from esteio.modules.procurement.schemas.delegations import Delegation, DelegationInput, DelegationPage
-from esteio.modules.procurement.service import delegations
+from esteio.modules.procurement.service import delegating
 
 FromId = Annotated[UUID | None, QueryParameter(name="fromId", description="Whose signature.")]
 ToId = Annotated[UUID | None, QueryParameter(name="toId", description="Who signs instead.")]
@@ -42,7 +42,7 @@ async def create_delegation(
     data: JSONBody[DelegationInput], tx: InTx, actor: AsActor, context: InContext
 ) -> Delegation:
     """Let somebody else sign while one is away."""
-    return await delegations.create(tx, actor, data, context.origin)
+    return await delegating.create(tx, actor, data, context.origin)
 
 
 @get(
@@ -53,7 +53,7 @@ async def create_delegation(
 )
 async def get_delegation(delegation_id: FromPath[UUID], tx: InTx, actor: AsActor) -> Delegation:
     """One delegation."""
-    return await delegations.get(tx, actor, delegation_id)
+    return await delegating.get(tx, actor, delegation_id)
 
 
 @post(
@@ -67,7 +67,7 @@ async def cancel_delegation(
     delegation_id: FromPath[UUID], tx: InTx, actor: AsActor, context: InContext, if_match: IfMatch = None
 ) -> Delegation:
     """Take a signature back before its last day; what was signed stays signed."""
-    return await delegations.cancel(tx, actor, delegation_id, version_of(if_match), context.origin)
+    return await delegating.cancel(tx, actor, delegation_id, version_of(if_match), context.origin)
 
 
 DELEGATION_ROUTES = (list_delegations, create_delegation, get_delegation, cancel_delegation)

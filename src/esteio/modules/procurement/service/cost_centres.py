@@ -12,6 +12,7 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
 from esteio.core.wire import check_text
+from esteio.modules.procurement.approval_queue_jobs import signers_changed
 from esteio.modules.procurement.errors import DuplicateCostCentre
 from esteio.modules.procurement.permissions import APPROVALS_NEED, CENTRES_EDIT
 from esteio.modules.procurement.rules.register import register_actions
@@ -120,6 +121,8 @@ async def put_person(
         tx,
         _entry("cost_centres.person_set", actor, cost_centre_id, origin, before=was, after=is_now, detail=who),
     )
+    if data.approves or (before is not None and before["approves"]):
+        await signers_changed(tx)
     return _person(after)
 
 
@@ -132,6 +135,8 @@ async def remove_person(tx: Tx, actor: Actor, cost_centre_id: UUID, person_id: U
     await store.delete_cost_centre_person(tx, cost_centre_id, person_id)
     was, who = {"approves": before["approves"]}, {"personId": str(person_id)}
     await record(tx, _entry("cost_centres.person_removed", actor, cost_centre_id, origin, before=was, detail=who))
+    if before["approves"]:
+        await signers_changed(tx)
 
 
 async def _require_right(tx: Tx, person_id: UUID) -> None:
