@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
 
 from esteio.core.db import Tx
@@ -14,12 +16,14 @@ from esteio.modules.procurement.permissions import (
     QUOTATIONS_READ,
     QUOTATIONS_RUN,
     RECEIPTS_READ,
+    REPORTS_READ,
     REQUESTS_MANAGE,
     REQUESTS_READ,
     SUPPLIERS_READ,
 )
 from esteio.modules.procurement.rules.actions import ABLE_BY
-from esteio.modules.procurement.service import board
+from esteio.modules.procurement.service import board, reports
+from esteio.modules.procurement.service.reports import Asked
 from esteio.modules.procurement.store import (
     approvals,
     budgets,
@@ -142,7 +146,7 @@ REQUEST_ITEMS = Resource(
     name="purchase-request-items",
     path="/api/purchase-request-items",
     spec=requests.ITEMS,
-    audiences=(Audience(name="all", permission=REQUESTS_READ, where="i.position is not null"),),
+    audiences=(Audience(name="all", permission=REQUESTS_READ),),
     live_filters={"requestId": "i.request_id"},
 )
 REQUEST_COMMENTS = Resource(
@@ -222,6 +226,29 @@ INVOICES = Resource(
     able_by=invoices.ABILITIES.able_by,
 )
 
+
+def _report(name: str, depends_on: tuple[str, ...], report: Callable[[Tx, Asked], Awaitable[object]]) -> Aggregate:
+    async def load(tx: Tx) -> bytes:
+        return msgspec.json.encode(await report(tx, Asked()))
+
+    return Aggregate(
+        name=f"purchases-{name}",
+        path=f"/api/reports/purchases/{name}",
+        permission=REPORTS_READ,
+        depends_on=depends_on,
+        load=load,
+    )
+
+
+_NAMES = ("suppliers", "cost-centres", "departments")
+"""What the rows of a report are called by."""
+SPEND = _report("spend", ("purchase-orders", *_NAMES), reports.spend)
+CYCLE_TIME = _report("cycle-time", ("purchase-requests",), reports.cycle_time)
+SAVINGS = _report("savings", ("purchase-requests", *_NAMES), reports.savings)
+SUPPLIER_REPORT = _report("suppliers", ("quotations", "purchase-orders", "suppliers"), reports.suppliers)
+COMMITMENTS = _report("commitments", ("purchase-orders", *_NAMES), reports.commitments)
+BUDGET = _report("budget", ("purchase-requests", "budgets", "cost-centres"), reports.budget)
+
 RESOURCES: tuple[Resource, ...] = (
     DEPARTMENTS,
     COST_CENTRES,
@@ -238,4 +265,4 @@ RESOURCES: tuple[Resource, ...] = (
     QUOTATION_MESSAGES,
     INVOICES,
 )
-AGGREGATES: tuple[Aggregate, ...] = (BOARD,)
+AGGREGATES: tuple[Aggregate, ...] = (BOARD, SPEND, CYCLE_TIME, SAVINGS, SUPPLIER_REPORT, COMMITMENTS, BUDGET)

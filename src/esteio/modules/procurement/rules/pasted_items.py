@@ -6,6 +6,7 @@ Nothing is guessed that could be something else: what cannot be read is left emp
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -21,27 +22,19 @@ from esteio.modules.procurement.rules.items import MOST_ITEMS, RequestItem, chec
 Field = Literal["description", "specification", "category", "unit", "quantity", "estimatedUnitPrice"]
 
 _HEADINGS: dict[str, Field] = {
-    **dict.fromkeys(("descricao", "item", "material", "produto", "servico", "descricao do item"), "description"),
-    **dict.fromkeys(("especificacao", "observacao", "observacoes", "obs", "detalhe", "detalhes"), "specification"),
-    **dict.fromkeys(("categoria", "grupo", "familia"), "category"),
-    **dict.fromkeys(("unidade", "un", "und", "unid", "medida", "u.m.", "um"), "unit"),
-    **dict.fromkeys(("quantidade", "qtd", "qtde", "quant", "qte"), "quantity"),
-    **dict.fromkeys(
-        (
-            "preco",
-            "valor",
-            "preco unitario",
-            "valor unitario",
-            "preco estimado",
-            "valor estimado",
-            "preco un",
-            "vl unit",
-            "unitario",
-        ),
-        "estimatedUnitPrice",
-    ),
+    **dict.fromkeys(("descricao", "descricao do item", "item", "material", "produto", "servico"), "description"),
+    **dict.fromkeys(("especificacao", "detalhe", "detalhes", "obs", "observacao", "observacoes"), "specification"),
+    **dict.fromkeys(("categoria", "familia", "grupo"), "category"),
+    **dict.fromkeys(("medida", "u m", "um", "un", "und", "unid", "unidade"), "unit"),
+    **dict.fromkeys(("qtd", "qtde", "qte", "quant", "quantidade"), "quantity"),
+    **{
+        f"{word}{tail}": "estimatedUnitPrice"
+        for word in ("preco", "valor", "vl", "vlr", "custo")
+        for tail in ("", " un", " unit", " unitario", " estimado", " unitario estimado")
+    },
 }
-"""What people write above a column, folded -> what stands in it."""
+"""What people write above a column, folded and without stops -> what stands in it."""
+_NO_WORD = re.compile(r"\(r\$\)|r\$|[.:*/]+")
 _PLAIN_ORDER: tuple[Field, ...] = ("description", "quantity", "unit", "estimatedUnitPrice", "specification")
 _UNIT_FIRST: tuple[Field, ...] = ("description", "unit", "quantity", "estimatedUnitPrice", "specification")
 _DEFAULT_UNIT = "un"
@@ -124,7 +117,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 def _headings(cells: Sequence[str]) -> list[Field | None] | None:
     """What stands in each column by its heading; None when the line is no heading."""
-    found: list[Field | None] = [_HEADINGS.get(fold(cell).rstrip(".").removesuffix(" (r$)")) for cell in cells]
+    found: list[Field | None] = [_HEADINGS.get(_NO_WORD.sub(" ", fold(cell)).strip()) for cell in cells]
     return found if "description" in found and len([each for each in found if each]) > 1 else None
 
 

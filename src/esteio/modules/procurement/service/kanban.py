@@ -16,7 +16,7 @@ from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.states import MOVES, Who, action_between, require_move
 from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus
 from esteio.modules.procurement.schemas.requests import MoveInput
-from esteio.modules.procurement.service import moves, requests, round_closing, signing, submission
+from esteio.modules.procurement.service import awards, moves, requests, round_closing, signing, submission
 from esteio.modules.procurement.service.signing import Signature
 from esteio.modules.procurement.store import requests as store
 
@@ -47,6 +47,8 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
     elif action == "cancel":
         await moves.move(tx, row, action, actor, origin, text=reason)
         await round_closing.cancel_open(tx, actor, request_id, reason, origin)
+    elif action == "return_to_quotation":
+        await awards.return_to_quotation(tx, actor, request_id, reason, None, origin)
     elif action in _PLAIN:
         await moves.move(tx, row, action, actor, origin, text=reason)
     else:
