@@ -12,9 +12,12 @@ from esteio.modules.procurement.permissions import (
     BUDGETS_READ,
     CENTRES_READ,
     DELEGATIONS_MANAGE,
+    ORDERS_READ,
+    ORDERS_SEND,
     QUOTATIONS_AWARD,
     QUOTATIONS_READ,
     QUOTATIONS_RUN,
+    RECEIPTS_COUNT,
     RECEIPTS_READ,
     REPORTS_READ,
     REQUESTS_MANAGE,
@@ -22,6 +25,8 @@ from esteio.modules.procurement.permissions import (
     SUPPLIERS_READ,
 )
 from esteio.modules.procurement.rules.actions import ABLE_BY
+from esteio.modules.procurement.rules.orders import MOVING_PERMISSIONS
+from esteio.modules.procurement.rules.receiving import RECEIPT_PERMISSIONS
 from esteio.modules.procurement.service import board, reports
 from esteio.modules.procurement.service.reports import Asked
 from esteio.modules.procurement.store import (
@@ -33,8 +38,10 @@ from esteio.modules.procurement.store import (
     delegations,
     departments,
     invoices,
+    orders,
     quotation_messages,
     quotations,
+    receipts,
     requests,
     rounds,
     suppliers,
@@ -226,6 +233,43 @@ INVOICES = Resource(
     able_by=invoices.ABILITIES.able_by,
 )
 
+ORDERS = Resource(
+    name="purchase-orders",
+    path="/api/purchase-orders",
+    spec=orders.LIST,
+    audiences=(Audience(name="all", permission=ORDERS_READ),),
+    live_filters={
+        "status": "o.status",
+        "fulfilment": "o.fulfilment",
+        "supplierId": "o.supplier_id",
+        "requestId": "o.request_id",
+        "costCentreId": "o.cost_centre_id",
+        "buyerId": "o.buyer_id",
+        "late": orders.LATE,
+    },
+    event_names=("purchase_order_changed",),
+    spec_of=orders.list_for,
+    facts=orders.FACTS,
+    abilities=orders.abilities,
+    able_by=frozenset({RECEIPTS_COUNT, ORDERS_SEND, *MOVING_PERMISSIONS}),
+)
+RECEIPTS = Resource(
+    name="receipts",
+    path="/api/receipts",
+    spec=receipts.LIST,
+    audiences=(Audience(name="all", permission=RECEIPTS_READ),),
+    live_filters={
+        "status": "x.status",
+        "orderId": "x.order_id",
+        "supplierId": "x.supplier_id",
+        "invoiceId": "x.invoice_id",
+    },
+    spec_of=receipts.list_for,
+    facts=receipts.FACTS,
+    abilities=receipts.abilities,
+    able_by=RECEIPT_PERMISSIONS,
+)
+
 
 def _report(name: str, depends_on: tuple[str, ...], report: Callable[[Tx, Asked], Awaitable[object]]) -> Aggregate:
     async def load(tx: Tx) -> bytes:
@@ -263,6 +307,8 @@ RESOURCES: tuple[Resource, ...] = (
     QUOTATION_ROUNDS,
     QUOTATIONS,
     QUOTATION_MESSAGES,
+    ORDERS,
+    RECEIPTS,
     INVOICES,
 )
 AGGREGATES: tuple[Aggregate, ...] = (BOARD, SPEND, CYCLE_TIME, SAVINGS, SUPPLIER_REPORT, COMMITMENTS, BUDGET)

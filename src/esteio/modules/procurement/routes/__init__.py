@@ -10,7 +10,11 @@ from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
 from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
 from esteio.modules.procurement.routes.departments import DEPARTMENT_ROUTES
 from esteio.modules.procurement.routes.invoices import INVOICE_ROUTES
+from esteio.modules.procurement.routes.order_page import ORDER_PAGE_ROUTES
+from esteio.modules.procurement.routes.orders import ORDER_ROUTES
 from esteio.modules.procurement.routes.quotations import QUOTATION_ROUTES
+from esteio.modules.procurement.routes.receipts import RECEIPT_ROUTES
+from esteio.modules.procurement.routes.reports import REPORT_ROUTES
 from esteio.modules.procurement.routes.requests import REQUEST_ROUTES
 from esteio.modules.procurement.routes.rounds import ROUND_ROUTES
 from esteio.modules.procurement.routes.supplier_page import SUPPLIER_PAGE_ROUTES
@@ -31,5 +35,9 @@ ROUTES = (
     *SUPPLIER_PAGE_ROUTES,
     *COMPARISON_ROUTES,
     *AWARD_ROUTES,
+    *ORDER_ROUTES,
+    *ORDER_PAGE_ROUTES,
+    *RECEIPT_ROUTES,
     *INVOICE_ROUTES,
+    *REPORT_ROUTES,
 )

@@ -56,8 +56,9 @@ ROW: Mapping[str, ListColumn] = {
 }
 """A row of the list, and the beginning of the whole document; money is text with two decimals."""
 
-_ITEMS = """(select json_agg(json_build_object('id', i.id, 'itemId', i.item_id, 'position', i.position, 'description', i.description,
-    'unit', i.unit, 'brand', i.brand, 'quantity', i.quantity::text, 'unitPrice', i.unit_price::text,
+_ITEMS = """(select json_agg(json_build_object('id', i.id, 'itemId', i.item_id, 'position', i.position,
+    'description', i.description, 'unit', i.unit, 'brand', i.brand, 'quantity', i.quantity::text,
+    'unitPrice', i.unit_price::text,
     'discount', i.discount::text, 'freight', i.freight::text, 'taxes', i.taxes::text, 'total', i.total::text,
     'received', i.received::text, 'givenUp', i.given_up::text,
     'balance', greatest(i.quantity - i.received - i.given_up, 0)::text) order by i.position)
@@ -179,9 +180,9 @@ async def find_order(tx: Tx, order_id: UUID) -> asyncpg.Record | None:
     return await tx.fetchrow("select * from purchase_orders where id = $1", order_id)
 
 
-async def lock_orders(tx: Tx, ids: Sequence[UUID]) -> list[asyncpg.Record]:
-    """Orders of a request that the caller has locked, in the order of their ids, for changing them."""
-    return await tx.fetch("select * from purchase_orders where id = any($1) order by id for update", list(ids))
+async def lock_order(tx: Tx, order_id: UUID) -> asyncpg.Record | None:
+    """One order, for changing it; whoever does has locked its request."""
+    return await tx.fetchrow("select * from purchase_orders where id = $1 for update", order_id)
 
 
 async def list_of_award(tx: Tx, request_id: UUID, award_id: UUID) -> list[asyncpg.Record]:
@@ -340,6 +341,11 @@ async def list_late(tx: Tx, today: datetime.date, limit: int) -> list[asyncpg.Re
         today,
         limit,
     )
+
+
+async def set_late_told(tx: Tx, ids: Sequence[UUID]) -> None:
+    """Note that people were told that these orders are late."""
+    await tx.execute("update purchase_orders set late_told_at = now() where id = any($1)", list(ids))
 
 
 async def list_organisation_ids(tx: Tx) -> list[UUID]:

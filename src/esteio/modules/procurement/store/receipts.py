@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
@@ -44,9 +45,10 @@ ROW: Mapping[str, ListColumn] = {
     "version": Number("x.version"),
 }
 
-_LINES = """(select coalesce(json_agg(json_build_object('id', i.id, 'orderItemId', i.order_item_id, 'position', p.position,
-    'description', p.description, 'unit', p.unit, 'ordered', p.quantity::text, 'accepted', i.accepted::text,
-    'refused', i.refused::text, 'refusedReason', i.refused_reason) order by p.position), '[]')
+_LINES = """(select coalesce(json_agg(json_build_object('id', i.id, 'orderItemId', i.order_item_id,
+    'position', p.position, 'description', p.description, 'unit', p.unit, 'ordered', p.quantity::text,
+    'accepted', i.accepted::text, 'refused', i.refused::text, 'refusedReason', i.refused_reason)
+    order by p.position), '[]')
     from receipt_items i
     join purchase_order_items p on p.tenant_id = i.tenant_id and p.id = i.order_item_id
     where i.tenant_id = x.tenant_id and i.receipt_id = x.id)"""
@@ -122,6 +124,14 @@ async def find_receipt(tx: Tx, receipt_id: UUID) -> asyncpg.Record | None:
     return await tx.fetchrow("select * from receipts where id = $1", receipt_id)
 
 
+async def get_receipt(tx: Tx, receipt_id: UUID) -> asyncpg.Record:
+    """One receipt that is known to be there."""
+    row = await find_receipt(tx, receipt_id)
+    if row is None:
+        raise RuntimeError("receipts are not deleted")
+    return row
+
+
 async def lock_receipt(tx: Tx, receipt_id: UUID) -> asyncpg.Record | None:
     """One receipt, for changing it; whoever does has locked its request and its order."""
     return await tx.fetchrow("select * from receipts where id = $1 for update", receipt_id)
@@ -152,8 +162,8 @@ class CountRow(msgspec.Struct, frozen=True, kw_only=True):
     """What was counted of one item, as it is written."""
 
     order_item_id: UUID
-    accepted: object
-    refused: object
+    accepted: Decimal
+    refused: Decimal
     refused_reason: str
 
 

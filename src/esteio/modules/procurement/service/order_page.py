@@ -1,0 +1,138 @@
+"""The supplier's side of an order, by the public link and without an account: reading, confirming, asking."""
+
+from __future__ import annotations
+
+import asyncpg
+import msgspec
+
+from esteio.core.access import Scope
+from esteio.core.db import Tx
+from esteio.core.errors import InvalidInput
+from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
+from esteio.core.wire import check_text
+from esteio.http.context import RequestContext
+from esteio.http.services import Services
+from esteio.modules.procurement.errors import OrderWithdrawn
+from esteio.modules.procurement.rules.orders import WITH_SUPPLIER
+from esteio.modules.procurement.rules.vocabulary import OrderStatus
+from esteio.modules.procurement.schemas.order_page import (
+    Confirmation,
+    ConfirmationReceipt,
+    OrderBody,
+    PageConfirmation,
+    PageMessage,
+    PublicOrder,
+    Question,
+)
+from esteio.modules.procurement.service.history import Supplier
+from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf, read_document
+from esteio.modules.procurement.service.order_history import OrderEventKind, note
+from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
+from esteio.modules.procurement.service.order_links import ORDER_PURPOSE
+from esteio.modules.procurement.service.order_sending import keep_confirmation, keep_question
+from esteio.modules.procurement.store import orders as store
+
+_MESSAGES = (OrderEventKind.ASKED, OrderEventKind.ANSWERED)
+
+
+async def view(services: Services, context: RequestContext, token: str) -> PublicOrder:
+    """What the supplier was sent and how it stands; the first look is noted.
+
+    Raises `InvalidLink`, `ExpiredLink`, `LinkReplaced`, `OrderWithdrawn`.
+    """
+    claims = _claims(services, token)
+    tx = await context.open(Scope(tenant_id=claims.tenant_id))
+    row = _require_open(await store.find_order(tx, claims.subject), claims)
+    document = read_document(row)
+    if not await store.count_events(tx, row["id"], OrderEventKind.OPENED):
+        await note(tx, row["id"], OrderEventKind.OPENED, Supplier(document.supplier.name), context.origin)
+    return PublicOrder(
+        status=row["status"],
+        order=msgspec.convert(document, OrderBody, from_attributes=True),
+        sha256=row["document_sha256"],
+        confirmation=_confirmation(row),
+        messages=[
+            PageMessage(
+                at=each["at"],
+                from_supplier=each["kind"] == OrderEventKind.ASKED,
+                name=each["person_name"],
+                text=each["text"],
+            )
+            for each in await store.list_events(tx, row["id"], _MESSAGES)
+        ],
+        can=_can(OrderStatus(row["status"])),
+    )
+
+
+async def pdf(services: Services, token: str) -> OrderPdf:
+    """What the supplier was sent, on paper; raises as `view`."""
+    claims = _claims(services, token)
+    scope = Scope(tenant_id=claims.tenant_id)
+    async with services.db.transaction(scope) as tx:
+        _require_open(await store.find_order(tx, claims.subject), claims)
+    printing = OrderPrinting(services.settings, services.tokens, services.files, services.db)
+    return await print_pdf(printing, scope, claims.subject)
+
+
+async def confirm(services: Services, context: RequestContext, token: str, data: Confirmation) -> ConfirmationReceipt:
+    """Say that the order will be delivered as it was sent, and when; once.
+
+    Raises as `view`, `Conflict` when it was confirmed before, `InvalidInput`.
+    """
+    name = " ".join(check_text("name", data.name).split())
+    if not name:
+        raise InvalidInput(fields={"name": "Escreva o seu nome."})
+    tx, held = await _hold(services, context, token)
+    row = await keep_confirmation(tx, held, Supplier(name), name, data.promised_on, data.comment, context.origin)
+    return ConfirmationReceipt(
+        code=row["code"],
+        status="confirmed",
+        at=row["confirmed_at"],
+        name=row["confirmed_by"],
+        promised_on=row["promised_on"],
+        sha256=row["document_sha256"],
+    )
+
+
+async def ask(services: Services, context: RequestContext, token: str, data: Question) -> None:
+    """Write to the buyer; raises as `view`, `TooManyOrderMessages`, `InvalidInput`."""
+    name = " ".join(check_text("name", data.name).split())
+    tx, held = await _hold(services, context, token)
+    who = Supplier(name or read_document(held.order).supplier.name)
+    await keep_question(tx, held, who, data.text, context.origin)
+
+
+async def _hold(services: Services, context: RequestContext, token: str) -> tuple[Tx, HeldOrder]:
+    """The order and its request, locked; of two acts at once the second finds what the first did."""
+    claims = _claims(services, token)
+    tx = await context.open(Scope(tenant_id=claims.tenant_id))
+    _require_open(await store.find_order(tx, claims.subject), claims)
+    held = await hold_order(tx, claims.subject)
+    _require_open(held.order, claims)
+    return tx, held
+
+
+def _claims(services: Services, token: str) -> LinkClaims:
+    return services.tokens.read_link(token, ORDER_PURPOSE)
+
+
+def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Record:
+    """The row, unless the link no longer opens it; each reason has a code of its own."""
+    if row is None or row["document"] is None:
+        raise InvalidLink
+    if row["link_nonce"] != claims.nonce:
+        raise LinkReplaced
+    if row["status"] == OrderStatus.CANCELLED:
+        raise OrderWithdrawn
+    return row
+
+
+def _confirmation(row: asyncpg.Record) -> PageConfirmation | None:
+    if row["confirmed_at"] is None:
+        return None
+    return PageConfirmation(at=row["confirmed_at"], name=row["confirmed_by"], promised_on=row["promised_on"])
+
+
+def _can(status: OrderStatus) -> list[str]:
+    confirms = ["confirm"] if status is OrderStatus.SENT else []
+    return [*confirms, "ask"] if status in WITH_SUPPLIER else []
