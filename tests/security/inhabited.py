@@ -30,6 +30,8 @@ from tests.modules.procurement.organisation_steps import (
     new_department,
     new_supplier,
 )
+from tests.modules.procurement.procurement_steps import new_request
+from tests.modules.procurement.quotation_steps import page_of, quoted_request, quoting_of
 
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.modules.workspace.store import resets as store
@@ -76,6 +78,7 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _send_files(here)
     await _price(here)
     await _organise(world, here)
+    await _quote(world, here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
@@ -192,6 +195,43 @@ async def _organise(world: World, here: Inhabited) -> None:
     changed = await owner.put("/api/approval-policy", json={"policy": policy, "note": f"Nota {word}"})
     assert changed.status_code == 200, changed.text
     things["approval_policy"], things["approval_policy_number"] = policy, changed.json()["number"]
+
+
+async def _ask_for_things(here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    centre = {"id": things["cost_centre_id"]}
+    asked = await new_request(owner, centre, title=f"Compra {word}", description=f"Para {word}")
+    things["request_id"], things["item_id"] = asked["id"], asked["lines"][0]["id"]
+    comment = f"/api/purchase-requests/{asked['id']}/comments"
+    for name in ("comment_id", "spare_comment"):
+        things[name] = await _made(owner, comment, {"text": f"Comentário {word}"})
+    things["moving_request"] = (await new_request(owner, centre, title=f"Compra {word}"))["id"]
+
+
+async def _quote(world: World, here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    things["quotable_request"] = (await quoted_request(world, owner, title=f"Material {word}"))["id"]
+    things["spare_round"] = (await quoting_of(world, owner, 1, title=f"Muro {word}")).round["id"]
+    asked = await quoting_of(world, owner, 6, title=f"Laje {word}")
+    things["round_id"] = asked.round["id"]
+    things["uninvited_supplier"] = (await new_supplier(owner, name=f"Fornecedor livre {word}"))["id"]
+    names = ("quotation_id", "linked_quotation", "declinable_quotation", "cancellable_quotation")
+    for name, quotation in zip(names, asked.quotations, strict=False):
+        things[name] = quotation["id"]
+    things["quotation_token"], things["other_quotation_token"] = asked.tokens[4:]
+    whole = (await owner.get(f"/api/quotations/{things['quotation_id']}")).json()
+    things["asked_item"] = whole["items"][0]["itemId"]
+    ticket = {**here.things["file_input"], "name": "proposta.png"}
+    del ticket["thing"]
+    page = page_of(things["quotation_token"])
+    begun = await owner.client.post(f"{page}/files", json=ticket)
+    assert begun.status_code == 201, begun.text
+    upload = begun.json()
+    stored = await owner.client.request(upload["method"], upload["url"], content=PNG, headers=upload["headers"])
+    assert stored.status_code == 200, stored.text
+    things["supplier_ticket"], things["supplier_file"] = ticket, upload["id"]
+    asking = await owner.post(f"/api/quotations/{things['quotation_id']}/messages", json={"text": f"Olá {word}"})
+    assert asking.status_code == 201, asking.text
 
 
 async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:

@@ -7,12 +7,13 @@ own name unless `path` says otherwise.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from tests.factories import PASSWORD
 
 from esteio.modules.estimating.permissions import BRIEFINGS_READ, CLIENTS_READ, ORCAMENTOS_READ
-from esteio.modules.procurement.permissions import DELEGATIONS_MANAGE
+from esteio.modules.procurement.permissions import DELEGATIONS_MANAGE, REPORTS_READ
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT
 
 OWN = 0
@@ -67,6 +68,8 @@ ALERT_RULE = {
     "severity": "warning",
     "targets": ["email"],
 }
+QUOTED = {"items": [{"itemId": "$asked_item", "unitPrice": "38.90"}], "name": "Seu João"}
+IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 
 SAMPLES = (
     # system
@@ -264,6 +267,81 @@ SAMPLES = (
     ),
     Sample("GET /api/approval-delegations/{delegation_id}", also=(DELEGATIONS_MANAGE,), tells=True),
     Sample("POST /api/approval-delegations/{delegation_id}/cancel", also=(DELEGATIONS_MANAGE,)),
+    # procurement, reports
+    Sample("GET /api/reports/purchases/spend"),
+    Sample("GET /api/reports/purchases/spend/export", also=(REPORTS_READ,)),
+    Sample("GET /api/reports/purchases/cycle-time"),
+    Sample("GET /api/reports/purchases/cycle-time/export", also=(REPORTS_READ,)),
+    Sample("GET /api/reports/purchases/savings"),
+    Sample("GET /api/reports/purchases/savings/export", also=(REPORTS_READ,)),
+    Sample("GET /api/reports/purchases/suppliers"),
+    Sample("GET /api/reports/purchases/suppliers/export", also=(REPORTS_READ,)),
+    Sample("GET /api/reports/purchases/commitments"),
+    Sample("GET /api/reports/purchases/commitments/export", also=(REPORTS_READ,)),
+    Sample("GET /api/reports/purchases/budget"),
+    Sample("GET /api/reports/purchases/budget/export", also=(REPORTS_READ,)),
+    # procurement, quotations: rounds, answers written down, messages, links
+    Sample(
+        "POST /api/purchase-requests/{request_id}/rounds",
+        201,
+        {"supplierIds": ["$supplier_id"]},
+        path={"request_id": "quotable_request"},
+    ),
+    Sample("GET /api/quotation-rounds", tells=True),
+    Sample("GET /api/quotation-rounds/{round_id}", tells=True),
+    Sample("POST /api/quotation-rounds/{round_id}/invite", body={"supplierIds": ["$uninvited_supplier"]}),
+    Sample("POST /api/quotation-rounds/{round_id}/extend", body={"closesAt": IN_A_MONTH}),
+    Sample("POST /api/quotation-rounds/{round_id}/remind"),
+    Sample(
+        "POST /api/quotation-rounds/{round_id}/cancel",
+        body={"reason": "A obra parou"},
+        path={"round_id": "spare_round"},
+    ),
+    Sample("GET /api/quotations", tells=True),
+    Sample("GET /api/quotations/{quotation_id}", tells=True),
+    Sample("PUT /api/quotations/{quotation_id}/answer", body=QUOTED),
+    Sample(
+        "POST /api/quotations/{quotation_id}/decline",
+        body={"reason": "Não vende mais"},
+        path={"quotation_id": "declinable_quotation"},
+    ),
+    Sample(
+        "POST /api/quotations/{quotation_id}/cancel",
+        body={"reason": "Foi engano"},
+        path={"quotation_id": "cancellable_quotation"},
+    ),
+    Sample("GET /api/quotations/{quotation_id}/link", path={"quotation_id": "linked_quotation"}),
+    Sample("POST /api/quotations/{quotation_id}/link", 201, path={"quotation_id": "linked_quotation"}),
+    Sample("POST /api/quotations/{quotation_id}/messages", 201, {"text": "Aceitam visita?"}),
+    Sample("GET /api/quotation-messages", query={"quotationId": "$quotation_id"}, foreign=200, tells=True),
+    # the supplier's page: its link is the right to it, whoever asks
+    Sample("GET /api/public/quotations/{token}", path={"token": "quotation_token"}, tells=True, foreign=OWN),
+    Sample("POST /api/public/quotations/{token}/answer", body=QUOTED, path={"token": "quotation_token"}, foreign=OWN),
+    Sample(
+        "POST /api/public/quotations/{token}/messages",
+        201,
+        {"text": "Descarrega no local?"},
+        path={"token": "quotation_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/quotations/{token}/files",
+        201,
+        "$supplier_ticket",
+        path={"token": "quotation_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/quotations/{token}/files/{file_id}/confirm",
+        path={"token": "quotation_token", "file_id": "supplier_file"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/quotations/{token}/decline",
+        body={"reason": "Não vendemos"},
+        path={"token": "other_quotation_token"},
+        foreign=OWN,
+    ),
     # the client's page: its link is the right to it, whoever asks
     Sample("GET /api/public/proposals/{token}", path={"token": "link_token"}, tells=True, foreign=OWN),
     Sample("GET /api/public/proposals/{token}/pdf", path={"token": "link_token"}, foreign=OWN),
@@ -344,6 +422,22 @@ NAMED_IN_A_BODY = (
     Sample("GET /api/cost-centres", 200, query={"personId": "$$approver_id"}),
     Sample("GET /api/budgets", 200, query={"costCentreId": "$$cost_centre_id"}),
     Sample("GET /api/approval-delegations", 200, query={"fromId": "$$approver_id"}),
+    Sample(
+        "POST /api/purchase-requests/{request_id}/rounds",
+        422,
+        {"supplierIds": ["$$supplier_id"]},
+        path={"request_id": "quotable_request"},
+    ),
+    Sample("POST /api/quotation-rounds/{round_id}/invite", 422, {"supplierIds": ["$$uninvited_supplier"]}),
+    Sample(
+        "PUT /api/quotations/{quotation_id}/answer",
+        422,
+        {"items": [{"itemId": "$$asked_item", "unitPrice": "38.90"}]},
+    ),
+    Sample("GET /api/quotation-rounds", 200, query={"purchaseRequestId": "$$quotable_request"}),
+    Sample("GET /api/quotations", 200, query={"roundId": "$$round_id"}),
+    Sample("GET /api/quotations", 200, query={"supplierId": "$$supplier_id"}),
+    Sample("GET /api/quotation-messages", 200, query={"quotationId": "$$quotation_id"}),
     Sample("GET /api/suppliers", 200, query={"q": "Segredo"}),
     Sample("GET /api/clients", 200, query={"q": "Segredo"}),
     Sample("GET /api/people", 200, query={"q": "Segredo"}),

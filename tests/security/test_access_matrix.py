@@ -158,7 +158,7 @@ class TestTable:
         assert stated == CATALOGUE.keys
 
     def test_no_change_is_to_be_had_for_a_right_to_read(self) -> None:
-        reading = {key for key in CATALOGUE.keys if key.endswith((".read", ".run"))}
+        reading = {key for key in CATALOGUE.keys if key.endswith((".read", ".export.run"))}
         changes = {sample.route for sample in PROTECTED if not sample.route.startswith("GET ")}
         cheap = {route for route in changes if ROUTES[route].permission in reading}
         assert cheap == {"POST /api/price-policy/preview"}  # stores nothing
@@ -218,6 +218,12 @@ class TestNobody:
             "POST /api/public/proposals/{token}/comments",
             "POST /api/public/proposals/{token}/approve",
             "POST /api/public/proposals/{token}/decline",
+            "GET /api/public/quotations/{token}",
+            "POST /api/public/quotations/{token}/answer",
+            "POST /api/public/quotations/{token}/decline",
+            "POST /api/public/quotations/{token}/messages",
+            "POST /api/public/quotations/{token}/files",
+            "POST /api/public/quotations/{token}/files/{file_id}/confirm",
         }
 
 

@@ -63,9 +63,11 @@ async def quoting(world: World, suppliers: int = 3, **round_data: Any) -> Quotin
     return await quoting_of(world, buyer, suppliers, **round_data)
 
 
-async def quoting_of(world: World, buyer: Person, suppliers: int = 3, **round_data: Any) -> Quoting:
+async def quoting_of(
+    world: World, buyer: Person, suppliers: int = 3, *, title: str = "Material da laje", **round_data: Any
+) -> Quoting:
     """An open round of a new request in the buyer's organisation, with so many new suppliers."""
-    request = await quoted_request(world, buyer)
+    request = await quoted_request(world, buyer, title=title)
     asked = [await new_supplier(buyer) for _ in range(suppliers)]
     body = {"supplierIds": [each["id"] for each in asked], **round_data}
     opened = await buyer.post(f"/api/purchase-requests/{request['id']}/rounds", json=body)
