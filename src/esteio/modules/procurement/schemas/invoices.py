@@ -12,6 +12,7 @@ from msgspec import Meta
 from esteio.core.wire import Input, LiveList, Output
 from esteio.modules.procurement.rules.match import Difference, MatchLine
 from esteio.modules.procurement.rules.vocabulary import ReceiptStatus
+from esteio.modules.procurement.schemas.orders import CodeRef
 from esteio.modules.procurement.schemas.references import Ref
 
 MAX_XML_CHARS = 900_000
@@ -21,7 +22,7 @@ MAX_XML_CHARS = 900_000
 class InvoiceInput(Input, frozen=True, kw_only=True):
     """`POST /api/invoices`: the XML of an authorised NF-e (`nfeProc`), either as text or as an uploaded file."""
 
-    xml: Annotated[str | None, Meta(max_length=MAX_XML_CHARS)] = None
+    xml: Annotated[str, Meta(max_length=MAX_XML_CHARS)] | None = None
     file_id: UUID | None = None
     """A file that was uploaded (`POST /api/files`) for the thing `invoice`."""
     order_id: UUID | None = None
@@ -65,13 +66,6 @@ class Issuer(Output, frozen=True, kw_only=True):
     name: str
 
 
-class OrderRef(Output, frozen=True, kw_only=True):
-    """An order, by id and code."""
-
-    id: UUID
-    code: str
-
-
 class InvoiceRow(Output, frozen=True, kw_only=True):
     """An invoice in the list."""
 
@@ -83,7 +77,7 @@ class InvoiceRow(Output, frozen=True, kw_only=True):
     issuer: Issuer
     supplier: Ref | None
     """Whose register has the issuer's document."""
-    order: OrderRef | None
+    order: CodeRef | None
     products_total: Decimal
     discount: Decimal
     freight: Decimal
@@ -168,7 +162,7 @@ class MatchInvoice(Output, frozen=True, kw_only=True):
 class OrderMatch(Output, frozen=True, kw_only=True):
     """`GET /api/purchase-orders/{id}/match`: order, receipts and invoices beside each other."""
 
-    order: OrderRef
+    order: CodeRef
     price_tolerance_percent: Decimal
     lines: list[MatchLine]
     ordered: MatchTotals

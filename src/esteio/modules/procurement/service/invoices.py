@@ -41,8 +41,8 @@ from esteio.modules.procurement.schemas.invoices import (
     InvoiceItem,
     Issuer,
     LineMapping,
-    OrderRef,
 )
+from esteio.modules.procurement.schemas.orders import CodeRef
 from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.store import invoices as store
 from esteio.modules.procurement.store import match as match_store
@@ -278,7 +278,7 @@ def _check_mapping(lines: list[LineMapping], known: Collection[UUID], wanted: Co
         seen.add(line.id)
         if line.order_item_id is not None and line.order_item_id not in wanted:
             fields[f"items.{number}.orderItemId"] = "Esse item não é do pedido desta nota."
-        if not (0 < line.factor <= MAX_FACTOR) or line.factor != round(line.factor, 6):
+        if not line.factor.is_finite() or not (0 < line.factor <= MAX_FACTOR) or line.factor != round(line.factor, 6):
             fields[f"items.{number}.factor"] = "Use um número acima de zero, com até seis casas decimais."
     missing = len(set(known) - seen)
     if missing and not fields:
@@ -344,7 +344,7 @@ def _invoice(row: asyncpg.Record, lines: list[asyncpg.Record], actor: Actor) -> 
         issued_at=row["issued_at"],
         issuer=Issuer(document=row["issuer_document"], name=row["issuer_name"]),
         supplier=Ref(id=row["supplier_id"], name=row["supplier_name"]) if row["supplier_id"] else None,
-        order=OrderRef(id=row["order_id"], code=row["order_code"]) if row["order_id"] else None,
+        order=CodeRef(id=row["order_id"], code=row["order_code"]) if row["order_id"] else None,
         products_total=row["products_total"],
         discount=row["discount"],
         freight=row["freight"],

@@ -23,7 +23,8 @@ from esteio.modules.procurement.rules.match import (
     find_differences,
     match_lines,
 )
-from esteio.modules.procurement.schemas.invoices import MatchInvoice, MatchReceipt, MatchTotals, OrderMatch, OrderRef
+from esteio.modules.procurement.schemas.invoices import MatchInvoice, MatchReceipt, MatchTotals, OrderMatch
+from esteio.modules.procurement.schemas.orders import CodeRef
 from esteio.modules.procurement.service import approval_policy
 from esteio.modules.procurement.store import match as store
 
@@ -79,7 +80,7 @@ async def of_order(tx: Tx, order_id: UUID) -> OrderMatch:
     counted = sides.counted(row["id"] for row in sides.receipts)
     row = sides.row
     return OrderMatch(
-        order=OrderRef(id=row["id"], code=row["code"]),
+        order=CodeRef(id=row["id"], code=row["code"]),
         price_tolerance_percent=sides.price_tolerance_percent,
         lines=match_lines(sides.order, sides.invoices, counted),
         ordered=MatchTotals(
