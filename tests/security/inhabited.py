@@ -31,7 +31,7 @@ from tests.modules.procurement.organisation_steps import (
     new_supplier,
 )
 from tests.modules.procurement.procurement_steps import new_request
-from tests.modules.procurement.quotation_steps import page_of, quoted_request, quoting_of
+from tests.modules.procurement.quotation_steps import answered, page_of, quoted_request, quoting_of
 
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.modules.workspace.store import resets as store
@@ -78,7 +78,9 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _send_files(here)
     await _price(here)
     await _organise(world, here)
+    await _ask_for_things(here)
     await _quote(world, here)
+    await _award(world, here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
@@ -232,6 +234,18 @@ async def _quote(world: World, here: Inhabited) -> None:
     things["supplier_ticket"], things["supplier_file"] = ticket, upload["id"]
     asking = await owner.post(f"/api/quotations/{things['quotation_id']}/messages", json={"text": f"Olá {word}"})
     assert asking.status_code == 201, asking.text
+
+
+async def _award(world: World, here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    prices = ("40.00", "100.00", "130.00")
+    for name in ("awardable", "awarded"):
+        asked = await quoting_of(world, owner, 1, title=f"Telhado {word}")
+        await answered(owner.client, asked.pages[0], *prices)
+        things[f"{name}_round"], things[f"{name}_request"] = asked.round["id"], asked.request["id"]
+        things[f"{name}_quotation"] = asked.quotations[0]["id"]
+    choice = {"quotationId": things["awarded_quotation"], "exceptionReason": f"Só há um em {word}."}
+    things["award_id"] = await _made(owner, f"/api/quotation-rounds/{things['awarded_round']}/award", choice)
 
 
 async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:

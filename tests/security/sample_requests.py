@@ -13,7 +13,15 @@ from typing import Any, NamedTuple
 from tests.factories import PASSWORD
 
 from esteio.modules.estimating.permissions import BRIEFINGS_READ, CLIENTS_READ, ORCAMENTOS_READ
-from esteio.modules.procurement.permissions import DELEGATIONS_MANAGE, REPORTS_READ
+from esteio.modules.procurement.permissions import (
+    DELEGATIONS_MANAGE,
+    ORDERS_READ,
+    QUOTATIONS_READ,
+    REPORTS_READ,
+    REQUESTS_MANAGE,
+    REQUESTS_READ,
+    SUPPLIERS_READ,
+)
 from esteio.modules.workspace.permissions import ORGANISATION_EDIT
 
 OWN = 0
@@ -68,8 +76,11 @@ ALERT_RULE = {
     "severity": "warning",
     "targets": ["email"],
 }
+COMPARED = {"round_id": "awardable_round"}
 QUOTED = {"items": [{"itemId": "$asked_item", "unitPrice": "38.90"}], "name": "Seu João"}
 IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
+REQUEST = {"title": "Mais uma compra", "costCentreId": "$cost_centre_id"}
+ITEM = {"description": "Cimento CP II", "unit": "saco", "quantity": "40"}
 
 SAMPLES = (
     # system
@@ -243,6 +254,9 @@ SAMPLES = (
     Sample("PUT /api/budgets/{budget_id}", body={"amount": "900.00"}),
     Sample("DELETE /api/budgets/{budget_id}", 204, path={"budget_id": "spare_budget"}),
     Sample("GET /api/suppliers", tells=True),
+    Sample("GET /api/suppliers/export", also=(SUPPLIERS_READ,), tells=True),
+    Sample("GET /api/purchase-requests/export", also=(REQUESTS_READ,)),
+    Sample("GET /api/purchase-orders/export", also=(ORDERS_READ,)),
     Sample("POST /api/suppliers", 201, SUPPLIER),
     Sample("GET /api/suppliers/{supplier_id}", tells=True),
     Sample("PUT /api/suppliers/{supplier_id}", body={**SUPPLIER, "name": "Outro fornecedor"}),
@@ -342,6 +356,58 @@ SAMPLES = (
         path={"token": "other_quotation_token"},
         foreign=OWN,
     ),
+    # procurement, requests: the owner's, so that changing them takes the right to look after everybody's
+    Sample("GET /api/purchase-requests", tells=True),
+    Sample("GET /api/purchase-requests/board"),
+    Sample("POST /api/purchase-requests", 201, {**REQUEST, "items": [ITEM]}, foreign=422),
+    Sample("GET /api/purchase-requests/{request_id}", tells=True),
+    Sample(
+        "PUT /api/purchase-requests/{request_id}",
+        body={**REQUEST, "title": "Outro título"},
+        also=(REQUESTS_MANAGE,),
+    ),
+    Sample("PUT /api/purchase-requests/{request_id}/items", body={"items": [ITEM]}, also=(REQUESTS_MANAGE,)),
+    Sample("POST /api/purchase-requests/{request_id}/items/paste", body={"text": "Cimento\t40\tsaco"}),
+    Sample("GET /api/purchase-request-items", query={"requestId": "$request_id"}, foreign=200),
+    Sample("PUT /api/purchase-requests/{request_id}/buyer", body={"buyerId": None}),
+    Sample("POST /api/purchase-requests/{request_id}/duplicate", 201),
+    Sample(
+        "POST /api/purchase-requests/{request_id}/moves",
+        body={"action": "submit"},
+        path={"request_id": "moving_request"},
+        also=(REQUESTS_MANAGE,),
+    ),
+    Sample("GET /api/purchase-requests/{request_id}/history"),
+    Sample("GET /api/purchase-request-comments", query={"requestId": "$request_id"}, foreign=200, tells=True),
+    Sample("POST /api/purchase-requests/{request_id}/comments", 201, {"text": "Serve?"}),
+    Sample(
+        "DELETE /api/purchase-requests/{request_id}/comments/{comment_id}",
+        204,
+        path={"comment_id": "spare_comment"},
+        also=(REQUESTS_MANAGE,),
+    ),
+    # procurement, comparison and award
+    Sample("GET /api/quotation-rounds/{round_id}/comparison", path=COMPARED, tells=True),
+    Sample("GET /api/quotation-rounds/{round_id}/comparison.xlsx", path=COMPARED, also=(QUOTATIONS_READ,)),
+    Sample("GET /api/quotation-rounds/{round_id}/comparison.pdf", path=COMPARED),
+    Sample(
+        "POST /api/quotation-rounds/{round_id}/comparison/what-if",
+        body={"quotationId": "$awardable_quotation"},
+        path=COMPARED,
+    ),
+    Sample(
+        "POST /api/quotation-rounds/{round_id}/award",
+        201,
+        {"quotationId": "$awardable_quotation", "exceptionReason": "Só há um na região"},
+        path=COMPARED,
+    ),
+    Sample("GET /api/awards/{award_id}", tells=True),
+    Sample("GET /api/purchase-requests/{request_id}/awards", path={"request_id": "awarded_request"}),
+    Sample(
+        "POST /api/purchase-requests/{request_id}/return-to-quotation",
+        body={"reason": "O preço mudou"},
+        path={"request_id": "awarded_request"},
+    ),
     # the client's page: its link is the right to it, whoever asks
     Sample("GET /api/public/proposals/{token}", path={"token": "link_token"}, tells=True, foreign=OWN),
     Sample("GET /api/public/proposals/{token}/pdf", path={"token": "link_token"}, foreign=OWN),
@@ -434,11 +500,28 @@ NAMED_IN_A_BODY = (
         422,
         {"items": [{"itemId": "$$asked_item", "unitPrice": "38.90"}]},
     ),
+    Sample(
+        "POST /api/quotation-rounds/{round_id}/award",
+        422,
+        {"quotationId": "$$awarded_quotation", "exceptionReason": "Só há um na região"},
+        path=COMPARED,
+    ),
     Sample("GET /api/quotation-rounds", 200, query={"purchaseRequestId": "$$quotable_request"}),
     Sample("GET /api/quotations", 200, query={"roundId": "$$round_id"}),
     Sample("GET /api/quotations", 200, query={"supplierId": "$$supplier_id"}),
     Sample("GET /api/quotation-messages", 200, query={"quotationId": "$$quotation_id"}),
     Sample("GET /api/suppliers", 200, query={"q": "Segredo"}),
+    Sample("POST /api/purchase-requests", 422, {**REQUEST, "costCentreId": "$$cost_centre_id"}),
+    Sample("POST /api/purchase-requests", 422, {**REQUEST, "departmentId": "$$department_id"}),
+    Sample("PUT /api/purchase-requests/{request_id}", 422, {**REQUEST, "costCentreId": "$$cost_centre_id"}),
+    Sample("PUT /api/purchase-requests/{request_id}/items", 422, {"items": [{**ITEM, "id": "$$item_id"}]}),
+    Sample("PUT /api/purchase-requests/{request_id}/buyer", 422, {"buyerId": "$$delegate_id"}),
+    Sample("POST /api/purchase-requests/{request_id}/comments", 422, {"text": "Oi", "mentions": ["$$delegate_id"]}),
+    Sample("GET /api/purchase-requests", 200, query={"costCentreId": "$$cost_centre_id"}),
+    Sample("GET /api/purchase-requests", 200, query={"parentId": "$$request_id"}),
+    Sample("GET /api/purchase-requests", 200, query={"q": "Segredo"}),
+    Sample("GET /api/purchase-request-items", 200, query={"requestId": "$$request_id"}),
+    Sample("GET /api/purchase-request-comments", 200, query={"requestId": "$$request_id"}),
     Sample("GET /api/clients", 200, query={"q": "Segredo"}),
     Sample("GET /api/people", 200, query={"q": "Segredo"}),
     Sample("GET /api/orcamentos", 200, query={"q": "Segredo"}),
