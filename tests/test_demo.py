@@ -95,10 +95,10 @@ class TestDemo:
     ) -> None:
         async with db.unscoped() as tx:
             gone = "(select id from users where email = 'comprador@arcflow.com')"
-            await tx.execute(f"delete from sessions where user_id = {gone}")  # noqa: S608
-            await tx.execute(f"delete from membership_roles where user_id = {gone}")  # noqa: S608
-            await tx.execute(f"delete from memberships where user_id = {gone}")  # noqa: S608
-            await tx.execute(f"delete from users where id = {gone}")  # noqa: S608
+            await tx.execute(f"delete from sessions where user_id = {gone}")
+            await tx.execute(f"delete from membership_roles where user_id = {gone}")
+            await tx.execute(f"delete from memberships where user_id = {gone}")
+            await tx.execute(f"delete from users where id = {gone}")
         await load_demo(settings)
         assert await _sign_in(demo, "comprador@arcflow.com")
 

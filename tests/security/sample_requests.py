@@ -253,6 +253,7 @@ SAMPLES = (
     Sample("GET /api/budgets/{budget_id}", tells=True),
     Sample("PUT /api/budgets/{budget_id}", body={"amount": "900.00"}),
     Sample("DELETE /api/budgets/{budget_id}", 204, path={"budget_id": "spare_budget"}),
+    Sample("GET /api/cost-centres/{cost_centre_id}/budget"),
     Sample("GET /api/suppliers", tells=True),
     Sample("GET /api/suppliers/export", also=(SUPPLIERS_READ,), tells=True),
     Sample("GET /api/purchase-requests/export", also=(REQUESTS_READ,)),

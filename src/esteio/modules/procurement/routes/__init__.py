@@ -9,6 +9,7 @@ from esteio.modules.procurement.routes.comparison import COMPARISON_ROUTES
 from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
 from esteio.modules.procurement.routes.delegations import DELEGATION_ROUTES
 from esteio.modules.procurement.routes.departments import DEPARTMENT_ROUTES
+from esteio.modules.procurement.routes.exports import EXPORT_ROUTES
 from esteio.modules.procurement.routes.invoices import INVOICE_ROUTES
 from esteio.modules.procurement.routes.order_page import ORDER_PAGE_ROUTES
 from esteio.modules.procurement.routes.orders import ORDER_ROUTES
@@ -40,4 +41,5 @@ ROUTES = (
     *RECEIPT_ROUTES,
     *INVOICE_ROUTES,
     *REPORT_ROUTES,
+    *EXPORT_ROUTES,
 )
