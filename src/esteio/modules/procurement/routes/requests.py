@@ -229,7 +229,7 @@ async def duplicate_request(
 
 @post(
     "/api/purchase-requests/{request_id:uuid}/moves",
-    permission=permissions.REQUESTS_READ,
+    permission=permissions.REQUESTS_CREATE,
     status_code=200,
     tags=["purchase requests"],
     responses={**answers(PurchaseRequest), **problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429)},
