@@ -25,13 +25,14 @@ async def insert_request(
     status: str = "pending_a1",
     archived_from: str | None = None,
     submitted_at: datetime.datetime | None = None,
+    requester_id: UUID | None = None,
 ) -> UUID:
     """A request of these amounts (R$); now, unless `submitted_at` says when."""
     return await tx.fetchval(
         """
         insert into purchase_requests (tenant_id, code, title, cost_centre_id, requester_id, status, archived_from,
                                        estimated_total, total, submitted_at)
-        values ($1, $2, 'Compra', $3, uuidv7(), $4, $5, $6, $7, coalesce($8, now())) returning id
+        values ($1, $2, 'Compra', $3, coalesce($9, uuidv7()), $4, $5, $6, $7, coalesce($8, now())) returning id
         """,
         tx.tenant_id,
         f"T-{next(_numbers)}",
@@ -41,6 +42,7 @@ async def insert_request(
         estimated,
         total,
         submitted_at,
+        requester_id,
     )
 
 

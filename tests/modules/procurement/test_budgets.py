@@ -119,6 +119,39 @@ class TestBudgets:
         assert (shown["committed"], shown["remaining"]) == ("130.10", "-30.10")
 
 
+class TestLooking:
+    async def test_shows_what_a_purchase_would_leave(self, world: World, db: Database) -> None:
+        owner = await world.organisation()
+        centre = await new_cost_centre(owner)
+        await new_budget(owner, centre, month=3, amount="200")
+        request_id = await spend(db, owner, centre, "150", submitted_at=at(2026, 3, 10))
+        path = f"/api/cost-centres/{centre['id']}/budget"
+
+        async def shown(**query: str) -> tuple[str | None, str, str | None, bool]:
+            answer = await owner.get(path, params=query)
+            assert answer.status_code == 200, answer.text
+            view = answer.json()
+            return view["allowed"], view["committed"], view["remaining"], view["exceeded"]
+
+        assert await shown(on="2026-03-31", amount="60.5") == ("200.00", "150.00", "-10.50", True)
+        assert await shown(on="2026-03-31", amount="60.5", requestId=str(request_id)) == (
+            "200.00",
+            "0.00",
+            "139.50",
+            False,
+        )
+        assert (await shown(on="2026-12-31"))[0] is None
+        assert (await owner.get(path)).status_code == 200
+
+    async def test_refuses_what_cannot_be(self, world: World) -> None:
+        owner, other = await world.organisation(), await world.organisation("Outra")
+        path = f"/api/cost-centres/{(await new_cost_centre(owner))['id']}/budget"
+        for query in ({"on": "0001-01-01"}, {"on": "9999-12-31"}, {"on": "ontem"}, {"amount": "-1"}, {"amount": "1e9"}):
+            answer = await owner.get(path, params=query)
+            assert (answer.status_code, list(answer.json()["fields"])) == (422, list(query)), answer.text
+        assert (await other.get(path)).status_code == 404
+
+
 class TestJudging:
     async def test_without_a_budget_everything_fits_and_the_month_is_counted(self, world: World, db: Database) -> None:
         owner = await world.organisation()

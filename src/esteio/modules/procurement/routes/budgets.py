@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -12,12 +14,19 @@ from esteio.http.routing import AsActor, IfMatch, InContext, InTx, answers, prob
 from esteio.live.reads import LivePageQuery
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.live import BUDGETS
+from esteio.modules.procurement.rules.budgets import BudgetView
 from esteio.modules.procurement.schemas.budgets import Budget, BudgetChange, BudgetInput, BudgetPage
 from esteio.modules.procurement.service import budgets
 
 CostCentreId = Annotated[UUID | None, QueryParameter(name="costCentreId")]
 Year = Annotated[int | None, QueryParameter(ge=2000, le=2100)]
 Month = Annotated[int | None, QueryParameter(ge=0, le=12, description="0: those of a whole year.")]
+
+Amount = Annotated[
+    str, QueryParameter(pattern=r"^\d{1,12}(\.\d{1,2})?$", description="R$ that a purchase would take of it.")
+]
+OnDay = Annotated[datetime.date | None, QueryParameter(name="on", description="Day of the purchase; by default today.")]
+RequestId = Annotated[UUID | None, QueryParameter(name="requestId", description="Request that does not count itself.")]
 
 
 @get(
@@ -86,4 +95,17 @@ async def remove_budget(
     await budgets.remove(tx, actor, budget_id, version_of(if_match), context.origin)
 
 
-BUDGET_ROUTES = (list_budgets, create_budget, get_budget, change_budget, remove_budget)
+@get(
+    "/api/cost-centres/{cost_centre_id:uuid}/budget",
+    permission=permissions.BUDGETS_READ,
+    tags=["budgets"],
+    responses=problem_responses(401, 403, 404, 422, 429),
+)
+async def get_cost_centre_budget(
+    cost_centre_id: FromPath[UUID], tx: InTx, amount: Amount = "0", on: OnDay = None, request_id: RequestId = None
+) -> BudgetView:
+    """What a purchase would leave of a cost centre's budget of that day: its month's, else its year's."""
+    return await budgets.look(tx, cost_centre_id, Decimal(amount), on, but_request=request_id)
+
+
+BUDGET_ROUTES = (list_budgets, create_budget, get_budget, change_budget, remove_budget, get_cost_centre_budget)

@@ -21,7 +21,9 @@ from esteio.modules.procurement.schemas.budgets import Budget, BudgetChange, Bud
 from esteio.modules.procurement.schemas.references import CentreRef
 from esteio.modules.procurement.store import budgets as store
 from esteio.modules.procurement.store import cost_centres as centre_store
+from esteio.modules.workspace.api import get_today
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _LARGEST = Decimal("999999999999.99")
 
 
@@ -39,11 +41,16 @@ async def judge(
 
 
 async def look(
-    tx: Tx, cost_centre_id: UUID, amount: Decimal, on: datetime.date, *, but_request: UUID | None = None
+    tx: Tx, cost_centre_id: UUID, amount: Decimal, on: datetime.date | None, *, but_request: UUID | None = None
 ) -> BudgetView:
-    """As `judge`, only to be shown."""
-    budget = await store.find_budget_of_day(tx, cost_centre_id, on)
-    return await _view(tx, cost_centre_id, budget, amount, on, but_request)
+    """As `judge`, only to be shown; `on` is today by default. Raises `NotFound`, and `InvalidInput` for a far day."""
+    if await centre_store.find_cost_centre(tx, cost_centre_id) is None:
+        raise NotFound("Esse centro de custo não existe.")
+    day = await get_today(tx) if on is None else on
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidInput(fields={"on": f"Use um dia de {FIRST_YEAR} a {LAST_YEAR}."})
+    budget = await store.find_budget_of_day(tx, cost_centre_id, day)
+    return await _view(tx, cost_centre_id, budget, amount, day, but_request)
 
 
 async def get(tx: Tx, actor: Actor, budget_id: UUID) -> Budget:

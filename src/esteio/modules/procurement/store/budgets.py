@@ -16,7 +16,7 @@ from esteio.modules.procurement.store.abilities import Abilities
 
 LIST = ListSpec(
     source="budgets b",
-    joins="join cost_centres c on c.id = b.cost_centre_id",
+    joins="join cost_centres c on c.tenant_id = b.tenant_id and c.id = b.cost_centre_id",
     id="b.id",
     columns={
         "id": Word("b.id"),
@@ -43,7 +43,7 @@ async def find_budget(tx: Tx, budget_id: UUID) -> asyncpg.Record | None:
     return await tx.fetchrow(
         """
         select b.*, c.code as centre_code, c.name as centre_name
-        from budgets b join cost_centres c on c.id = b.cost_centre_id where b.id = $1
+        from budgets b join cost_centres c on c.tenant_id = b.tenant_id and c.id = b.cost_centre_id where b.id = $1
         """,
         budget_id,
     )

@@ -13,7 +13,7 @@ from esteio.modules.procurement.store.abilities import register_abilities
 
 LIST = ListSpec(
     source="cost_centres c",
-    joins="left join departments d on d.id = c.department_id",
+    joins="left join departments d on d.tenant_id = c.tenant_id and d.id = c.department_id",
     id="c.id",
     columns={
         "id": Word("c.id"),
@@ -55,7 +55,8 @@ async def find_cost_centre(tx: Tx, cost_centre_id: UUID) -> asyncpg.Record | Non
     return await tx.fetchrow(
         """
         select c.*, d.name as department_name
-        from cost_centres c left join departments d on d.id = c.department_id where c.id = $1
+        from cost_centres c left join departments d on d.tenant_id = c.tenant_id and d.id = c.department_id
+        where c.id = $1
         """,
         cost_centre_id,
     )
