@@ -10,10 +10,11 @@ from uuid import UUID
 
 import msgspec
 from tests.brazil.nfe_documents import SUPPLIER, Line, nfe_xml
-from tests.factories import Person
+from tests.factories import Person, World
 from tests.modules.procurement.organisation_steps import new_supplier
 from tests.modules.procurement.procurement_steps import Firm, approved
 
+from esteio.core.access import Scope
 from esteio.modules.procurement.store import requests
 
 _numbers = count(1)
@@ -42,7 +43,8 @@ STEEL = Wanted(description="Vergalhão CA-50 10 mm, barra 12 m", unit="BR", quan
 class Bought:
     """An order, and the ids of its items."""
 
-    firm: Firm
+    world: World
+    scope: Scope
     id: UUID
     code: str
     items: list[UUID]
@@ -67,23 +69,47 @@ async def bought(
         for each in things
     ]
     request = await approved(firm, items=items)
-    number = next(_numbers)
+    return await order_rows(
+        firm.world,
+        firm.owner,
+        UUID(request["id"]),
+        UUID(firm.centre["id"]),
+        supplier,
+        *things,
+        freight=freight,
+        status=status,
+    )
+
+
+async def order_rows(
+    world: World,
+    owner: Person,
+    request_id: UUID,
+    cost_centre_id: UUID,
+    supplier: dict[str, Any],
+    *things: Wanted,
+    freight: str = "0.00",
+    status: str = "sent",
+) -> Bought:
+    """An order for what the request asks for, written straight into the tables, with what stands between the two."""
+    code = f"PED-2025-{next(_numbers):03}"  # a year in which the program gives no numbers any more
     total = sum((each.total for each in things), Decimal(freight))
-    async with firm.world.db.transaction(firm.scope) as tx:
+    scope = Scope(tenant_id=owner.tenant_id)
+    async with world.db.transaction(scope) as tx:
 
         async def insert(table: str, **values: object) -> UUID:
             columns, places = ", ".join(values), ", ".join(f"${at}" for at in range(2, len(values) + 2))
             return await tx.fetchval(
                 f"insert into {table} (tenant_id, {columns}) values ($1, {places}) returning id",
-                firm.owner.tenant_id,
+                owner.tenant_id,
                 *values.values(),
             )
 
-        request_id, supplier_id = UUID(request["id"]), UUID(supplier["id"])
+        supplier_id = UUID(supplier["id"])
         closes_at = await tx.fetchval("select now() + interval '1 day'")
         round_id = await insert(
             "quotation_rounds",
-            code=f"COT-2026-{number:03}",
+            code=f"COT-{code}",
             request_id=request_id,
             closes_at=closes_at,
             status="awarded",
@@ -102,16 +128,16 @@ async def bought(
             round_id=round_id,
             total=total,
             comparison="{}",
-            awarded_by=firm.buyer.id,
+            awarded_by=owner.id,
         )
         order_id = await insert(
             "purchase_orders",
-            code=f"PED-2026-{number:03}",
+            code=code,
             request_id=request_id,
             award_id=award_id,
             quotation_id=quotation_id,
             supplier_id=supplier_id,
-            cost_centre_id=UUID(firm.centre["id"]),
+            cost_centre_id=cost_centre_id,
             status=status,
             subtotal=total - Decimal(freight),
             freight=Decimal(freight),
@@ -143,21 +169,20 @@ async def bought(
                 **amounts,
             )
             ids.append(await insert("purchase_order_items", order_id=order_id, award_item_id=award_item_id, **amounts))
-    return Bought(firm, order_id, f"PED-2026-{number:03}", ids, supplier)
+    return Bought(world, scope, order_id, code, ids, supplier)
 
 
 async def arrived(
     order: Bought, *accepted: str, refused: str = "0", invoice_id: str | None = None, status: str = "fiscal"
 ) -> UUID:
     """A receipt of that much of each item; `refused` is of the first."""
-    firm = order.firm
-    async with firm.world.db.transaction(firm.scope) as tx:
+    async with order.world.db.transaction(order.scope) as tx:
         receipt_id = await tx.fetchval(
             """
             insert into receipts (tenant_id, code, order_id, supplier_id, invoice_id, status, arrived_on)
             values ($1, $2, $3, $4, $5, $6, current_date) returning id
             """,
-            firm.owner.tenant_id,
+            order.scope.tenant_id,
             f"REC-2026-{next(_numbers):03}",
             order.id,
             UUID(order.supplier["id"]),
@@ -170,7 +195,7 @@ async def arrived(
                 insert into receipt_items (tenant_id, receipt_id, order_item_id, accepted, refused)
                 values ($1, $2, $3, $4, $5)
                 """,
-                firm.owner.tenant_id,
+                order.scope.tenant_id,
                 receipt_id,
                 item,
                 Decimal(quantity),
@@ -181,7 +206,7 @@ async def arrived(
 
 async def set_receipt(order: Bought, receipt_id: UUID, status: str) -> None:
     """Give a receipt another state."""
-    async with order.firm.world.db.transaction(order.firm.scope) as tx:
+    async with order.world.db.transaction(order.scope) as tx:
         await tx.execute("update receipts set status = $2 where id = $1", receipt_id, status)
 
 

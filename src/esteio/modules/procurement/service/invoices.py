@@ -44,9 +44,9 @@ from esteio.modules.procurement.schemas.invoices import (
 )
 from esteio.modules.procurement.schemas.orders import CodeRef
 from esteio.modules.procurement.schemas.references import Ref
+from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.store import invoices as store
 from esteio.modules.procurement.store import match as match_store
-from esteio.modules.procurement.store import orders as order_store
 
 _TAKES_NOTES = (OrderStatus.SENT, OrderStatus.CONFIRMED, OrderStatus.COMPLETED)
 MAX_FACTOR = Decimal(1_000_000_000)
@@ -94,26 +94,26 @@ async def add(services: Services, tx: Tx, actor: Actor, data: InvoiceInput, orig
     """
     source = await _source(services, tx, data)
     try:
-        note = await asyncio.to_thread(read_nfe, source.data)
+        nfe = await asyncio.to_thread(read_nfe, source.data)
     except InvalidText as error:
         raise InvoiceUnreadable(fields={source.field: str(error)}) from None
     sha256 = hashlib.sha256(source.data).hexdigest()
-    same = await store.find_same(tx, note.access_key, sha256)
+    same = await store.find_same(tx, nfe.access_key, sha256)
     if same is not None:
         raise DuplicateInvoice(invoiceId=same["id"])
-    order = await _order_of(tx, note, data.order_id)
-    supplier_id = order["supplier_id"] if order else await store.find_supplier_of(tx, note.issuer_document)
-    file_id = source.file_id or await _keep(services, tx, actor, note, source.data)
+    order = await _order_of(tx, nfe, data.order_id)
+    supplier_id = order["supplier_id"] if order else await store.find_supplier_of(tx, nfe.issuer_document)
+    file_id = source.file_id or await _keep(services, tx, actor, nfe, source.data)
     try:
         invoice_id = await store.insert_invoice(
-            tx, note, sha256=sha256, supplier_id=supplier_id, file_id=file_id, created_by=actor.user_id
+            tx, nfe, sha256=sha256, supplier_id=supplier_id, file_id=file_id, created_by=actor.user_id
         )
     except asyncpg.UniqueViolationError:  # somebody else sent it at the same time
         raise DuplicateInvoice from None
     await record(tx, _entry("added", actor, invoice_id, origin))
     await _put_on(tx, invoice_id, order, supplier_id)
     if order is not None:
-        await _tell_order(tx, actor, order["id"], "invoice_linked", invoice_id, note.number)
+        await _tell_order(tx, actor, order["id"], OrderEventKind.INVOICE_LINKED, invoice_id, nfe.number, origin)
     return await get(tx, actor, invoice_id)
 
 
@@ -135,9 +135,11 @@ async def link(
     await _put_on(tx, invoice_id, order, supplier_id)
     await record(tx, _entry("linked" if order else "unlinked", actor, invoice_id, origin))
     if row["order_id"] is not None and row["order_id"] != order_id:
-        await _tell_order(tx, actor, row["order_id"], "invoice_unlinked", invoice_id, row["number"])
+        await _tell_order(
+            tx, actor, row["order_id"], OrderEventKind.INVOICE_UNLINKED, invoice_id, row["number"], origin
+        )
     if order_id is not None and row["order_id"] != order_id:
-        await _tell_order(tx, actor, order_id, "invoice_linked", invoice_id, row["number"])
+        await _tell_order(tx, actor, order_id, OrderEventKind.INVOICE_LINKED, invoice_id, row["number"], origin)
     return await get(tx, actor, invoice_id)
 
 
@@ -154,7 +156,7 @@ async def put_mapping(
     await store.set_mapping(tx, invoice_id, mapping, suggested=False)
     await store.set_order(tx, invoice_id, row["order_id"], row["supplier_id"])
     await record(tx, _entry("mapped", actor, invoice_id, origin))
-    await _tell_order(tx, actor, row["order_id"], "invoice_mapped", invoice_id, row["number"])
+    await _tell_order(tx, actor, row["order_id"], OrderEventKind.INVOICE_MAPPED, invoice_id, row["number"], origin)
     return await get(tx, actor, invoice_id)
 
 
@@ -170,7 +172,9 @@ async def cancel(tx: Tx, actor: Actor, invoice_id: UUID, reason: str, version: i
     await store.set_cancelled(tx, invoice_id, words, cancelled=True)
     await record(tx, _entry("cancelled", actor, invoice_id, origin))
     if row["order_id"] is not None:
-        await _tell_order(tx, actor, row["order_id"], "invoice_cancelled", invoice_id, row["number"], words)
+        await _tell_order(
+            tx, actor, row["order_id"], OrderEventKind.INVOICE_CANCELLED, invoice_id, row["number"], origin, words
+        )
     return await get(tx, actor, invoice_id)
 
 
@@ -180,7 +184,9 @@ async def restore(tx: Tx, actor: Actor, invoice_id: UUID, version: int | None, o
     await store.set_cancelled(tx, invoice_id, "", cancelled=False)
     await record(tx, _entry("restored", actor, invoice_id, origin))
     if row["order_id"] is not None:
-        await _tell_order(tx, actor, row["order_id"], "invoice_restored", invoice_id, row["number"])
+        await _tell_order(
+            tx, actor, row["order_id"], OrderEventKind.INVOICE_RESTORED, invoice_id, row["number"], origin
+        )
     return await get(tx, actor, invoice_id)
 
 
@@ -319,20 +325,17 @@ _REFUSALS = {
 
 
 async def _tell_order(
-    tx: Tx, actor: Actor, order_id: UUID, kind: str, invoice_id: UUID, number: str, text: str = ""
+    tx: Tx,
+    actor: Actor,
+    order_id: UUID,
+    kind: OrderEventKind,
+    invoice_id: UUID,
+    number: str,
+    origin: Origin,
+    text: str = "",
 ) -> None:
     """A line of the order's history."""
-    await order_store.insert_event(
-        tx,
-        order_id,
-        kind=kind,
-        from_status=None,
-        to_status=None,
-        person_id=actor.user_id,
-        person_name=actor.name,
-        text=text,
-        detail=msgspec.json.encode({"invoiceId": invoice_id, "number": number}).decode(),
-    )
+    await note(tx, order_id, kind, actor, origin, text=text, detail={"invoiceId": str(invoice_id), "number": number})
 
 
 def _invoice(row: asyncpg.Record, lines: list[asyncpg.Record], actor: Actor) -> Invoice:

@@ -33,6 +33,12 @@ class OrderEventKind(StrEnum):
     RECEIPT_HANDED_IN = "receipt_handed_in"
     RECEIPT_DONE = "receipt_done"
     RECEIPT_CANCELLED = "receipt_cancelled"
+    INVOICE_LINKED = "invoice_linked"
+    INVOICE_UNLINKED = "invoice_unlinked"
+    INVOICE_MAPPED = "invoice_mapped"
+    """Somebody said which items of the order its lines are."""
+    INVOICE_CANCELLED = "invoice_cancelled"
+    INVOICE_RESTORED = "invoice_restored"
 
 
 async def note(

@@ -248,25 +248,6 @@ async def list_orders_named(tx: Tx, codes: Sequence[str]) -> list[asyncpg.Record
     )
 
 
-async def insert_order_event(
-    tx: Tx, order_id: UUID, *, kind: str, person_id: UUID, person_name: str, text: str, detail: str
-) -> None:
-    """A line of the order's history; `detail` is JSON text."""
-    await tx.execute(
-        """
-        insert into purchase_order_events (tenant_id, order_id, kind, person_id, person_name, text, detail)
-        values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
-        """,
-        tx.tenant_id,
-        order_id,
-        kind,
-        person_id,
-        person_name,
-        text,
-        detail,
-    )
-
-
 async def find_uploaded(tx: Tx, file_id: UUID) -> asyncpg.Record | None:
     """A file that was uploaded as a note and is checked."""
     return await tx.fetchrow(
