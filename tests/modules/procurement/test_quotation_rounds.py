@@ -325,8 +325,27 @@ class TestAward:
         assert await counts(asked) == (4, 2)
         async with db.transaction(scope) as tx:
             await round_closing.unsettle(tx, round_id)
-        assert await statuses(asked) == ["active", "active", "declined", "expired"]
+        assert await statuses(asked) == ["active", "active", "declined", "invited"]
         assert (await asked.buyer.get(f"/api/quotation-rounds/{round_id}")).json()["status"] == "open"
+        assert (await client.get(asked.pages[3])).status_code == 200
+
+    async def test_undone_after_its_time_leaves_it_over(
+        self, world: World, client: httpx.AsyncClient, db: Database
+    ) -> None:
+        asked = await quoting(world, 2)
+        await answered(client, asked.pages[0], "38.9", "110", "120")
+        scope, round_id = Scope(tenant_id=asked.buyer.tenant_id), UUID(asked.round["id"])
+        async with db.transaction(scope) as tx:
+            row = await tx.fetchrow("select * from quotation_rounds where id = $1 for update", round_id)
+            assert row is not None
+            await round_closing.settle(tx, row, {UUID(asked.quotations[0]["id"])})
+            await tx.execute("update quotation_rounds set closes_at = now() where id = $1", round_id)
+        async with db.transaction(scope) as tx:
+            assert await round_closing.close(tx, round_id) is None
+            await round_closing.unsettle(tx, round_id)
+        assert await statuses(asked) == ["active", "expired"]
+        shown = (await asked.buyer.get(f"/api/quotation-rounds/{round_id}")).json()
+        assert (shown["status"], shown["closedAt"] is None) == ("open", False)
 
 
 class TestLists:

@@ -83,12 +83,21 @@ async def settle(
 
 
 async def unsettle(tx: Tx, round_id: UUID) -> None:
-    """Undo `settle` in a round whose request the caller holds: its answers are in play again, its time as it was."""
+    """Undo `settle` in a round whose request the caller holds: its answers are in play again, its time as it was.
+
+    Who had not answered when it was decided may answer again while there is time.
+    """
     row = await round_store.lock_round(tx, round_id)
     if row is None or row["status"] != RoundStatus.AWARDED:
         return
-    await _move_all(tx, await store.lock_quotations(tx, round_id), "reopen")
+    quotations = await store.lock_quotations(tx, round_id)
+    await _move_all(tx, quotations, "reopen")
     await round_store.set_round_status(tx, round_id, RoundStatus.OPEN)
+    if not row["is_over"]:
+        await _move_all(tx, quotations, "extend")
+    elif row["closed_at"] is None:
+        # Its moment came while it was decided, when nothing was to be done about it.
+        await round_store.set_closed(tx, round_id)
     await round_store.count_quotations(tx, row["request_id"], round_id)
 
 
