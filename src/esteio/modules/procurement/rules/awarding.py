@@ -112,12 +112,15 @@ def cheapest_single(comparison: ComparisonMap) -> Basket | None:
 
     Equal ones: the first that answered.
     """
-    baskets = [
-        price_choices(comparison, whole_quotation(comparison, column))
-        for column in comparison.columns
+    sellers = [
+        (_lacking(comparison, index), column.present_value, index)
+        for index, column in enumerate(comparison.columns)
         if not column.lapsed and column.items
     ]
-    return min(baskets, key=_lacking_and_cost, default=None)
+    if not sellers:
+        return None
+    best = comparison.columns[min(sellers)[2]]
+    return price_choices(comparison, whole_quotation(comparison, best))
 
 
 def whole_quotation(comparison: ComparisonMap, column: Column, leave_out: Iterable[UUID] = ()) -> list[Choice]:
@@ -211,8 +214,10 @@ def _bought(lines: Iterable[Line]) -> dict[UUID, Decimal]:
     return bought
 
 
-def _lacking_and_cost(basket: Basket) -> tuple[int, Decimal]:
-    return len(basket.missing) + len(basket.short), basket.present_value
+def _lacking(comparison: ComparisonMap, index: int) -> int:
+    """How many items a column does not cover."""
+    cells = (row.cells[index] for row in comparison.rows)
+    return sum(cell is None or not cell.covers for cell in cells)
 
 
 def _cheapest_of(comparison: ComparisonMap, row: Row) -> list[Choice]:
@@ -228,13 +233,13 @@ def _cheapest_of(comparison: ComparisonMap, row: Row) -> list[Choice]:
         ((cell.present_value, rank) for rank, (_, _, cell) in enumerate(offers) if cell.covers),
         default=None,
     )
-    parted, cost, remaining = [], Fraction(0), row.quantity
+    parted, cost, remaining = list[Choice](), Decimal(0), row.quantity
     for _, _, cell in offers:
         if cell.quantity > row.quantity or not remaining:
             continue
         taken = min(cell.quantity, remaining)
         parted.append(Choice(item_id=row.item_id, quotation_id=cell.quotation_id, quantity=taken))
-        cost += unit_cost(cell, row.quantity) * Fraction(taken)
+        cost += unit_cost(cell, row.quantity) * taken
         remaining -= taken
     if alone is not None and (remaining or alone[0] <= cost):
         return [Choice(item_id=row.item_id, quotation_id=offers[alone[1]][2].quotation_id)]
@@ -281,11 +286,7 @@ def _line(row: Row, cell: Cell, column: Column, quantity: Decimal) -> Line:
         discount = min(to_cents(Fraction(discount) * part), gross)
         freight, taxes = to_cents(Fraction(freight) * part), to_cents(Fraction(taxes) * part)
     total = gross - discount + freight + taxes
-    others = [
-        total if other is cell else to_cents(Fraction(other.total) * Fraction(quantity) / Fraction(other.quantity))
-        for other in row.cells
-        if other is not None
-    ]
+    others = [total if other is cell else _part_of(other, quantity) for other in row.cells if other is not None]
     return Line(
         item_id=row.item_id,
         quotation_id=cell.quotation_id,
@@ -307,6 +308,13 @@ def _line(row: Row, cell: Cell, column: Column, quantity: Decimal) -> Line:
         brand=cell.brand,
         delivery_days=cell.delivery_days,
     )
+
+
+def _part_of(cell: Cell, quantity: Decimal) -> Decimal:
+    """What the offer asks for as much, more or less."""
+    if quantity == cell.quantity:
+        return cell.total
+    return to_cents(Fraction(cell.total) * Fraction(quantity) / Fraction(cell.quantity))
 
 
 def _basket(comparison: ComparisonMap, lines: Sequence[Line]) -> Basket:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Context, Decimal
 from uuid import UUID
 
 import msgspec
@@ -29,7 +28,9 @@ from esteio.modules.procurement.rules.vocabulary import DiscountKind
 
 _NO_DELIVERY = 10_000
 """Days: whoever does not say when comes after everybody who does."""
-_UNIT_PLACES = 4
+_UNIT_PLACE = Decimal("0.0001")
+_DIVISION = Context(prec=60)
+"""Two costs that differ do so within these digits: amounts have 14 of them, and so have quantities."""
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,12 +172,12 @@ def compare(
     )
 
 
-def unit_cost(cell: Cell, needed: Decimal) -> Fraction:
-    """Present value of each unit that is needed, exactly."""
-    return Fraction(cell.present_value) / Fraction(min(cell.quantity, needed))
+def unit_cost(cell: Cell, needed: Decimal) -> Decimal:
+    """Present value of each unit that is needed: equal for equal costs, and otherwise ordered as they are."""
+    return _DIVISION.divide(cell.present_value, min(cell.quantity, needed))
 
 
-def preference(cell: Cell, needed: Decimal, score: Decimal | None) -> tuple[Fraction, int, Decimal]:
+def preference(cell: Cell, needed: Decimal, score: Decimal | None) -> tuple[Decimal, int, Decimal]:
     """By which offers of an item are ordered, the best first."""
     delivery = _NO_DELIVERY if cell.delivery_days is None else cell.delivery_days
     return unit_cost(cell, needed), delivery, -(score if score is not None else Decimal(-1))
@@ -211,7 +212,7 @@ def _cells(wanted: dict[UUID, Need], answer: Answer, factor: Decimal) -> dict[UU
 
 def _cell(need: Need, answer: Answer, offer: Offer, part: LandedItem, factor: Decimal) -> Cell:
     worth = present_value(part.total, factor)
-    cost = Fraction(worth) / Fraction(min(offer.quantity, need.quantity)) * 10**_UNIT_PLACES
+    cost = _DIVISION.divide(worth, min(offer.quantity, need.quantity))
     return Cell(
         quotation_id=answer.quotation_id,
         unit_price=offer.unit_price,
@@ -222,7 +223,7 @@ def _cell(need: Need, answer: Answer, offer: Offer, part: LandedItem, factor: De
         taxes=part.taxes,
         total=part.total,
         present_value=worth,
-        needed_unit_cost=Decimal((cost + Fraction(1, 2)).__floor__()).scaleb(-_UNIT_PLACES),
+        needed_unit_cost=cost.quantize(_UNIT_PLACE, ROUND_HALF_UP, _DIVISION),
         covers=offer.quantity >= need.quantity,
         best=False,
         brand=offer.brand,

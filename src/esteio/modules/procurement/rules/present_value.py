@@ -12,13 +12,11 @@ count from the delivery that all suppliers are compared by, so what is paid at o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal
-from fractions import Fraction
-
-from esteio.core.allocation import to_cents
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _DAYS_A_MONTH = 30
 _EXACT = Context(prec=40)
+_CENT = Decimal("0.01")
 _PLACES = Decimal(1).scaleb(-10)
 """Of a factor: it is shown and stored as it was used, and R$ 10 million stay right to the cent."""
 
@@ -39,4 +37,4 @@ def present_factor(payment_days: Sequence[int], monthly_rate_percent: Decimal) -
 
 def present_value(amount: Decimal, factor: Decimal) -> Decimal:
     """What an amount in R$ that is paid as `factor` says is worth now, to the cent."""
-    return to_cents(Fraction(amount) * Fraction(factor))
+    return _EXACT.multiply(amount, factor).quantize(_CENT, ROUND_HALF_UP, _EXACT)

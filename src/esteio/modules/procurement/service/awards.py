@@ -49,6 +49,9 @@ from esteio.modules.procurement.store import awards as store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.procurement.store import rounds as round_store
 
+_NOTHING_WON = frozenset({RequestStatus.DRAFT, RequestStatus.PENDING_A1, RequestStatus.QUOTATION})
+"""States in which nobody has won what a request asks for."""
+
 
 async def award(tx: Tx, actor: Actor, round_id: UUID, data: AwardInput, version: int | None, origin: Origin) -> UUID:
     """Choose who wins a round: the request goes on to its approval (A2) with the total of what was chosen.
@@ -66,10 +69,10 @@ async def award(tx: Tx, actor: Actor, round_id: UUID, data: AwardInput, version:
     if version is not None and version != row["version"]:
         raise VersionConflict(version=row["version"])
     require_open(request, row)
-    compared = await comparison.of_round(tx, request, row)
+    policy = await comparison.policy_of(tx, request)
+    compared = await comparison.of_round(tx, request, row, policy)
     _require_seen(compared, data)
     basket, balances = settle(compared, comparison.choices_of(compared, data), data.leave_out)
-    policy = await comparison.policy_of(tx, request)
     exception = _checked_exception(compared, policy, data)
     reason = check_text("reason", data.reason).strip()
     following = await _leave(tx, actor, request, compared, basket, balances, origin) if balances else None
@@ -145,7 +148,7 @@ async def undo(
         following = await request_store.lock_request(tx, undone["following_id"])
     detail = None if undone is None else {"award": str(undone["id"]), "total": str(undone["total"])}
     after = await moves.move(tx, row, "return_to_quotation", actor, origin, holding=holding, text=text, detail=detail)
-    if following is not None and following["status"] == RequestStatus.QUOTATION:
+    if following is not None and following["status"] in _NOTHING_WON:
         why = f"Os itens voltaram à cotação de {row['code']}."
         await round_closing.cancel_open(tx, actor, following["id"], why, origin)
         await moves.move(tx, following, "cancel", PROGRAM, origin, text=why)

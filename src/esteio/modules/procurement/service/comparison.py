@@ -49,8 +49,8 @@ _QUANTITY_DIGITS = 12
 async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
     """The map of a round with what it suggests; raises `NotFound`."""
     request, row = await _read(tx, round_id)
-    comparison = await of_round(tx, request, row)
     policy = await policy_of(tx, request)
+    comparison = await of_round(tx, request, row, policy)
     award = None if request["award_id"] is None else await award_store.find_award(tx, request["award_id"])
     quoting = row["status"] == RoundStatus.OPEN and request["status"] == RequestStatus.QUOTATION
     may_award = quoting and bool(comparison.columns) and actor.may(QUOTATIONS_AWARD)
@@ -78,7 +78,8 @@ async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
 
 async def reckon(tx: Tx, round_id: UUID, data: WhatIfInput) -> Reckoned:
     """What a choice comes to, whether or not it could be awarded; raises `NotFound`, `InvalidInput`."""
-    comparison = await of_round(tx, *await _read(tx, round_id))
+    request, row = await _read(tx, round_id)
+    comparison = await of_round(tx, request, row, await policy_of(tx, request))
     basket = price_choices(comparison, choices_of(comparison, data))
     return Reckoned(
         basket=basket,
@@ -87,7 +88,7 @@ async def reckon(tx: Tx, round_id: UUID, data: WhatIfInput) -> Reckoned:
     )
 
 
-async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record) -> ComparisonMap:
+async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy: ApprovalPolicy) -> ComparisonMap:
     """The answers of a round to what its request still has to buy: what an award that was undone left to a request of
     its own is bought there."""
     elsewhere = {
@@ -104,8 +105,7 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record) -> Comp
         if each["available"]:
             offers.setdefault(each["quotation_id"], []).append(_offer(each))
     answers = [_answer(each, offers.get(each["id"], ())) for each in await quotation_store.list_answers(tx, row["id"])]
-    rate = (await policy_of(tx, request)).monthly_rate_percent
-    return compare(needs, answers, rate, await get_today(tx))
+    return compare(needs, answers, policy.monthly_rate_percent, await get_today(tx))
 
 
 async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:

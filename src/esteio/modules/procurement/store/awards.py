@@ -68,7 +68,7 @@ async def list_award_items(tx: Tx, award_id: UUID) -> list[asyncpg.Record]:
 async def list_bought_elsewhere(tx: Tx, request_id: UUID, but_award: UUID | None) -> list[asyncpg.Record]:
     """What awards of a request, without `but_award`, left to requests that buy it or did: `item_id`, `quantity`.
 
-    A request that was cancelled, sent back to draft or put away as one buys nothing.
+    A request whose need has to be approved anew, that was cancelled, or put away before it ended, buys nothing.
     """
     return await tx.fetch(
         """
@@ -77,7 +77,8 @@ async def list_bought_elsewhere(tx: Tx, request_id: UUID, but_award: UUID | None
         join purchase_requests f on f.tenant_id = a.tenant_id and f.id = a.following_id,
              jsonb_array_elements(a.left_out) l
         where a.tenant_id = $1 and a.request_id = $2 and a.id is distinct from $3
-          and coalesce(f.archived_from, f.status) not in ('draft', 'cancelled')
+          and f.status not in ('draft', 'pending_a1', 'cancelled')
+          and (f.status <> 'archived' or f.archived_from = 'closed')
         group by 1
         """,
         tx.tenant_id,
