@@ -80,6 +80,13 @@ async def act(person: Person, order: dict[str, Any], action: str, *, status: int
     return answer.json()
 
 
+async def returned(bought: Buying, order: dict[str, Any]) -> dict[str, Any]:
+    """Have what did not come of an order bought from somebody else; the request that does."""
+    after = await act(bought.buyer, order, "return-to-quotation", reason=WHY)
+    request = after["following"] or after["purchaseRequest"]
+    return await read(bought.buyer, f"/api/purchase-requests/{request['id']}")
+
+
 async def received(
     person: Person, order: dict[str, Any], *accepted: str | None, status: int = 201, **data: Any
 ) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tests.modules.procurement.order_steps import (
     read,
     received,
     request_history,
+    returned,
     sent,
     signed,
 )
@@ -111,7 +112,7 @@ class TestReturningToQuotation:
     async def test_of_all_that_was_bought_is_the_request_itself(self, world: World) -> None:
         bought = await buying(world)
         (order,) = await sent(bought)
-        request = await act(bought.buyer, order, "return-to-quotation", reason=WHY)
+        request = await returned(bought, order)
         assert (request["id"], request["status"]) == (bought.request_id, "quotation")
         assert (await now(bought.buyer, order))["status"] == "cancelled"
         round_ = await read(bought.buyer, f"/api/quotation-rounds/{bought.asked.round['id']}")
@@ -120,7 +121,7 @@ class TestReturningToQuotation:
     async def test_of_one_of_several_opens_a_request_whose_need_is_approved(self, world: World) -> None:
         bought = await buying(world, *SPLIT)
         one, other = await sent(bought)
-        following = await act(bought.buyer, other, "return-to-quotation", reason=WHY)
+        following = await returned(bought, other)
         assert (following["status"], following["inheritsA1"]) == ("quotation", True)
         assert following["parent"]["id"] == bought.request_id
         assert [(line["description"], line["quantity"]) for line in following["lines"]] == [
@@ -132,7 +133,7 @@ class TestReturningToQuotation:
         assert await request_history(bought.buyer, following["id"]) == ["created"]
         assert "followed" in await request_history(bought.buyer, bought.request_id)
         # The other order's goods are not bought twice when it goes as well: all of the request is then elsewhere.
-        last = await act(bought.buyer, one, "return-to-quotation", reason=WHY)
+        last = await returned(bought, one)
         assert [line["description"] for line in last["lines"]] == ["Cimento CP II 50 kg"]
         assert (await bought.request())["status"] == "cancelled"
         assert (await request_history(bought.buyer, bought.request_id))[-1] == "hand_over"
@@ -141,7 +142,7 @@ class TestReturningToQuotation:
         bought = await buying(world)
         (order,) = await sent(bought)
         await checked(bought.buyer, await received(bought.buyer, order, "50", "7.5"))
-        following = await act(bought.buyer, order, "return-to-quotation", reason=WHY)
+        following = await returned(bought, order)
         assert [(line["description"], line["quantity"]) for line in following["lines"]] == [
             ("Cimento CP II 50 kg", "70.000"),
             ("Brita 1", "10.000"),

@@ -164,8 +164,9 @@ class TestCounting:
         await step(checker, receipt, "cancel", status=403, reason=WRONG)
         await step(counter, receipt, "hand-in")
         await step(counter, receipt, "finish", status=403)
-        await step(counter, receipt, "cancel", status=403, reason=WRONG)
-        assert (await step(checker, receipt, "cancel", reason=WRONG))["status"] == "cancelled"
+        await step(checker, receipt, "cancel", status=403, reason=WRONG)
+        assert (await checker.get(f"/api/receipts/{receipt['id']}")).json()["can"] == ["finish"]
+        assert (await step(counter, receipt, "cancel", reason=WRONG))["status"] == "cancelled"
 
 
 class TestChecking:

@@ -63,8 +63,8 @@ class TestMoves:
 
     def test_whoever_counts_does_not_check(self) -> None:
         assert receipt_actions(S.PHYSICAL, {RECEIPTS_COUNT}) == ["edit", "hand_in", "cancel"]
-        assert receipt_actions(S.FISCAL, {RECEIPTS_COUNT}) == []
-        assert receipt_actions(S.FISCAL, {RECEIPTS_CHECK}) == ["finish", "cancel"]
+        assert receipt_actions(S.FISCAL, {RECEIPTS_COUNT}) == ["cancel"]
+        assert receipt_actions(S.FISCAL, {RECEIPTS_CHECK}) == ["finish"]
         assert receipt_actions(S.DONE, EVERYTHING) == receipt_actions(S.CANCELLED, EVERYTHING) == []
 
 

@@ -42,8 +42,7 @@ from esteio.modules.procurement.schemas.orders import (
     OrderShareLink,
     OrdersIssued,
 )
-from esteio.modules.procurement.schemas.requests import PurchaseRequest
-from esteio.modules.procurement.service import order_ending, order_sending, orders, requests
+from esteio.modules.procurement.service import order_ending, order_sending, orders
 from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf
 from esteio.modules.procurement.store.orders import EVENTS
 
@@ -269,7 +268,7 @@ async def cancel_order(
     permission=permissions.ORDERS_EDIT,
     status_code=200,
     tags=["purchase orders"],
-    responses={**answers(PurchaseRequest), **problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429)},
+    responses=_CHANGED,
 )
 async def return_order(
     order_id: FromPath[UUID],
@@ -280,13 +279,11 @@ async def return_order(
     if_match: IfMatch = None,
 ) -> Response[bytes]:
     """Have what did not come bought from somebody else: nothing came, the order is cancelled; a part came, it is closed
-    with its balance given up. Answers with the request in whose quotation the balance is: the same, when nothing of it
-    is ordered elsewhere, or a new one, whose need is approved already."""
-    request_id = await order_ending.return_to_quotation(
-        tx, actor, order_id, data.reason, version_of(if_match), context.origin
-    )
-    document = await requests.get(tx, actor, request_id)
-    return json_text(document.text, 200, {"etag": f'"{document.version}"', "cache-control": "no-store"})
+    with its balance given up. The balance is in the quotation of `following`, a new request whose need is approved
+    already, or, when nothing of the request is ordered elsewhere, in that of the request itself."""
+    version = version_of(if_match)
+    await order_ending.return_to_quotation(tx, actor, order_id, data.reason, version, context.origin)
+    return await _answer(tx, actor, order_id)
 
 
 @post(

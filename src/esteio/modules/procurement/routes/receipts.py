@@ -165,7 +165,7 @@ async def finish_receipt(
 
 @post(
     "/api/receipts/{receipt_id:uuid}/cancel",
-    permission=permissions.RECEIPTS_READ,
+    permission=permissions.RECEIPTS_COUNT,
     status_code=200,
     tags=["receipts"],
     responses=_CHANGED,
@@ -178,8 +178,7 @@ async def cancel_receipt(
     context: InContext,
     if_match: IfMatch = None,
 ) -> Response[bytes]:
-    """Take a receipt back that was not found right yet: what it counted did not come. Until it is handed in whoever
-    counts may, then whoever checks."""
+    """Take a receipt back that was not found right yet: what it counted did not come. Order and request follow."""
     await receipts.cancel(tx, actor, receipt_id, data.reason, version_of(if_match), context.origin)
     return await _answer(tx, actor, receipt_id)
 

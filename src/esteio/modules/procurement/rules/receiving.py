@@ -45,9 +45,9 @@ class ReceiptMove(msgspec.Struct, frozen=True, kw_only=True):
 RECEIPT_MOVES: tuple[ReceiptMove, ...] = (
     ReceiptMove(action="hand_in", source=S.PHYSICAL, target=S.FISCAL, permission=permissions.RECEIPTS_COUNT),
     ReceiptMove(action="finish", source=S.FISCAL, target=S.DONE, permission=permissions.RECEIPTS_CHECK),
-    # Whoever counted may take the count back; once it was handed in, whoever checks it.
+    # What came is for those to say who count; once it was found right, it stays.
     ReceiptMove(action="cancel", source=S.PHYSICAL, target=S.CANCELLED, permission=permissions.RECEIPTS_COUNT),
-    ReceiptMove(action="cancel", source=S.FISCAL, target=S.CANCELLED, permission=permissions.RECEIPTS_CHECK),
+    ReceiptMove(action="cancel", source=S.FISCAL, target=S.CANCELLED, permission=permissions.RECEIPTS_COUNT),
 )
 
 _REFUSALS = {

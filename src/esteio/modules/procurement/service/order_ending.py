@@ -48,20 +48,19 @@ async def close_short(tx: Tx, actor: Actor, order_id: UUID, reason: str, version
 
 async def return_to_quotation(
     tx: Tx, actor: Actor, order_id: UUID, reason: str, version: int | None, origin: Origin
-) -> UUID:
-    """Have what did not come bought from somebody else; the id of the request that does.
+) -> None:
+    """Have what did not come bought from somebody else.
 
     Nothing came: the order is cancelled. A part came: it is closed with its balance given up. If nothing came of the
     request's other orders either, and none of them is open, the request itself returns to its quotation; else one of
     its own opens, whose need is approved already. Raises as `cancel`.
     """
-    return await _end(tx, actor, order_id, "return_to_quotation", reason, version, origin)
+    await _end(tx, actor, order_id, "return_to_quotation", reason, version, origin)
 
 
 async def _end(
     tx: Tx, actor: Actor, order_id: UUID, action: str, reason: str, version: int | None, origin: Origin
-) -> UUID:
-    """Take an ending move; the id of the request that the balance is with."""
+) -> None:
     text = check_text("reason", reason).strip()
     if len(text) < LEAST_REASON_CHARS:
         raise InvalidInput(fields={"reason": f"Conte o motivo com pelo menos {LEAST_REASON_CHARS} caracteres."})
@@ -98,7 +97,6 @@ async def _end(
         await order_sending.mail(tx, actor, event_id)
     await order_telling.ended(tx, actor, held, text)
     await fulfilment.follow(tx, held.request, actor, origin, text=text)
-    return following["id"] if following else held.request["id"]
 
 
 async def _returns_whole(tx: Tx, held: HeldOrder, move: OrderMove) -> bool:
