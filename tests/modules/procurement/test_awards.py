@@ -51,10 +51,6 @@ async def open_rounds(person: Person, request_id: str) -> list[dict[str, Any]]:
     return answer.json()["data"]
 
 
-async def another_approver(world: World, asked: Quoting, role: str = "purchasing_manager") -> Person:
-    return await world.member(asked.buyer, role)
-
-
 class TestAward:
     async def test_to_one_supplier_freezes_what_won_and_sends_the_request_on(self, world: World) -> None:
         asked = await compared(world)
@@ -360,6 +356,29 @@ class TestTakingBack:
         assert [row["description"] for row in shown["rows"]] == ["Cimento CP II 50 kg", "Areia média"]
         assert (await award_all(asked))["total"] == "5550.00"
 
+    async def test_what_was_rejected_there_comes_back_too(self, world: World) -> None:
+        asked = await compared(world)
+        items = await items_of(asked)
+        made = await award(asked.buyer, asked, quotationId=asked.quotations[0]["id"], leaveOut=[items[GRAVEL]])
+        following = made["following"]["id"]
+        (round_,) = await open_rounds(asked.buyer, following)
+        row = (await quotations_of(asked.buyer, round_["id"]))[0]
+        gravel = (await read(asked.buyer, following))["lines"][0]["id"]
+        body = {"items": [{"itemId": gravel, "unitPrice": "120.00"}]}
+        assert (await asked.buyer.put(f"/api/quotations/{row['id']}/answer", json=body)).status_code == 200
+        decided = await asked.buyer.post(
+            f"/api/quotation-rounds/{round_['id']}/award", json={"quotationId": row["id"], **EXCEPTION}
+        )
+        assert decided.status_code == 201, decided.text
+        manager = await world.member(asked.buyer, "purchasing_manager")
+        rejected = await manager.post(
+            f"/api/purchase-requests/{following}/reject", json={"reason": "Não cabe neste mês."}
+        )
+        assert rejected.status_code == 200, rejected.text
+        await take_back(asked.buyer, asked.request["id"])
+        assert (await read(asked.buyer, following))["status"] == "cancelled"
+        assert len((await comparison_of(asked.buyer, asked.round["id"]))["rows"]) == 3
+
     async def test_needs_the_right_of_the_stage_and_an_award(self, world: World) -> None:
         asked = await compared(world)
         await take_back(asked.buyer, asked.request["id"], status=409)
@@ -372,7 +391,7 @@ class TestTakingBack:
     async def test_signatures_are_given_anew(self, world: World) -> None:
         asked = await compared(world, (("10.00", "10.00", "10.00"),) * 3)
         await award_all(asked)
-        manager = await another_approver(world, asked)
+        manager = await world.member(asked.buyer, "purchasing_manager")
         path = f"/api/purchase-requests/{asked.request['id']}/approve"
         assert (await manager.post(path, json={})).json()["status"] == "approved"
         await take_back(asked.buyer, asked.request["id"])
