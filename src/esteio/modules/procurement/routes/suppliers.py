@@ -16,6 +16,9 @@ from esteio.modules.procurement.rules.vocabulary import SupplierKind
 from esteio.modules.procurement.schemas.suppliers import Supplier, SupplierInput, SupplierPage
 from esteio.modules.procurement.service import suppliers
 
+Uf = Annotated[str | None, QueryParameter(max_length=2)]
+CategoryName = Annotated[str | None, QueryParameter(max_length=60, description="As it is written there.")]
+
 
 @get(
     "/api/suppliers",
@@ -26,8 +29,8 @@ from esteio.modules.procurement.service import suppliers
 async def list_suppliers(
     live_page: LivePageQuery,
     kind: FromQuery[SupplierKind | None] = None,
-    uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
-    category: Annotated[str | None, QueryParameter(max_length=60, description="As it is written there.")] = None,
+    uf: Uf = None,
+    category: CategoryName = None,
     archived: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Suppliers by name; those put away only with `archived=true`."""
