@@ -82,6 +82,8 @@ IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 REQUEST = {"title": "Mais uma compra", "costCentreId": "$cost_centre_id"}
 ITEM = {"description": "Cimento CP II", "unit": "saco", "quantity": "40"}
 
+ORDER_ENDS = {"reason": "O material não existe mais"}
+
 SAMPLES = (
     # system
     Sample("GET /health"),
@@ -387,6 +389,18 @@ SAMPLES = (
         path={"comment_id": "spare_comment"},
         also=(REQUESTS_MANAGE,),
     ),
+    # procurement, approvals: who asks signs for somebody who is away
+    Sample("GET /api/approvals", query={"requestId": "$approvable_request"}, foreign=200),
+    Sample("GET /api/purchase-requests/{request_id}/approvals", path={"request_id": "approvable_request"}, tells=True),
+    Sample("POST /api/purchase-requests/{request_id}/approve", path={"request_id": "approvable_request"}),
+    Sample(
+        "POST /api/purchase-requests/{request_id}/reject",
+        body={"reason": "A escada fica como está"},
+        path={"request_id": "rejectable_request"},
+    ),
+    Sample("GET /api/approvals/bulk", tells=True),
+    Sample("GET /api/approvals/bulk/{bulk_id}", tells=True),
+    Sample("POST /api/approvals/bulk", 202, {"decision": "approved", "ids": ["$request_id"]}, foreign=202),
     # procurement, comparison and award
     Sample("GET /api/quotation-rounds/{round_id}/comparison", path=COMPARED, tells=True),
     Sample("GET /api/quotation-rounds/{round_id}/comparison.xlsx", path=COMPARED, also=(QUOTATIONS_READ,)),
@@ -409,6 +423,68 @@ SAMPLES = (
         body={"reason": "O preço mudou"},
         path={"request_id": "awarded_request"},
     ),
+    # procurement, orders and receipts
+    Sample("POST /api/purchase-requests/{request_id}/orders", 201, path={"request_id": "approved_request"}),
+    Sample("GET /api/purchase-orders", tells=True),
+    Sample("GET /api/purchase-orders/{order_id}", tells=True),
+    Sample("PUT /api/purchase-orders/{order_id}", body={"deliveryAddress": {"city": "Santos"}, "notes": "Até 11 h"}),
+    Sample("GET /api/purchase-orders/{order_id}/order.pdf"),
+    Sample("POST /api/purchase-orders/{order_id}/send"),
+    Sample("GET /api/purchase-orders/{order_id}/link"),
+    Sample("POST /api/purchase-orders/{order_id}/link", 201),
+    Sample("POST /api/purchase-orders/{order_id}/messages", 204, {"text": "Confirmam?"}),
+    Sample("POST /api/purchase-orders/{order_id}/confirm"),
+    Sample("GET /api/purchase-orders/{order_id}/history"),
+    Sample("POST /api/purchase-orders/{order_id}/cancel", body=ORDER_ENDS, path={"order_id": "cancellable_order"}),
+    Sample(
+        "POST /api/purchase-orders/{order_id}/return-to-quotation",
+        body=ORDER_ENDS,
+        path={"order_id": "returnable_order"},
+    ),
+    Sample("POST /api/purchase-orders/{order_id}/close-short", body=ORDER_ENDS, path={"order_id": "short_order"}),
+    Sample("GET /api/public/orders/{token}", path={"token": "order_token"}, tells=True, foreign=OWN),
+    Sample("GET /api/public/orders/{token}/pdf", path={"token": "order_token"}, foreign=OWN),
+    Sample(
+        "POST /api/public/orders/{token}/messages",
+        204,
+        {"text": "A que horas?"},
+        path={"token": "order_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/public/orders/{token}/confirm",
+        body={"name": "Joana Prado"},
+        path={"token": "order_token"},
+        foreign=OWN,
+    ),
+    Sample(
+        "POST /api/purchase-orders/{order_id}/receipts",
+        201,
+        {"items": [{"orderItemId": "$order_item", "accepted": "1"}]},
+        path={"order_id": "arriving_order"},
+    ),
+    Sample("GET /api/receipts"),
+    Sample("GET /api/receipts/{receipt_id}", tells=True),
+    Sample(
+        "PUT /api/receipts/{receipt_id}",
+        body={"items": [{"orderItemId": "$order_item", "accepted": "2"}]},
+    ),
+    Sample("POST /api/receipts/{receipt_id}/hand-in"),
+    Sample("POST /api/receipts/{receipt_id}/finish", body={"differenceReason": "A nota segue amanhã"}),
+    Sample("POST /api/receipts/{receipt_id}/cancel", body=ORDER_ENDS, path={"receipt_id": "spare_receipt"}),
+    # procurement, invoices and match
+    Sample("GET /api/invoices", tells=True),
+    Sample("POST /api/invoices", 201, {"xml": "$invoice_xml"}, foreign=201),
+    Sample("GET /api/invoices/{invoice_id}", tells=True),
+    Sample("GET /api/invoices/{invoice_id}/xml", tells=True),
+    Sample("POST /api/invoices/{invoice_id}/link", body={"orderId": "$matched_order"}),
+    Sample(
+        "PUT /api/invoices/{invoice_id}/items",
+        body={"items": [{"id": "$invoice_id_line", "orderItemId": "$ordered_item"}]},
+    ),
+    Sample("GET /api/purchase-orders/{order_id}/match", path={"order_id": "matched_order"}),
+    Sample("POST /api/invoices/{invoice_id}/cancel", body={"reason": "Cancelada pelo emitente"}),
+    Sample("POST /api/invoices/{invoice_id}/restore", path={"invoice_id": "cancelled_invoice"}),
     # the client's page: its link is the right to it, whoever asks
     Sample("GET /api/public/proposals/{token}", path={"token": "link_token"}, tells=True, foreign=OWN),
     Sample("GET /api/public/proposals/{token}/pdf", path={"token": "link_token"}, foreign=OWN),
@@ -507,6 +583,22 @@ NAMED_IN_A_BODY = (
         {"quotationId": "$$awarded_quotation", "exceptionReason": "Só há um na região"},
         path=COMPARED,
     ),
+    Sample(
+        "POST /api/purchase-orders/{order_id}/receipts",
+        422,
+        {"items": [{"orderItemId": "$$order_item", "accepted": "1"}]},
+        path={"order_id": "arriving_order"},
+    ),
+    Sample(
+        "PUT /api/receipts/{receipt_id}",
+        422,
+        {"items": [{"orderItemId": "$order_item", "accepted": "1"}], "invoiceId": "$$invoice_id"},
+    ),
+    Sample("GET /api/purchase-orders", 200, query={"supplierId": "$$supplier_id"}),
+    Sample("GET /api/purchase-orders", 200, query={"requestId": "$$approved_request"}),
+    Sample("GET /api/purchase-orders", 200, query={"q": "Segredo"}),
+    Sample("GET /api/receipts", 200, query={"orderId": "$$arriving_order"}),
+    Sample("GET /api/receipts", 200, query={"q": "Segredo"}),
     Sample("GET /api/quotation-rounds", 200, query={"purchaseRequestId": "$$quotable_request"}),
     Sample("GET /api/quotations", 200, query={"roundId": "$$round_id"}),
     Sample("GET /api/quotations", 200, query={"supplierId": "$$supplier_id"}),
@@ -526,5 +618,15 @@ NAMED_IN_A_BODY = (
     Sample("GET /api/clients", 200, query={"q": "Segredo"}),
     Sample("GET /api/people", 200, query={"q": "Segredo"}),
     Sample("GET /api/orcamentos", 200, query={"q": "Segredo"}),
+    Sample("POST /api/invoices", 422, {"xml": "$invoice_xml", "orderId": "$$matched_order"}),
+    Sample("POST /api/invoices", 422, {"fileId": "$$file_id"}),
+    Sample("POST /api/invoices/{invoice_id}/link", 422, {"orderId": "$$matched_order"}),
+    Sample(
+        "PUT /api/invoices/{invoice_id}/items",
+        422,
+        {"items": [{"id": "$invoice_id_line", "orderItemId": "$$ordered_item"}]},
+    ),
+    Sample("GET /api/invoices", 200, query={"orderId": "$$matched_order"}),
+    Sample("GET /api/invoices", 200, query={"q": "Segredo"}),
 )
 """`$name` is the caller's own thing, `$$name` the other organisation's."""
