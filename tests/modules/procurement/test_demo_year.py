@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from tests.factories import World
 
 from esteio.brazil import cep, cnpj, cpf, phone
 from esteio.core.access import Scope
+from esteio.core.allocation import apportion
 from esteio.core.db import Database
 from esteio.embedded import ServerUrls
 from esteio.modules.procurement.demo.clock import DAY, WorkClock
@@ -24,6 +26,8 @@ from esteio.modules.procurement.demo.lives import DEMO, LARGE, Ending, Size, pla
 from esteio.modules.procurement.demo.tables import Ids, line_cents, shares
 from esteio.modules.procurement.demo.writing import copy_rows, insert_rows
 from esteio.modules.procurement.demo.year import generate
+from esteio.modules.procurement.rules.comparison import ComparisonMap
+from esteio.modules.procurement.rules.orders import ORDER_MOVES
 from esteio.modules.procurement.rules.states import MOVES
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 
@@ -271,6 +275,34 @@ class TestYear:
         assert 1.02 < spread < 1.4
         assert 0.02 < over < 0.5
 
+    async def test_orders_move_as_their_table_says(self, year: Scope, db: Database) -> None:
+        async with db.transaction(year) as tx:
+            told = await tx.fetch("""
+                select distinct kind, from_status, to_status from purchase_order_events where from_status is not null
+            """)
+        assert {tuple(row) for row in told} == {
+            (move.action, move.source.value, move.target.value)
+            for move in ORDER_MOVES
+            if move.action in {"send", "confirm", "complete", "close_short"}
+            and (move.action in {"send", "confirm"} or move.source.value == "confirmed")
+        }
+
+    async def test_awards_keep_the_map_that_they_were_decided_by(self, year: Scope, db: Database, how: str) -> None:
+        async with db.transaction(year) as tx:
+            maps = await tx.fetch("select id, comparison, total from awards order by id limit 40")
+            items = await tx.fetch("select * from award_items")
+        for row in maps:
+            kept = msgspec.json.decode(row["comparison"], type=ComparisonMap)
+            if how == "copied":
+                assert not kept.rows
+                continue
+            cells = {
+                (line.item_id, cell.quotation_id): cell for line in kept.rows for cell in line.cells if cell is not None
+            }
+            won = [item for item in items if item["award_id"] == row["id"]]
+            assert won
+            assert all(cells[item["item_id"], item["quotation_id"]].total == item["total"] for item in won)
+
     async def test_the_next_numbers_follow(self, year: Scope, db: Database) -> None:
         async with db.transaction(year) as tx:
             last = await tx.fetchval("select max(code) from purchase_requests where code like 'SOL-2026-%'")
@@ -342,6 +374,11 @@ class TestSums:
         parts = shares(total, weights)
         assert sum(parts) == total
         assert min(parts) >= 0
+
+    @given(st.integers(0, 10**9), st.lists(st.integers(1, 10**7), min_size=1, max_size=15))
+    def test_shares_are_those_of_the_product(self, total: int, weights: list[int]) -> None:
+        parts = apportion(Decimal(total).scaleb(-2), [Decimal(weight) for weight in weights])
+        assert shares(total, weights) == [int(part.scaleb(2)) for part in parts]
 
     def test_half_a_cent_is_rounded_up(self) -> None:
         assert line_cents(333, 1) == 167

@@ -2,150 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from hashlib import sha256
 from random import Random
 
-import msgspec
-
-from esteio.modules.procurement.demo.clock import WorkClock
-from esteio.modules.procurement.demo.content import Catalogue, Category
-from esteio.modules.procurement.demo.firm import Cast, Firm, FirmCentre, Person
-from esteio.modules.procurement.demo.lives import QUOTATION_MINUTES, Ending, Life, Size
-from esteio.modules.procurement.demo.offers import Offer, Prices, Quote, Wanted, answer_minute, fill_in, total_up
-from esteio.modules.procurement.demo.tables import Ids, Rows, halves, line_cents, money
-
-LIMIT_CENTS = 250_000
-"""Above it a purchase takes a second signature: the policy that an organisation has until it sets one."""
-LEAST_ANSWERS = 3
-POLICY_NUMBER = 0
-_MEASURED = frozenset({"m", "m²", "m³"})
-_AGENTS = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0 Safari/537.36",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+from esteio.modules.procurement.demo.book import LIMIT_CENTS, Book, Purchase, Won, pick
+from esteio.modules.procurement.demo.lives import QUOTATION_MINUTES, Ending, Life
+from esteio.modules.procurement.demo.offers import (
+    NO_MAP,
+    Offer,
+    Quote,
+    Wanted,
+    answer_minute,
+    comparison_map,
+    fill_in,
+    terms_of,
+    total_up,
 )
+from esteio.modules.procurement.demo.tables import halves, line_cents, money
+
+LEAST_ANSWERS = 3
+_MEASURED = frozenset({"m", "m²", "m³"})
 E = Ending
-
-
-class Won(msgspec.Struct):
-    """An item as it was awarded."""
-
-    award_item_id: str
-    item: Wanted
-    offer: Offer
-
-
-class Purchase(msgspec.Struct):
-    """A request that is being written: what later steps need of it."""
-
-    id: str
-    code: str
-    life: Life
-    centre: FirmCentre
-    requester: Person
-    buyer: Person
-    category: Category
-    items: list[Wanted]
-    estimated: int
-    round: int = 1
-    """Of approvals."""
-    signed: list[Person] = []
-    quotes: list[Quote] = []
-    award_id: str | None = None
-    total: int | None = None
-    won: list[tuple[Quote, list[Won]]] = []
-    approved: int = -1
-    received: int = -1
-    parent_id: str | None = None
-    refusal: str = ""
-    told: int = 0
-    """Lines of its history so far."""
-
-    @property
-    def a3_needed(self) -> bool:
-        """Whether the award takes a second signature."""
-        return self.total is not None and self.total > LIMIT_CENTS
-
-
-class Book:
-    """Where the rows go, and the dice of one request at a time."""
-
-    def __init__(
-        self, rows: Rows, size: Size, clock: WorkClock, firm: Firm, cast: Cast, catalogue: Catalogue, prices: Prices
-    ) -> None:
-        self.rows = rows
-        self.size = size
-        self.clock = clock
-        self.firm = firm
-        self.cast = cast
-        self.catalogue = catalogue
-        self.prices = prices
-        self.random = Random(size.seed)  # noqa: S311 - the same dice every time
-        self.ids = Ids(self.random)
-        self.spent: dict[tuple[int, int, int], int] = {}
-        """Cents that requests take from each budget so far."""
-        self.balances: dict[int, list[tuple[Wanted, int]]] = {}
-        """By number of the request that will buy it: what is still missing of which item, in halves."""
-        self.written: dict[int, Purchase] = {}
-        """By number: those whose balance is still to be bought."""
-        self.invoices: dict[str, int] = {}
-        """How many of each supplier's there are."""
-
-    def happened(
-        self,
-        purchase: Purchase,
-        kind: str,
-        minute: int,
-        person: Person | None,
-        before: str | None = None,
-        after: str | None = None,
-        text: str = "",
-        detail: dict[str, object] | None = None,
-    ) -> None:
-        """A line of the request's history."""
-        # A second later each: two things of one minute keep their order.
-        purchase.told += 1
-        at = self.clock.at(minute) + timedelta(seconds=purchase.told)
-        self.rows.add(
-            "purchase_request_events",
-            self.ids.new(at),
-            purchase.id,
-            at,
-            kind,
-            before,
-            after,
-            str(person.id) if person else None,
-            person.name if person else "",
-            text,
-            detail or {},
-        )
-
-    def sign(self, purchase: Purchase, stage: str, minute: int, person: Person, amount: int, reason: str = "") -> None:
-        """A signature, or with a reason a rejection."""
-        at = self.clock.at(minute)
-        purchase.signed.append(person)
-        self.rows.add(
-            "approval_steps",
-            self.ids.new(at),
-            purchase.id,
-            purchase.round,
-            stage,
-            "rejected" if reason else "approved",
-            str(person.id),
-            person.name,
-            reason,
-            money(amount),
-            sha256(f"{purchase.id}{stage}{amount}".encode()).hexdigest(),
-            f"200.152.{self.random.randint(32, 47)}.{self.random.randint(2, 250)}",
-            _AGENTS[self.random.random() < 0.3],
-            at,
-        )
-
-    def signers(self, purchase: Purchase, stage: str) -> list[Person]:
-        """Who may sign now: not the requester, nobody twice."""
-        among = {"a1": purchase.centre.approvers, "a2": self.cast.managers, "a3": self.cast.directors}[stage]
-        return [person for person in among if person != purchase.requester and person not in purchase.signed]
 
 
 def begin(book: Book, life: Life, code: str) -> Purchase:
@@ -158,8 +35,8 @@ def begin(book: Book, life: Life, code: str) -> Purchase:
         code=code,
         life=life,
         centre=centre,
-        requester=_pick(random, book.cast.requesters),
-        buyer=_pick(random, book.cast.buyers),
+        requester=pick(random, book.cast.requesters),
+        buyer=pick(random, book.cast.buyers),
         category=book.catalogue.categories[0],
         items=[],
         estimated=0,
@@ -233,7 +110,7 @@ def _ask(book: Book, purchase: Purchase) -> None:
         return
     book.happened(purchase, "submit", life.submitted, purchase.requester, "draft", "pending_a1")
     if life.refused >= 0:
-        signer = _pick(book.random, book.signers(purchase, "a1"))
+        signer = pick(book.random, book.signers(purchase, "a1"))
         reason = purchase.refusal = book.random.choice(book.catalogue.refusals)
         action, after = ("reject_and_archive", "archived") if life.ending is E.REFUSED else ("reject", "draft")
         book.sign(purchase, "a1", life.refused, signer, purchase.estimated, reason)
@@ -243,7 +120,7 @@ def _ask(book: Book, purchase: Purchase) -> None:
         purchase.round, purchase.signed, purchase.refusal = 2, [], ""
         book.happened(purchase, "submit", life.resubmitted, purchase.requester, "draft", "pending_a1")
     if life.a1 >= 0:
-        signer = _pick(book.random, book.signers(purchase, "a1"))
+        signer = pick(book.random, book.signers(purchase, "a1"))
         book.sign(purchase, "a1", life.a1, signer, purchase.estimated)
         book.happened(purchase, "approve_a1", life.a1, signer, "pending_a1", "quotation")
 
@@ -310,9 +187,9 @@ def _write_quote(book: Book, purchase: Purchase, quote: Quote, round_id: str) ->
         at if answered else None,
         random.choice(book.catalogue.declines) if quote.at >= 0 and not answered else "",
         supplier.payment_days if answered else [],
-        _terms(supplier.payment_days) if answered else "",
+        terms_of(supplier.payment_days) if answered else "",
         quote.delivery_days,
-        clock.day(quote.at) + timedelta(days=15 if random.random() < 0.5 else 30) if answered else None,
+        clock.day(quote.at) + timedelta(days=30) if answered else None,
         money(quote.freight),
         money(quote.taxes),
         quote.discount_kind,
@@ -410,7 +287,8 @@ def _award(book: Book, purchase: Purchase, round_id: str) -> str:
         each.status = "winner" if each.id in won else "lost"
     purchase.total, purchase.won = total, list(won.values())
     reason = "" if len(won) == 1 else "Menor custo por item."
-    book.rows.add("awards", award_id, purchase.id, round_id, money(total), reason, {}, str(purchase.buyer.id), at)
+    compared = comparison_map(purchase.items, answers, clock, life.awarded) if book.size.maps else NO_MAP
+    book.rows.add("awards", award_id, purchase.id, round_id, money(total), reason, compared, str(purchase.buyer.id), at)
     book.happened(purchase, "award", life.awarded, purchase.buyer, "quotation", "pending_a2")
     _approve(book, purchase)
     return random.choice(book.catalogue.exceptions) if len(answers) < LEAST_ANSWERS else ""
@@ -438,23 +316,14 @@ def _approve(book: Book, purchase: Purchase) -> None:
     life = purchase.life
     if life.a2 < 0 or purchase.total is None:
         return
-    manager = _pick(book.random, book.signers(purchase, "a2"))
+    manager = pick(book.random, book.signers(purchase, "a2"))
     after = "pending_a3" if purchase.a3_needed else "approved"
     book.sign(purchase, "a2", life.a2, manager, purchase.total)
     book.happened(purchase, "approve_a2", life.a2, manager, "pending_a2", after)
     if not purchase.a3_needed:
         purchase.approved = life.a2
     elif life.a3 >= 0:
-        director = _pick(book.random, book.signers(purchase, "a3"))
+        director = pick(book.random, book.signers(purchase, "a3"))
         book.sign(purchase, "a3", life.a3, director, purchase.total)
         book.happened(purchase, "approve_a3", life.a3, director, "pending_a3", "approved")
         purchase.approved = life.a3
-
-
-def _pick(random: Random, people: Sequence[Person]) -> Person:
-    """Mostly the first."""
-    return people[min(int(random.random() ** 2 * len(people)), len(people) - 1)]
-
-
-def _terms(days: list[int]) -> str:
-    return "À vista" if days == [0] else f"{'/'.join(map(str, days))} dias"

@@ -61,6 +61,7 @@ class FirmSupplier(msgspec.Struct, frozen=True):
     contact: str
     document: str
     uf: str
+    score: str
     payment_days: list[int]
     level_percent: int
     answers: int
@@ -164,6 +165,7 @@ def _write_suppliers(
             "uf": model.uf,
             "cep": model.cep,
         }
+        score = f"{(35 + model.punctual * 6 // 10 + random.randint(-4, 4)) / 10:.1f}"
         rows.add(
             "suppliers",
             supplier_id,
@@ -178,7 +180,7 @@ def _write_suppliers(
             address,
             list(model.categories),
             list(model.payment_days),
-            f"{min(98, 35 + model.punctual * 6 // 10 + random.randint(-4, 4)) / 10:.1f}",
+            score,
             "",
             str(cast.buyers[0].id),
             at,
@@ -192,6 +194,7 @@ def _write_suppliers(
             model.contact_name or name,
             document,
             model.uf,
+            score,
             list(model.payment_days),
             int(model.level * 100) + (random.randint(-4, 4) if again else 0),
             model.answers,

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import msgspec
 
-from esteio.modules.procurement.demo.buying import Book, Purchase, Won
+from esteio.modules.procurement.demo.book import Book, Purchase, Won
 from esteio.modules.procurement.demo.firm import FirmSupplier, Person
 from esteio.modules.procurement.demo.lives import Ending, Life
-from esteio.modules.procurement.demo.offers import Quote
+from esteio.modules.procurement.demo.offers import Quote, terms_of
 from esteio.modules.procurement.demo.tables import halves, line_cents, money
 
 SITE = {
@@ -101,7 +101,7 @@ def _missing(book: Book, purchase: Purchase, orders: list[_Order]) -> dict[str, 
     if purchase.life.ending in _WITH_ALL:
         return {}
     line = max(orders[0].lines, key=lambda each: each.halves)
-    if line.halves == 1 or (len(orders[0].lines) > 1 and book.random.random() < 0.4):
+    if len(orders[0].lines) > 1 and book.random.random() < 0.4:
         return {line.id: line.halves}
     return {line.id: max(1, line.halves // book.random.randint(2, 5))}
 
@@ -140,7 +140,7 @@ def _write_order(book: Book, purchase: Purchase, order: _Order) -> None:
         money(taxes),
         money(sum(gross) - discount + freight + taxes),
         quote.supplier.payment_days,
-        "À vista" if quote.supplier.payment_days == [0] else f"{'/'.join(map(str, quote.supplier.payment_days))} dias",
+        terms_of(quote.supplier.payment_days),
         SITE,
         clock.day(life.sent if life.sent >= 0 else life.ordered) + timedelta(days=quote.delivery_days or 10),
         f"{book.random.getrandbits(96):024x}",
@@ -181,7 +181,7 @@ def _write_history(book: Book, purchase: Purchase, order: _Order, done: int, end
     life: Life = purchase.life
     supplier: FirmSupplier = order.quote.supplier
     steps = (
-        ("created", life.ordered, None, "draft", purchase.buyer.id, purchase.buyer.name),
+        ("issued", life.ordered, None, "draft", purchase.buyer.id, purchase.buyer.name),
         ("send", life.sent, "draft", "sent", purchase.buyer.id, purchase.buyer.name),
         ("confirm", life.confirmed, "sent", "confirmed", None, supplier.contact),
         (ending, done, "confirmed", "completed", purchase.buyer.id, purchase.buyer.name),
@@ -250,6 +250,21 @@ def _write_receipt(book: Book, purchase: Purchase, order: _Order, came: list[tup
             halves(refused),
             random.choice(book.catalogue.shortages) if refused else "",
         )
+    for kind, moment in (("receipt_counted", at), ("receipt_done", done_at)):
+        if moment is not None:
+            told_at = moment + timedelta(seconds=20)
+            book.rows.add(
+                "purchase_order_events",
+                book.ids.new(told_at),
+                order.id,
+                told_at,
+                kind,
+                None,
+                None,
+                str(counter.id),
+                counter.name,
+                "",
+            )
     return counter
 
 

@@ -69,6 +69,8 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     cost_centres: int
     items: tuple[int, int]
     """Least and most of a request."""
+    maps: bool
+    """Whether awards keep the comparison map that they were decided by, three quarters of all bytes."""
     mix: Mapping[Ending, int]
     """How often each ending, in proportion."""
 
@@ -80,6 +82,7 @@ DEMO = Size(
     suppliers=40,
     cost_centres=9,
     items=(2, 9),
+    maps=True,
     mix={
         E.DRAFT: 8,
         E.SENT_BACK: 4,
@@ -106,6 +109,7 @@ LARGE = Size(
     suppliers=2_000,
     cost_centres=60,
     items=(4, 13),
+    maps=False,
     mix={
         E.DRAFT: 300,
         E.SENT_BACK: 60,

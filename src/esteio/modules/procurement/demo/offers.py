@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from random import Random
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -10,8 +14,13 @@ from esteio.modules.procurement.demo.clock import WorkClock
 from esteio.modules.procurement.demo.content import Good, load_catalogue
 from esteio.modules.procurement.demo.firm import FirmSupplier
 from esteio.modules.procurement.demo.lives import QUOTATION_MINUTES, Life
-from esteio.modules.procurement.demo.tables import line_cents, shares
+from esteio.modules.procurement.demo.tables import halves, line_cents, money, shares
+from esteio.modules.procurement.rules.comparison import Answer, ComparisonMap, Need, compare
+from esteio.modules.procurement.rules.comparison import Offer as ComparedOffer
+from esteio.modules.procurement.rules.policy import ApprovalPolicy
 
+NO_MAP: dict[str, Any] = msgspec.to_builtins(ComparisonMap(monthly_rate_percent=Decimal("1.5"), columns=(), rows=()))
+"""A comparison without anything in it."""
 YEARLY = 1.055
 """What goods cost more a year later."""
 
@@ -146,3 +155,61 @@ def total_up(random: Random, quote: Quote) -> None:
         offer.freight = freight
         offer.taxes = taxes
         offer.landed = offer.net - discount + freight + taxes
+
+
+def terms_of(days: list[int]) -> str:
+    """Payment in words."""
+    return "À vista" if days == [0] else f"{'/'.join(map(str, days))} dias"
+
+
+def comparison_map(wanted: list[Wanted], answers: list[Quote], clock: WorkClock, minute: int) -> dict[str, Any]:
+    """The map as the award of that minute keeps it; `answers` with the first first."""
+    needs = [
+        Need(
+            item_id=UUID(item.id),
+            position=item.position,
+            description=item.good.description,
+            unit=item.good.unit,
+            quantity=Decimal(halves(item.halves)),
+            estimated_unit_price=Decimal(money(item.estimate_cents)),
+        )
+        for item in wanted
+    ]
+    compared = compare(
+        needs,
+        [_answer(quote, wanted, clock) for quote in answers],
+        ApprovalPolicy().monthly_rate_percent,
+        clock.day(minute),
+    )
+    return msgspec.to_builtins(compared)
+
+
+def _answer(quote: Quote, wanted: list[Wanted], clock: WorkClock) -> Answer:
+    offers = [
+        ComparedOffer(
+            item_id=UUID(item.id),
+            unit_price=Decimal(money(offer.unit_cents)),
+            quantity=Decimal(halves(item.halves)),
+            discount=Decimal(money(offer.own_discount)),
+            brand=offer.brand,
+            delivery_days=quote.delivery_days,
+        )
+        for item, offer in zip(wanted, quote.offers, strict=True)
+        if offer.available
+    ]
+    supplier = quote.supplier
+    return Answer(
+        quotation_id=UUID(quote.id),
+        supplier_id=UUID(supplier.id),
+        supplier_name=supplier.name,
+        answered_at=clock.at(quote.at),
+        score=Decimal(supplier.score),
+        payment_days=tuple(supplier.payment_days),
+        payment_terms=terms_of(supplier.payment_days),
+        delivery_days=quote.delivery_days,
+        valid_until=clock.day(quote.at) + timedelta(days=30),
+        freight=Decimal(money(quote.freight)),
+        taxes=Decimal(money(quote.taxes)),
+        discount=Decimal(money(quote.discount)),
+        offers=tuple(offers),
+    )

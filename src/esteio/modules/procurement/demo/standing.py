@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from esteio.modules.procurement.demo.buying import POLICY_NUMBER, Book, Purchase
+from esteio.modules.procurement.demo.book import POLICY_NUMBER, Book, Purchase
 from esteio.modules.procurement.demo.lives import Ending
 from esteio.modules.procurement.demo.tables import money
 

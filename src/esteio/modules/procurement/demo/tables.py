@@ -114,15 +114,15 @@ def line_cents(unit_cents: int, quantity_halves: int) -> int:
 
 
 def shares(total: int, weights: list[int]) -> list[int]:
-    """`total` cents divided by the weights; the parts add up to it. All to the first when there is no weight."""
+    """`total` cents divided by the weights by the largest remainder, as `core/allocation.py` does it with any amounts.
+
+    With no weight above zero, all of it goes to the first.
+    """
     whole = sum(weights)
-    if not whole:
+    if not total or not whole:
         return [total, *[0] * (len(weights) - 1)]
-    parts: list[int] = []
-    given = seen = 0
-    for weight in weights:
-        seen += weight
-        upto = (2 * total * seen + whole) // (2 * whole)
-        parts.append(upto - given)
-        given = upto
+    parts = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index))
+    for index in by_remainder[: total - sum(parts)]:
+        parts[index] += 1
     return parts

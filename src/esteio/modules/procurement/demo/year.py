@@ -8,7 +8,8 @@ from random import Random
 from uuid import UUID
 
 from esteio.brazil.dates import SAO_PAULO
-from esteio.modules.procurement.demo.buying import Book, begin, quote
+from esteio.modules.procurement.demo.book import Book
+from esteio.modules.procurement.demo.buying import begin, quote
 from esteio.modules.procurement.demo.clock import WorkClock
 from esteio.modules.procurement.demo.content import load_catalogue
 from esteio.modules.procurement.demo.firm import Cast, write_delegations, write_firm
