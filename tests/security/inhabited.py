@@ -7,11 +7,13 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 import asyncpg
+from tests.brazil.nfe_documents import SUPPLIER, nfe_xml
 from tests.factories import Person, World
 from tests.modules.estimating.orcamento_steps import (
     TEMPLATE,
@@ -23,6 +25,11 @@ from tests.modules.estimating.orcamento_steps import (
     open_briefing,
     sent,
 )
+from tests.modules.procurement.award_steps import CEMENT as CEMENT_ITEM
+from tests.modules.procurement.award_steps import award, award_all, choices
+from tests.modules.procurement.invoice_steps import CEMENT, note_lines, order_rows, sent_note
+from tests.modules.procurement.order_steps import Buying, act, checked, issued, received, signed
+from tests.modules.procurement.order_steps import page_of as order_page
 from tests.modules.procurement.organisation_steps import (
     new_budget,
     new_cost_centre,
@@ -33,6 +40,9 @@ from tests.modules.procurement.organisation_steps import (
 from tests.modules.procurement.procurement_steps import new_request
 from tests.modules.procurement.quotation_steps import answered, page_of, quoted_request, quoting_of
 
+from esteio.core.access import Scope
+from esteio.core.audit import NOWHERE
+from esteio.modules.procurement.service import moves, requests
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
 from esteio.modules.workspace.store import resets as store
 
@@ -81,9 +91,13 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _ask_for_things(here)
     await _quote(world, here)
     await _award(world, here)
+    await _order(world, here)
+    await _bill(world, here)
+    await _wait_for_signatures(world, here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
+    things["bulk_id"] = await entrust(admin, here, owner)
     for name in ("rule_id", "spare_rule"):
         things[name] = str(await _alert_rule(admin))
     return here
@@ -246,6 +260,86 @@ async def _award(world: World, here: Inhabited) -> None:
         things[f"{name}_quotation"] = asked.quotations[0]["id"]
     choice = {"quotationId": things["awarded_quotation"], "exceptionReason": f"Só há um em {word}."}
     things["award_id"] = await _made(owner, f"/api/quotation-rounds/{things['awarded_round']}/award", choice)
+
+
+async def _order(world: World, here: Inhabited) -> None:
+    """Cement from as many suppliers as orders are used up, a part from each."""
+    owner, things, word = here.owner, here.things, here.word
+    names = ("order_id", "cancellable_order", "returnable_order", "short_order", "paged_order", "arriving_order")
+    asked = await quoting_of(world, owner, len(names), title=f"Piso {word}")
+    for page in asked.pages:
+        await answered(owner.client, page, "40.00", "100.00", "130.00")
+    shares = await choices(asked, *((CEMENT_ITEM, supplier, "20") for supplier in range(len(names))), (1, 0), (2, 0))
+    await award(owner, asked, choices=shares)
+    bought = Buying(asked, {}, await world.member(owner), await world.member(owner))
+    await signed(bought)
+    orders = await issued(bought)
+    for name, order in zip(names, orders, strict=True):
+        things[name] = order["id"]
+    short, paged, arriving = [await act(owner, order, "send") for order in orders[3:]]
+    await checked(owner, await received(owner, short, "1"))
+    things["order_token"] = (await order_page(owner, paged)).rpartition("/")[2]
+    for name in ("receipt_id", "spare_receipt"):
+        things[name] = (await received(owner, arriving, "1", notes=f"Chegou {word}"))["id"]
+    things["order_item"] = arriving["items"][0]["id"]
+    single = await quoting_of(world, owner, 1, title=f"Forro {word}")
+    await answered(owner.client, single.pages[0], "40.00", "100.00", "130.00")
+    await award_all(single, exceptionReason=f"Só há um em {word}.")
+    await signed(Buying(single, {}, bought.manager, bought.director))
+    things["approved_request"] = single.request["id"]
+
+
+async def _bill(world: World, here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    supplier = await new_supplier(owner, name=f"Areal {word}", document=SUPPLIER)
+    items = [{"description": CEMENT.description, "unit": CEMENT.unit, "quantity": CEMENT.quantity}]
+    asked = await new_request(owner, {"id": things["cost_centre_id"]}, title=f"Muro {word}", items=items)
+    place = UUID(asked["id"]), UUID(things["cost_centre_id"])
+    order = await order_rows(world, owner, *place, supplier, CEMENT)
+    things["matched_order"] = str(order.id)
+    lines, issuer_name = note_lines(order, CEMENT), f"AREAL {word}"
+    for name in ("invoice_id", "cancelled_invoice"):
+        made = await sent_note(owner, *lines, issuer_name=issuer_name)
+        things[name], things[f"{name}_line"] = made["id"], made["lines"][0]["id"]
+    things["ordered_item"] = str(order.items[0])
+    cancelled = await owner.post(
+        f"/api/invoices/{things['cancelled_invoice']}/cancel", json={"reason": f"Erro {word}."}
+    )
+    assert cancelled.status_code == 200, cancelled.text
+    things["invoice_xml"] = nfe_xml(number=next(_numbers))  # whoever sends it has it: it names nobody here
+
+
+async def _wait_for_signatures(world: World, here: Inhabited) -> None:
+    owner, things, word = here.owner, here.things, here.word
+    things["signer_id"] = str((await world.member(owner, "purchasing_manager", f"Gerente {word}")).id)
+    for name in ("approvable_request", "rejectable_request"):
+        things[name] = (await quoted_request(world, owner, title=f"Escada {word}"))["id"]
+        async with world.db.transaction(Scope(tenant_id=owner.tenant_id)) as tx:
+            row = await requests.get_locked(tx, UUID(things[name]), None)
+            await moves.move(tx, row, "award", None, NOWHERE, values={"total": Decimal(100)})
+
+
+async def entrust(admin: asyncpg.Connection, here: Inhabited, person: Person) -> str:
+    """The person signs today for who is to sign; and asked for many signatures, which this is the id of."""
+    await admin.execute(
+        """
+        insert into approval_delegations (tenant_id, from_id, to_id, starts_on, ends_on)
+        values ($1, $2, $3, current_date - 1, current_date + 1)
+        """,
+        here.owner.tenant_id,
+        UUID(here.things["signer_id"]),
+        person.id,
+    )
+    bulk_id = await admin.fetchval(
+        """
+        insert into bulk_approvals (tenant_id, person_id, decision, reason, total)
+        values ($1, $2, 'approved', $3, 0) returning id
+        """,
+        here.owner.tenant_id,
+        person.id,
+        f"Lote {here.word}",
+    )
+    return str(bulk_id)
 
 
 async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:

@@ -90,6 +90,8 @@ class TestTheWay:
         assert step["userAgent"].startswith("python-httpx")
         assert after["stage"] is None
         assert after["waitingFor"] == []
+        (shown,) = (await ok(await firm.approver.get(f"/api/purchase-requests/{request_id}/approvals")))["steps"]
+        assert (shown["address"], shown["userAgent"]) == (None, "")
 
     async def test_the_history_tells_of_each_signature(self, firm: Firm) -> None:
         request_id = await firm.awarded(LARGE)

@@ -30,6 +30,7 @@ from esteio.modules.procurement.schemas.approvals import (
     Bulk,
     BulkInput,
     BulkPage,
+    BulkRow,
     QueuePage,
     RejectInput,
 )
@@ -136,7 +137,7 @@ async def list_bulk_approvals(live_page: LivePageQuery, bulk_state: BulkState = 
     status_code=202,
     tags=["approvals"],
     responses={
-        **answers(Bulk, status=202, description="Being judged, one by one."),
+        **answers(BulkRow, status=202, description="Being judged, one by one."),
         **problem_responses(400, 401, 403, 413, 422, 429),
     },
 )

@@ -60,6 +60,7 @@ class Step(Output, frozen=True, kw_only=True):
     """R$ that were signed for."""
     seen_sha256: Sha256
     address: str | None
+    """Whence it was given, and with which program: for who may read the policy (`procurement.policy.read`)."""
     user_agent: str
     at: datetime.datetime
 

@@ -17,7 +17,7 @@ from esteio.modules.procurement.store import bulk_approvals as store
 
 
 async def ask(tx: Tx, actor: Actor, data: BulkInput, origin: Origin) -> str:
-    """Have each request judged by a job, every one once however often it is named; the work as JSON text.
+    """Have each request judged by a job, once however often it is named; the row of the work as JSON text.
 
     Raises `InvalidInput` for a rejection without a reason. What cannot be signed is reported, and keeps nothing else
     from being signed.
@@ -53,7 +53,7 @@ async def ask(tx: Tx, actor: Actor, data: BulkInput, origin: Origin) -> str:
         tenant_id=tx.tenant_id,
         actor_id=actor.user_id,
     )
-    return await get(tx, actor, bulk_id)
+    return await store.find_row(tx, bulk_id)
 
 
 async def get(tx: Tx, actor: Actor, bulk_id: UUID) -> str:

@@ -8,6 +8,7 @@ import asyncpg
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
+from esteio.modules.procurement.permissions import POLICY_READ
 from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.signers import STAGES
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
@@ -45,7 +46,7 @@ async def get(tx: Tx, actor: Actor, request_id: UUID) -> Approvals:
             )
             for signer in signers
         ],
-        steps=[_step(step) for step in await store.list_steps(tx, request_id)],
+        steps=[_step(step, whence=actor.may(POLICY_READ)) for step in await store.list_steps(tx, request_id)],
         can=list(SIGNING) if any(signer.person_id == actor.user_id for signer in signers) else [],
     )
 
@@ -54,7 +55,7 @@ def _ref(names: dict[UUID, str], person_id: UUID) -> Ref:
     return Ref(id=person_id, name=names.get(person_id, ""))
 
 
-def _step(row: asyncpg.Record) -> Step:
+def _step(row: asyncpg.Record, *, whence: bool) -> Step:
     behalf = row["on_behalf_of"]
     return Step(
         id=row["id"],
@@ -66,7 +67,7 @@ def _step(row: asyncpg.Record) -> Step:
         reason=row["reason"],
         amount=row["amount"],
         seen_sha256=row["seen_sha256"],
-        address=str(row["address"]) if row["address"] else None,
-        user_agent=row["user_agent"],
+        address=str(row["address"]) if whence and row["address"] else None,
+        user_agent=row["user_agent"] if whence else "",
         at=row["at"],
     )
