@@ -65,8 +65,8 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def record(tx: Tx, entry: AuditEntry) -> None:
-    """Write `entry` with the change it tells of."""
-    await tx.execute(INSERT, *_row(entry))
+    """Write `entry` with the change it tells of, in the same transaction."""
+    tx.write_last(f"{INSERT} returning pg_current_xact_id()::text", *_row(entry))
 
 
 class AuditQueue:

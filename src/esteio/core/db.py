@@ -79,6 +79,7 @@ class Tx:
 
     __slots__ = (
         "_after_commit",
+        "_last",
         "connection",
         "execute",
         "executemany",
@@ -99,6 +100,7 @@ class Tx:
         self.execute = connection.execute
         self.executemany = connection.executemany
         self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
+        self._last: list[tuple[str, tuple[object, ...]]] = []
         self.only_reads = False
         """Promised by who opened it; spares the question whether it wrote."""
         self.written_xid: int | None = None
@@ -114,6 +116,22 @@ class Tx:
     async def read_row(self, sql: ScopedSql, parameters: list[object]) -> asyncpg.Record:
         """The one row of `sql`."""
         return _one(await self.fetchrow(sql.inside, *parameters))
+
+    def write_last(self, sql: str, *parameters: object) -> None:
+        """Run `sql` right before the commit, for what nothing within the transaction reads; order is kept.
+
+        It must write, and answer with `pg_current_xact_id()::text`: that spares the commit a question of its own.
+        """
+        self._last.append((sql, parameters))
+
+    async def finish(self) -> None:
+        """Run what was to be written last, and learn `written_xid`. Called by whoever commits."""
+        xid: str | None = None
+        for sql, parameters in self._last:
+            xid = await self.fetchval(sql, *parameters)
+        if xid is None and not self.only_reads:
+            xid = await self.fetchval("select pg_current_xact_id_if_assigned()::text")
+        self.written_xid = int(xid) if xid else None
 
     def after_commit(self, call: Callable[[], Awaitable[None] | None]) -> None:
         """Run `call` once the data is safe: wake-ups, forgetting of cached rights. Never for what must happen."""
@@ -223,10 +241,8 @@ class Database:
         """Commit, give the connection back, then run what waits for the commit."""
         connection: Any = tx.connection
         try:
-            if not tx.only_reads:
-                with suppress(asyncpg.InFailedSQLTransactionError):  # the commit tells
-                    xid = await connection.fetchval("select pg_current_xact_id_if_assigned()::text")
-                    tx.written_xid = int(xid) if xid else None
+            with suppress(asyncpg.InFailedSQLTransactionError):  # the commit tells
+                await tx.finish()
             status = await connection.execute("commit")
         except BaseException:
             await self._let_go(self._release(connection))

@@ -85,6 +85,7 @@ class Feed:
         self._reset_listeners: list[Callable[[], None]] = []
         self._task: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
+        self._others_wait = False
         self._started = asyncio.Event()
         self._outgoing: Outgoing | None = None
         """While this process is the relay."""
@@ -129,7 +130,10 @@ class Feed:
     def wake(self) -> None:
         """A transaction that wrote was committed in this process: look now, and have other processes look."""
         self._woken.set()
-        self._waker.soon()
+        if self._hears():
+            self._waker.soon()  # the relay reads for us
+        else:
+            self._others_wait = True
 
     def reached(self, xid: int) -> bool:
         """Whether all that transaction `xid` changed has been told here."""
@@ -201,6 +205,10 @@ class Feed:
                     await self._turn(connection)
                 except Unavailable:
                     log.warning("feed_waits_for_a_connection")  # of the pool, to load rows; it was waited for
+                if self._others_wait:
+                    # After our own look: on a small machine the two would get into each other's way.
+                    self._others_wait = False
+                    self._waker.soon()
                 await self._pause(started)
         finally:
             with suppress(*DATABASE_TROUBLE):

@@ -1,8 +1,8 @@
 """The hub: who is connected to this process, what each is subscribed to, and the pushing of changes to them.
 
 Transports (`sockets.py`, `sse.py`) bring readers here; the feed brings batches. A batch goes out at once; those that
-come within `SHARE_S` after it share the next frame. Everything runs in the loop, between awaits, so what a reader is
-told is in the order of the feed.
+come within a moment after it (`SHARE_FACTOR`) share the next frame. Everything runs in the loop, between awaits, so
+what a reader is told is in the order of the feed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,11 @@ from esteio.socketio import Namespace
 if TYPE_CHECKING:
     from esteio.live.sse import Stream
 
-SHARE_S = 0.010
+SHARE_S = (0.002, 0.100)
+"""The shortest and the longest moment within which changes share a frame."""
+SHARE_FACTOR = 1.5
+"""That moment, by the time that the frame before took to tell: of a busy loop two fifths go to telling. Measured with
+1,000 sockets and 100 writes a second: 1.0 and 2.5 are both slower, 10 ms for all as well."""
 SWEEP_S = 1.0
 HEARD_EVERYWHERE_S = 2.0
 """After this time every process knows of a change of rights."""
@@ -323,6 +327,8 @@ class Hub:
             self._rights.clear()
 
     def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
         pending, self._pending = self._pending, []
         if pending:
             changes = [loaded for batch in pending for loaded in batch.changes]
@@ -334,7 +340,9 @@ class Hub:
                 log.exception("telling_failed")
                 for reader in list(self.readers.values()):
                     self.subscribing.tell_again(reader, before)
-        self._window = asyncio.get_running_loop().call_later(SHARE_S, self._share) if pending else None
+        if pending:
+            took_s = loop.time() - started
+            self._window = loop.call_later(min(max(SHARE_FACTOR * took_s, SHARE_S[0]), SHARE_S[1]), self._share)
 
     def _share(self) -> None:
         self._window = None

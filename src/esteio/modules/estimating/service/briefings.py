@@ -71,12 +71,23 @@ async def change(
     row = await _lock(tx, briefing_id)
     if version is not None and version != row["version"]:
         raise VersionConflict(version=row["version"])
+    title = row["title"] if data.title is msgspec.UNSET else data.title
     client_id = row["client_id"] if data.client_id is msgspec.UNSET else data.client_id
     responsible_id = row["responsible_id"] if data.responsible_id is msgspec.UNSET else data.responsible_id
-    title = await _check(tx, client_id, row["title"] if data.title is msgspec.UNSET else data.title, responsible_id)
-    await store.update_briefing(tx, briefing_id, client_id=client_id, title=title, responsible_id=responsible_id)
+    # What stays as it was is not judged again: a client may have been archived, a colleague may have left meanwhile.
+    title = await _check(
+        tx,
+        client_id if client_id != row["client_id"] else None,
+        title,
+        responsible_id if responsible_id != row["responsible_id"] else None,
+    )
+    changed = await store.update_briefing(
+        tx, briefing_id, client_id=client_id, title=title, responsible_id=responsible_id
+    )
+    if changed is None:
+        raise NotFound("Esse briefing não existe.")
     await record(tx, _entry("briefings.changed", actor, briefing_id, origin))
-    return await get(tx, actor, str(briefing_id))
+    return _briefing(changed, actor)
 
 
 async def complete(tx: Tx, actor: Actor, briefing_id: UUID, origin: Origin) -> Briefing:
@@ -121,11 +132,13 @@ async def _lock(tx: Tx, briefing_id: UUID) -> asyncpg.Record:
     return row
 
 
-async def _check(tx: Tx, client_id: UUID, title: str, responsible_id: UUID | None) -> str:
+async def _check(tx: Tx, client_id: UUID | None, title: str, responsible_id: UUID | None) -> str:
+    """The title, tidied; None stands for what is not to be looked at."""
     fields: dict[str, str] = {}
-    client = await client_store.find_client(tx, client_id)
-    if client is None or client["archived_at"] is not None:
-        fields["clientId"] = "Escolha um cliente da lista, que não esteja arquivado."
+    if client_id is not None:
+        client = await client_store.find_client(tx, client_id)
+        if client is None or client["archived_at"] is not None:
+            fields["clientId"] = "Escolha um cliente da lista, que não esteja arquivado."
     if not title.strip():
         fields["title"] = "Dê um título ao briefing."
     if responsible_id is not None and not await store.is_member(tx, responsible_id):

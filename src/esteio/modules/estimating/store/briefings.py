@@ -160,7 +160,7 @@ async def insert_briefing(
 
 BRIEFING = """
     select b.*, c.name as client_name, t.name as template_name, u.name as responsible_name
-    from briefings b
+    from {source} b
     join clients c on c.id = b.client_id
     join briefing_templates t on t.id = b.template_id
     left join users u on u.id = b.responsible_id
@@ -168,14 +168,24 @@ BRIEFING = """
 """
 
 
+CHANGED_BRIEFING = f"""
+    with changed as (
+        update briefings set client_id = $2, title = $3, responsible_id = $4 where id = $1 returning *
+    )
+    {BRIEFING.format(source="changed", condition="true")}
+"""  # noqa: S608 - the text is written in the code
+
+
 async def find_briefing(tx: Tx, briefing_id: UUID) -> asyncpg.Record | None:
     """A briefing with the names of what it refers to."""
-    return await tx.fetchrow(BRIEFING.format(condition="b.id = $1"), briefing_id)
+    return await tx.fetchrow(BRIEFING.format(source="briefings", condition="b.id = $1"), briefing_id)
 
 
 async def find_briefing_by_number(tx: Tx, number: int) -> asyncpg.Record | None:
     """The organisation's briefing with that number."""
-    return await tx.fetchrow(BRIEFING.format(condition="b.tenant_id = $1 and b.number = $2"), tx.tenant_id, number)
+    return await tx.fetchrow(
+        BRIEFING.format(source="briefings", condition="b.tenant_id = $1 and b.number = $2"), tx.tenant_id, number
+    )
 
 
 async def lock_briefing(tx: Tx, briefing_id: UUID) -> asyncpg.Record | None:
@@ -185,10 +195,10 @@ async def lock_briefing(tx: Tx, briefing_id: UUID) -> asyncpg.Record | None:
 
 async def update_briefing(
     tx: Tx, briefing_id: UUID, *, client_id: UUID, title: str, responsible_id: UUID | None
-) -> None:
-    """Change what a briefing is about."""
-    await tx.execute(
-        "update briefings set client_id = $2, title = $3, responsible_id = $4 where id = $1",
+) -> asyncpg.Record | None:
+    """Change what a briefing is about; as it is then."""
+    return await tx.fetchrow(
+        CHANGED_BRIEFING,
         briefing_id,
         client_id,
         title,
