@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,8 @@ ITEMS: tuple[dict[str, Any], ...] = (
     {"description": "Areia média", "unit": "m³", "quantity": "7.5", "estimatedUnitPrice": "115.00"},
     {"description": "Brita 1", "unit": "m³", "quantity": "10", "estimatedUnitPrice": "130.00"},
 )
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @dataclass
@@ -115,6 +118,30 @@ async def answered(client: httpx.AsyncClient, page: str, *prices: str | None, **
     answer = await client.post(f"{page}/answer", json=answer_of(shown, *prices, **data))
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+async def begun_file(client: httpx.AsyncClient, page: str) -> str:
+    """Have a supplier send a PDF; its id. It hangs on the quotation once it is confirmed."""
+    ticket = {
+        "name": "Proposta.pdf",
+        "contentType": "application/pdf",
+        "size": len(PDF),
+        "sha256": hashlib.sha256(PDF).hexdigest(),
+    }
+    begun = await client.post(f"{page}/files", json=ticket)
+    assert begun.status_code == 201, begun.text
+    upload = begun.json()
+    sent = await client.request(upload["method"], upload["url"], content=PDF, headers=upload["headers"])
+    assert sent.status_code == 200, sent.text
+    return upload["id"]
+
+
+async def attached(client: httpx.AsyncClient, page: str) -> str:
+    """Have a supplier hang a PDF on its quotation; its id."""
+    file_id = await begun_file(client, page)
+    confirmed = await client.post(f"{page}/files/{file_id}/confirm")
+    assert (confirmed.status_code, confirmed.json()["name"]) == (200, "Proposta.pdf")
+    return file_id
 
 
 def in_days(days: float) -> str:

@@ -13,7 +13,7 @@ import pytest
 from tests.conditions import until
 from tests.factories import World
 from tests.live.python_client import List, LiveReader, connect
-from tests.modules.procurement.quotation_steps import answer_of, quoting, quoting_of
+from tests.modules.procurement.quotation_steps import answer_of, attached, quoting, quoting_of
 from tests.serving import Server, ended
 
 from esteio.core.db import Database
@@ -125,6 +125,26 @@ class TestAnswers:
         await until(told, within_s=5)
         await elsewhere.ask("heartbeat", {})
         assert asked.quotations[0]["id"] not in str(overheard)
+
+
+class TestLooksAndFiles:
+    async def test_are_seen_as_they_come(self, server: Server, world: World) -> None:
+        asked = await quoting(world, 1)
+        reader = await reading(server, asked.buyer.token, List("quotations"))
+        [row_id] = reader.rows["quotations"]
+
+        async def opened() -> bool:
+            return reader.rows["quotations"][row_id]["openedAt"] is not None
+
+        await world.client.get(asked.pages[0])
+        await until(opened, within_s=1)
+        await attached(world.client, asked.pages[0])
+
+        async def hangs() -> bool:
+            return reader.rows["quotations"][row_id]["files"] == 1
+
+        await until(hangs, within_s=1)
+        await reader.close()
 
 
 class TestMessages:

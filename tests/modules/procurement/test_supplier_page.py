@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import json
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,9 +12,11 @@ import httpx
 import pytest
 from tests.factories import Person, World
 from tests.modules.procurement.quotation_steps import (
+    PDF,
     Quoting,
     answer_of,
     answered,
+    begun_file,
     in_days,
     page_of,
     quoting,
@@ -29,8 +30,6 @@ from esteio.core.tokens import Tokens
 from esteio.modules.procurement.service import round_closing
 from esteio.modules.procurement.service.quotation_links import QUOTATION_PURPOSE
 from esteio.settings import Settings
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 async def over(db: Database, asked: Quoting) -> None:
@@ -273,36 +272,21 @@ class TestAsking:
 
 
 class TestAttaching:
-    async def begun(self, client: httpx.AsyncClient, page: str) -> dict[str, Any]:
-        ticket = {
-            "name": "Proposta.pdf",
-            "contentType": "application/pdf",
-            "size": len(PDF),
-            "sha256": hashlib.sha256(PDF).hexdigest(),
-        }
-        answer = await client.post(f"{page}/files", json=ticket)
-        assert answer.status_code == 201, answer.text
-        upload = answer.json()
-        sent = await client.request(upload["method"], upload["url"], content=PDF, headers=upload["headers"])
-        assert sent.status_code == 200, sent.text
-        return upload
-
     async def test_hangs_on_the_quotation_once_checked(self, world: World, client: httpx.AsyncClient) -> None:
         asked = await quoting(world, 2)
-        upload = await self.begun(client, asked.pages[0])
+        file_id = await begun_file(client, asked.pages[0])
         assert (await client.get(asked.pages[0])).json()["attachments"] == []
-        confirmed = await client.post(f"{asked.pages[0]}/files/{upload['id']}/confirm")
-        assert (confirmed.status_code, confirmed.json()["name"]) == (200, "Proposta.pdf")
+        assert (await client.post(f"{asked.pages[0]}/files/{file_id}/confirm")).status_code == 200
         assert [each["name"] for each in (await client.get(asked.pages[0])).json()["attachments"]] == ["Proposta.pdf"]
         whole = (await asked.buyer.get(f"/api/quotations/{asked.quotations[0]['id']}")).json()
-        assert [each["id"] for each in whole["attachments"]] == [upload["id"]]
-        file = (await asked.buyer.get(f"/api/files/{upload['id']}")).json()
+        assert ([each["id"] for each in whole["attachments"]], whole["files"]) == ([file_id], 1)
+        file = (await asked.buyer.get(f"/api/files/{file_id}")).json()
         assert (await client.get(file["url"])).content == PDF
 
     async def test_of_another_supplier_is_not_there(self, world: World, client: httpx.AsyncClient) -> None:
         asked = await quoting(world, 2)
-        upload = await self.begun(client, asked.pages[0])
-        answer = await client.post(f"{asked.pages[1]}/files/{upload['id']}/confirm")
+        file_id = await begun_file(client, asked.pages[0])
+        answer = await client.post(f"{asked.pages[1]}/files/{file_id}/confirm")
         assert answer.status_code == 404
         assert (await client.get(asked.pages[1])).json()["attachments"] == []
 

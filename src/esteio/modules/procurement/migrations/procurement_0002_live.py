@@ -57,6 +57,10 @@ select track_related('quotations', 'quotation-rounds', 'select r.tenant_id, r.ro
 select track_related('quotation_rounds', 'quotations', $$
     select q.tenant_id, q.id from quotations q where q.tenant_id = r.tenant_id and q.round_id = r.id
 $$, '{status,closes_at}', on_insert => false);
+-- Only files that hang on quotations: of others there is no id, and nobody is told.
+select track_related('files', 'quotations', $$
+    select r.tenant_id, case when r.thing = 'quotation' then r.thing_id end
+$$, '{status}', on_insert => false);
 select track_related('purchase_requests', 'quotation-rounds', $$
     select x.tenant_id, x.id from quotation_rounds x where x.tenant_id = r.tenant_id and x.request_id = r.id
 $$, '{title}', on_insert => false);

@@ -109,6 +109,8 @@ class QuotationRow(Output, frozen=True, kw_only=True):
     """When the supplier first looked."""
     answered_at: datetime.datetime | None
     answered_by: str
+    files: int
+    """How many hang on it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     version: int

@@ -59,6 +59,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     tx = await context.open(Scope(tenant_id=claims.tenant_id))
     row = _require_open(await store.find_quotation(tx, claims.subject), claims)
     if row["opened_at"] is None:
+        tx.only_reads = False  # this once a GET writes, and the buyer's screen is to hear of it
         await store.set_opened(tx, row["id"])
     return await _shown(tx, row)
 

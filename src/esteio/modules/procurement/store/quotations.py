@@ -19,6 +19,9 @@ JOINS = """
     join quotation_rounds r on r.tenant_id = q.tenant_id and r.id = q.round_id
     join purchase_requests p on p.tenant_id = q.tenant_id and p.id = q.purchase_request_id"""
 
+_FILES = """from files f
+        where f.tenant_id = q.tenant_id and f.thing = 'quotation' and f.thing_id = q.id and f.status = 'ready'"""
+
 LIST = ListSpec(
     source="quotations q",
     joins=JOINS,
@@ -44,6 +47,7 @@ LIST = ListSpec(
         "openedAt": "q.opened_at",
         "answeredAt": "q.answered_at",
         "answeredBy": "q.answered_by",
+        "files": Number(f"(select count(*) {_FILES})"),
         "createdAt": "q.created_at",
         "updatedAt": "q.updated_at",
         "version": Number("q.version"),
@@ -90,11 +94,9 @@ _WHOLE_ROW: Mapping[str, ListColumn] = {
         left join quotation_items i on i.tenant_id = a.tenant_id and i.quotation_id = q.id and i.item_id = a.id
         where a.tenant_id = q.tenant_id and a.request_id = q.purchase_request_id
             and (a.position is not null or i.item_id is not null))"""),  # noqa: S608 - declared SQL only
-    "attachments": Number("""(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
+    "attachments": Number(f"""(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
         'contentType', f.content_type, 'size', f.size_bytes, 'createdAt', f.created_at)
-        order by f.created_at, f.id), '[]')
-        from files f where f.tenant_id = q.tenant_id and f.thing = 'quotation' and f.thing_id = q.id
-            and f.status = 'ready')"""),
+        order by f.created_at, f.id), '[]') {_FILES})"""),
 }
 """What a whole quotation says beside its row."""
 
