@@ -19,6 +19,12 @@ from tests.security.stated_routes import ROUTES
 from esteio.app import CATALOGUE, running_app
 from esteio.core.db import Database
 from esteio.embedded import ServerUrls
+from esteio.modules.procurement.permissions import (
+    APPROVALS_CEO,
+    APPROVALS_DIRECTOR,
+    APPROVALS_NEED,
+    APPROVALS_PURCHASE,
+)
 from esteio.settings import Settings
 
 PARAMETER = re.compile(r"\{(\w+)\}")
