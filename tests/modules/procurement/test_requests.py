@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from tests.factories import World
-from tests.modules.procurement.organisation_steps import new_budget, new_cost_centre, new_department
+from tests.modules.procurement.organisation_steps import new_budget, new_cost_centre, new_department, new_supplier
 from tests.modules.procurement.procurement_steps import (
     CEMENT,
     REASON,
@@ -17,7 +18,6 @@ from tests.modules.procurement.procurement_steps import (
     above_limit,
     approved,
     awarded,
-    by_program,
     history,
     in_quotation,
     move,
@@ -331,9 +331,48 @@ class TestMoves:
 
     async def test_after_the_order_there_is_no_cancelling(self, firm: Firm) -> None:
         made = await approved(firm)
-        await by_program(firm, made["id"], "order")
+        assert (await move(firm.buyer, made["id"], "order"))["status"] == "ordered"
         refused = await move(firm.requester, made["id"], "cancel", status=409)
         assert "devolva o pedido" in refused["detail"]
+
+
+class TestRounds:
+    async def test_what_suppliers_price_does_not_change_under_them(self, firm: Firm) -> None:
+        made = await in_quotation(firm)
+        round_ = await open_round(firm, made["id"])
+        refused = await put_items(firm.requester, made["id"], [CEMENT], status=409)
+        assert refused["code"] == "ROUND_OPEN"
+        assert (await move(firm.requester, made["id"], "revise", status=409))["code"] == "ROUND_OPEN"
+        cancelled = await firm.buyer.post(f"/api/quotation-rounds/{round_['id']}/cancel", json={"reason": "Mudou"})
+        assert cancelled.status_code == 200, cancelled.text
+        assert (await put_items(firm.requester, made["id"], [CEMENT]))["status"] == "pending_a1"
+
+    async def test_cancelling_calls_the_suppliers_off(self, firm: Firm) -> None:
+        made = await in_quotation(firm)
+        round_ = await open_round(firm, made["id"])
+        assert (await read(firm.buyer, made["id"]))["invited"] == 2
+        done = await move(firm.requester, made["id"], "cancel", reason="Obra parada")
+        assert (done["status"], done["invited"]) == ("cancelled", 0)
+        shown = await firm.buyer.get(f"/api/quotation-rounds/{round_['id']}")
+        assert shown.json()["status"] == "cancelled"
+
+    async def test_an_item_that_was_priced_is_kept_for_its_price(self, firm: Firm) -> None:
+        made = await in_quotation(firm)
+        round_ = await open_round(firm, made["id"])
+        quotations = (await firm.buyer.get("/api/quotations", params={"roundId": round_["id"]})).json()["data"]
+        prices = [{"itemId": line["id"], "unitPrice": "10.00"} for line in made["lines"]]
+        path = f"/api/quotations/{quotations[0]['id']}/answer"
+        answered = await firm.buyer.put(path, json={"items": prices, "name": "Seu João"})
+        assert answered.status_code == 200, answered.text
+        await firm.buyer.post(f"/api/quotation-rounds/{round_['id']}/cancel", json={"reason": "Mudou"})
+        cement, sand = made["lines"]
+        left = await put_items(firm.requester, made["id"], [{**SAND, "id": sand["id"]}])
+        assert [(line["id"], line["position"]) for line in left["lines"]] == [(sand["id"], 1)]
+        async with firm.world.db.transaction(firm.scope) as tx:
+            query = "select position from purchase_request_items where id = $1"
+            assert await tx.fetch(query, UUID(cement["id"])) == [(None,)]
+        rows = await firm.buyer.get("/api/purchase-request-items", params={"requestId": made["id"]})
+        assert [row["id"] for row in rows.json()["data"]] == [sand["id"]]
 
 
 class TestBudget:
@@ -508,6 +547,13 @@ class TestFollowing:
                 tx, None, parent, [rest], title="Saldo", inherits_a1=False, origin=NOWHERE
             )
         assert (row["status"], row["estimated_total"]) == ("draft", Decimal("299.70"))
+
+
+async def open_round(firm: Firm, request_id: str) -> dict[str, Any]:
+    suppliers = [(await new_supplier(firm.owner))["id"] for _ in range(2)]
+    answer = await firm.buyer.post(f"/api/purchase-requests/{request_id}/rounds", json={"supplierIds": suppliers})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
 
 
 async def _year(firm: Firm) -> int:

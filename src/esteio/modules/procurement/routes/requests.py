@@ -245,7 +245,7 @@ async def move_request(
     """Take an action of the table of moves, or put the card in another column (`to`); each takes its own right.
 
     A `409` says in `state` where the request is, in `allowed` what may be done, in `happened` who moved it last.
-    Awards, orders and balances need more than a card says (`MOVE_NEEDS_MORE`): they have routes of their own.
+    Awards and balances need more than a card says (`MOVE_NEEDS_MORE`): they have routes of their own.
     """
     await kanban.take(tx, actor, request_id, data, version_of(if_match), context.origin)
     return await _answer(tx, actor, request_id)

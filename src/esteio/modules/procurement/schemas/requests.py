@@ -80,7 +80,7 @@ class ItemsInput(Input, frozen=True, kw_only=True):
 class PasteInput(Input, frozen=True, kw_only=True):
     """`POST /api/purchase-requests/{id}/items/paste`."""
 
-    text: Annotated[str, Meta(min_length=1, max_length=500_000)]
+    text: Annotated[str, Meta(min_length=1, max_length=100_000)]
     """Cells as a spreadsheet copies them (tabs between), or CSV; with or without a line of headings."""
 
 

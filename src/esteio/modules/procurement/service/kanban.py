@@ -16,7 +16,7 @@ from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.states import MOVES, Who, action_between, require_move
 from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus
 from esteio.modules.procurement.schemas.requests import MoveInput
-from esteio.modules.procurement.service import awards, moves, requests, round_closing, signing, submission
+from esteio.modules.procurement.service import awards, moves, orders, requests, round_closing, signing, submission
 from esteio.modules.procurement.service.signing import Signature
 from esteio.modules.procurement.store import requests as store
 
@@ -31,7 +31,7 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
 
     Raises `NotFound`, `VersionConflict`, `NotAllowed`, `Conflict` from where it is (with `state` and `allowed`), what
     signing raises, `RoundOpen`, `BudgetBlocked`, `InvalidInput`, and `MoveNeedsMore` where the card does not say
-    enough: whom to award, what to do with orders.
+    enough: whom to award, which balance to give up.
     """
     row = await requests.get_locked(tx, request_id, data.version if version is None else version)
     action = _action(row, data)
@@ -47,6 +47,8 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
     elif action == "cancel":
         await moves.move(tx, row, action, actor, origin, text=reason)
         await round_closing.cancel_open(tx, actor, request_id, reason, origin)
+    elif action == "order":
+        await orders.issue(tx, actor, request_id, None, origin)
     elif action == "return_to_quotation":
         await awards.return_to_quotation(tx, actor, request_id, reason, None, origin)
     elif action in _PLAIN:

@@ -197,7 +197,6 @@ async def create_following(
     It belongs to the same people and cost centre. `inherits_a1`: its need was approved with the parent's, so it begins
     in quotation; otherwise it is a draft. `reason` is what both histories say of it. Its items come in the given order.
     """
-    now = datetime.datetime.now(datetime.UTC)
     values: dict[str, object] = {
         name: parent[name]
         for name in ("description", "department_id", "cost_centre_id", "requester_id", "buyer_id", "priority")
@@ -214,8 +213,7 @@ async def create_following(
             "inherits_a1": True,
             "approval_round": 1,
             "policy_number": (await approval_policy.present(tx)).number,
-            "submitted_at": now,
-            "a1_at": now,
+            "submitted_at": datetime.datetime.now(datetime.UTC),
         }
     lines = [msgspec.structs.replace(item, id=None) for item in following]
     row = await _insert(tx, values, lines)
