@@ -270,6 +270,8 @@ class TestWhatWasSeen:
             "procurement.approvals.director",
         )
         await ok(await approve(firm.manager, request_id))
+        answer = await two.post(f"/api/purchase-requests/{request_id}/moves", json={"action": "approve_a2"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "ALREADY_DECIDED")
         answer = await approve(two, request_id, stage="a2")
         assert (answer.status_code, answer.json()["code"]) == (409, "ALREADY_DECIDED")
         assert answer.json()["happened"]["person"]["name"] == "Caio Compra"

@@ -14,7 +14,7 @@ from esteio.core.wire import check_text
 from esteio.modules.procurement.errors import MoveNeedsMore, RoundOpen
 from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.states import MOVES, Who, action_between, require_move
-from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus
+from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus, Stage
 from esteio.modules.procurement.schemas.requests import MoveInput
 from esteio.modules.procurement.service import awards, moves, orders, requests, round_closing, signing, submission
 from esteio.modules.procurement.service.signing import Signature
@@ -76,5 +76,6 @@ def _action(row: asyncpg.Record, data: MoveInput) -> str:
 
 def _signature(action: str, reason: str) -> Signature:
     if action.startswith("approve"):
-        return Signature(decision=Decision.APPROVED, reason=reason)
+        stage = None if action == "approve" else Stage(action.removeprefix("approve_"))
+        return Signature(decision=Decision.APPROVED, reason=reason, stage=stage)
     return Signature(decision=Decision.REJECTED, archive=action == "reject_and_archive", reason=reason)
