@@ -1,0 +1,54 @@
+"""What is told of the rows of a live list, for comparing it with what the list shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from tests.conditions import until
+from tests.factories import Person
+
+from esteio.core.access import Actor, Scope
+from esteio.core.db import Database
+from esteio.live.loading import rows_sql
+from esteio.live.resource import Resource
+
+
+async def told(db: Database, resource: Resource, reader: Person, ids: list[str]) -> dict[str, Any]:
+    """The rows as the feed tells them to somebody with the rights of `reader`, by id."""
+    me = (await reader.get("/api/auth/me")).json()
+    held = frozenset(me["permissions"])
+    actor = Actor(reader.id, reader.tenant_id, reader.session_id, me["name"], me["email"], held)
+    async with db.transaction(Scope(tenant_id=actor.tenant_id)) as tx:
+        record = await tx.read_row(rows_sql(resource), [ids])
+    found: dict[str, Any] = {}
+    for row, (_, keys) in zip(record["rows"] or (), msgspec.json.decode(record["facets"] or "[]"), strict=True):
+        assert resource.abilities is not None
+        more = resource.abilities(held & resource.able_by, tuple(keys[len(resource.live_filters) :]))
+        whole = msgspec.json.decode(row[:-1].encode() + b"," + more + b"}")
+        found[whole["id"]] = whole
+    return found
+
+
+async def listed(reader: Person, resource: Resource, **query: Any) -> dict[str, Any]:
+    """What the list answers."""
+    answer = await reader.get(resource.path, params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def caught_up(reader: Person, resource: Resource, old: dict[str, Any], **query: Any) -> None:
+    """Wait until an old answer and what changed since are what the list answers now."""
+    rows = {row["id"]: row for row in old["data"]}
+
+    async def is_whole() -> bool:
+        delta = await listed(reader, resource, since=old["cursor"], **query)
+        assert delta["isDelta"]
+        for row in delta["data"]:
+            if row.pop("_operation") == "delete":
+                rows.pop(row["id"], None)
+            else:
+                rows[row["id"]] = row
+        return rows == {row["id"]: row for row in (await listed(reader, resource, **query))["data"]}
+
+    await until(is_whole, within_s=5)
