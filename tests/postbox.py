@@ -18,6 +18,8 @@ class Mail(NamedTuple):
     to: str
     subject: str
     text: str
+    message: Any
+    """The whole of it, for what is attached."""
 
 
 class Postbox:
@@ -32,7 +34,7 @@ class Postbox:
         if self.refuses:
             return "451 later"
         message: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.mails.append(Mail(envelope.rcpt_tos[0], message["Subject"], message.get_body().get_content()))
+        self.mails.append(Mail(envelope.rcpt_tos[0], message["Subject"], message.get_body().get_content(), message))
         return "250 OK"
 
 
