@@ -23,8 +23,7 @@ from enum import StrEnum
 import msgspec
 
 from esteio.core.errors import Conflict
-from esteio.core.module import NoticeKind
-from esteio.modules.procurement import notices, permissions
+from esteio.modules.procurement import permissions
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 
 S = RequestStatus
@@ -58,6 +57,18 @@ class Condition(StrEnum):
     WAS_CANCELLED = "was_cancelled"
 
 
+class Told(StrEnum):
+    """What people are told of a move; to whom, `service/telling.py` says."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    """It waits for a signature: those whose turn it is (`service/approvals.py`)."""
+    RECEIVED = "received"
+
+
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One allowed move."""
 
@@ -67,8 +78,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     permission: str = ""
     who: Who = Who.ANYONE
     when: Condition | None = None
-    announces: NoticeKind | None = None
-    """What is told of it; to whom, `service/telling.py` says."""
+    announces: Told | None = None
 
 
 def _from(
@@ -78,7 +88,7 @@ def _from(
     permission: str,
     who: Who = Who.ANYONE,
     when: Condition | None = None,
-    announces: NoticeKind | None = None,
+    announces: Told | None = None,
 ) -> tuple[Move, ...]:
     return tuple(
         Move(
@@ -111,7 +121,7 @@ MOVES: tuple[Move, ...] = (
         permissions.REQUESTS_CREATE,
         Who.OWNER,
         Condition.HAS_ITEMS,
-        notices.REQUEST_SUBMITTED,
+        Told.SUBMITTED,
     ),
     *_from((S.PENDING_A1,), "withdraw", S.DRAFT, permissions.REQUESTS_CREATE, Who.OWNER),
     *_from(
@@ -121,7 +131,7 @@ MOVES: tuple[Move, ...] = (
         permissions.APPROVALS_NEED,
         Who.SIGNER,
         None,
-        notices.REQUEST_APPROVED,
+        Told.APPROVED,
     ),
     *_from(
         (S.PENDING_A2,),
@@ -130,7 +140,7 @@ MOVES: tuple[Move, ...] = (
         permissions.APPROVALS_PURCHASE,
         Who.SIGNER,
         Condition.WITHIN_LIMIT,
-        notices.REQUEST_APPROVED,
+        Told.APPROVED,
     ),
     *_from(
         (S.PENDING_A2,),
@@ -139,7 +149,7 @@ MOVES: tuple[Move, ...] = (
         permissions.APPROVALS_PURCHASE,
         Who.SIGNER,
         Condition.ABOVE_LIMIT,
-        notices.APPROVAL_WAITING,
+        Told.WAITING,
     ),
     *_from(
         (S.PENDING_A3,),
@@ -148,16 +158,16 @@ MOVES: tuple[Move, ...] = (
         permissions.APPROVALS_DIRECTOR,
         Who.SIGNER,
         None,
-        notices.REQUEST_APPROVED,
+        Told.APPROVED,
     ),
     *(
         move
         for source, permission in _SIGNING.items()
         for action, target in (("reject", S.DRAFT), ("reject_and_archive", S.ARCHIVED))
-        for move in _from((source,), action, target, permission, Who.SIGNER, None, notices.REQUEST_REJECTED)
+        for move in _from((source,), action, target, permission, Who.SIGNER, None, Told.REJECTED)
     ),
     *_from((S.QUOTATION,), "revise", S.PENDING_A1, permissions.REQUESTS_CREATE, Who.OWNER, Condition.HAS_ITEMS),
-    *_from((S.QUOTATION,), "award", S.PENDING_A2, permissions.QUOTATIONS_AWARD, announces=notices.APPROVAL_WAITING),
+    *_from((S.QUOTATION,), "award", S.PENDING_A2, permissions.QUOTATIONS_AWARD, announces=Told.WAITING),
     *_from((S.PENDING_A2, S.PENDING_A3), "return_to_quotation", S.QUOTATION, permissions.QUOTATIONS_AWARD),
     *_from(
         (S.APPROVED, S.ORDERED),
@@ -174,7 +184,7 @@ MOVES: tuple[Move, ...] = (
         "",
         Who.PROGRAM,
         Condition.SOMETHING_RECEIVED,
-        notices.GOODS_RECEIVED,
+        Told.RECEIVED,
     ),
     *_from(
         (S.ORDERED, S.PARTIALLY_RECEIVED),
@@ -183,7 +193,7 @@ MOVES: tuple[Move, ...] = (
         "",
         Who.PROGRAM,
         Condition.ALL_RECEIVED,
-        notices.GOODS_RECEIVED,
+        Told.RECEIVED,
     ),
     # A receipt was cancelled: what it had counted did not come.
     *_from(
@@ -206,9 +216,7 @@ MOVES: tuple[Move, ...] = (
     *_from((S.PARTIALLY_RECEIVED,), "close_short", S.CLOSED, permissions.ORDERS_EDIT),
     # Nothing came, and other requests buy what its orders were to bring (`rules/receiving.py`).
     *_from((S.ORDERED,), "hand_over", S.CANCELLED, "", Who.PROGRAM, Condition.NOTHING_RECEIVED),
-    *_from(
-        _BEFORE_ORDER, "cancel", S.CANCELLED, permissions.REQUESTS_CREATE, Who.OWNER, None, notices.REQUEST_CANCELLED
-    ),
+    *_from(_BEFORE_ORDER, "cancel", S.CANCELLED, permissions.REQUESTS_CREATE, Who.OWNER, None, Told.CANCELLED),
     *_from((S.DRAFT, S.CLOSED, S.CANCELLED), "archive", S.ARCHIVED, permissions.REQUESTS_CREATE, Who.OWNER),
     *_from((S.ARCHIVED,), "restore", S.DRAFT, permissions.REQUESTS_CREATE, Who.OWNER, Condition.WAS_OPEN),
     *_from((S.ARCHIVED,), "restore", S.CLOSED, permissions.REQUESTS_CREATE, Who.OWNER, Condition.WAS_CLOSED),

@@ -11,7 +11,7 @@ from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.module import NoticeKind
 from esteio.modules.procurement import notices, permissions
-from esteio.modules.procurement.rules.states import Move
+from esteio.modules.procurement.rules.states import Move, Told
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.workspace.api import Notice, NoticeAction, NoticeType, announce
 
@@ -25,26 +25,26 @@ async def moved(tx: Tx, row: asyncpg.Record, move: Move, actor: Actor | None, te
     """
     who = actor.name if actor else _NOBODY
     match move.announces:
-        case notices.REQUEST_SUBMITTED:
+        case Told.SUBMITTED:
             message = f"{who} enviou a solicitação {_name(row)} para aprovação."
             await _tell(
                 tx, notices.REQUEST_SUBMITTED, row, None, message, actor, permission=permissions.REQUESTS_MANAGE
             )
-        case notices.REQUEST_APPROVED:
+        case Told.APPROVED:
             what = "a compra" if move.target is RequestStatus.APPROVED else "a necessidade"
             message = f"{who} aprovou {what} da solicitação {_name(row)}."
             await _tell(tx, notices.REQUEST_APPROVED, row, _owners(row), message, actor, type_=NoticeType.SUCCESS)
-        case notices.REQUEST_REJECTED:
+        case Told.REJECTED:
             message = f"{who} recusou a solicitação {_name(row)}: {text}"
             await _tell(tx, notices.REQUEST_REJECTED, row, _owners(row), message, actor, type_=NoticeType.WARNING)
-        case notices.REQUEST_CANCELLED:
+        case Told.CANCELLED:
             message = f"{who} cancelou a solicitação {_name(row)}."
             await _tell(tx, notices.REQUEST_CANCELLED, row, _owners(row), message, actor, type_=NoticeType.WARNING)
-        case notices.GOODS_RECEIVED:
+        case Told.RECEIVED:
             what = "tudo" if move.target is RequestStatus.RECEIVED else "uma parte"
             message = f"Chegou {what} do que pede a solicitação {_name(row)}."
             await _tell(tx, notices.GOODS_RECEIVED, row, _owners(row), message, actor, type_=NoticeType.SUCCESS)
-        case _:
+        case Told.WAITING | None:
             pass
 
 
