@@ -21,7 +21,6 @@ _ABREAST = 4
 _NAME_CHARS = 60
 _ITEM_CHARS = 200
 _HEADER_TITLE_CHARS = 70
-_PRICE_PLACES = 4
 
 
 class MapDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +53,6 @@ def render_comparison(document: MapDocument) -> bytes:
 
 def _written_out(document: MapDocument) -> dict[str, object]:
     comparison = document.comparison
-    every = range(len(comparison.columns))
-    groups = [every[start : start + _ABREAST] for start in every[::_ABREAST]]
     return {
         "studio": letterhead_values(document.letterhead),
         "code": one_line(document.code),
@@ -64,7 +61,7 @@ def _written_out(document: MapDocument) -> dict[str, object]:
         "short_title": one_line(document.title, _HEADER_TITLE_CHARS),
         "printed": format_date(document.printed_on),
         "rate": f"{format_decimal(comparison.monthly_rate_percent)}%",
-        "groups": [_group(comparison, group) for group in groups],
+        "groups": [_group(comparison, group) for group in _groups(len(comparison.columns))],
         "split": _basket(document.split),
         "single": _basket(document.single),
         "without_answer": [
@@ -72,6 +69,13 @@ def _written_out(document: MapDocument) -> dict[str, object]:
             for name, status in document.without_answer
         ],
     }
+
+
+def _groups(count: int) -> list[range]:
+    """The columns that stand side by side; five are three and two, not four and one."""
+    tables = -(-count // _ABREAST)
+    size = -(-count // tables) if tables else 1
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 def _group(comparison: ComparisonMap, indexes: Sequence[int]) -> dict[str, object]:
@@ -120,7 +124,7 @@ def _cell(row: Row, cell: Cell | None) -> dict[str, object] | None:
     return {
         "total": money_text(cell.total),
         "present": money_text(cell.present_value),
-        "price": f"{format_decimal(_shortest(cell.unit_price))} / {one_line(row.unit)}",
+        "price": f"{_price(cell.unit_price)} / {one_line(row.unit)}",
         "best": cell.best,
         "details": [part for part in (offered, one_line(cell.brand, _NAME_CHARS), delivery) if part],
     }
@@ -156,7 +160,6 @@ def days_words(days: int) -> str:
     return f"{days} dia" if days == 1 else f"{days} dias"
 
 
-def _shortest(price: Decimal) -> Decimal:
-    """With two decimals at least, and more only where there are."""
-    cents = price.quantize(Decimal("0.01"))
-    return cents if cents == price else price.quantize(Decimal(1).scaleb(-_PRICE_PLACES))
+def _price(price: Decimal) -> str:
+    """With two decimals, or with four where there are more."""
+    return format_decimal(price, 2 if price == round(price, 2) else 4)
