@@ -270,7 +270,6 @@ async def _application(world: HubWorld, server: LiveServer, scope: Any, receive:
             await serve_events(
                 world.hub,
                 scope,
-                receive,
                 send,
                 actor=actor,
                 expires_at=expiry_of(token),

@@ -151,11 +151,9 @@ class Edge:
             headers = [(b"x-request-id", exchange.request_id.encode()), *SECURITY_HEADERS]
             headers += self.cors_headers(exchange.headers)
             token = token_in(dict(exchange.headers)) or ""
-            serving = events.serve(
-                scope, receive, send, actor=actor, token=token, generation=generation, origin=origin, headers=headers
+            await events.serve(
+                scope, send, actor=actor, token=token, generation=generation, origin=origin, headers=headers
             )
-            del exchange  # ten thousand of them lie here for hours
-            await serving
         except EsteioError as error:
             await Exchange(self, scope, receive, send).fail(error)
 

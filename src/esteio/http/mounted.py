@@ -25,7 +25,6 @@ class EventStreams(Protocol):
     async def serve(
         self,
         scope: Any,
-        receive: Any,
         send: Any,
         *,
         actor: Actor,

@@ -39,7 +39,7 @@ from esteio.live.telling import Frame, collect, whole_frame
 from esteio.socketio import Namespace
 
 if TYPE_CHECKING:
-    from esteio.live.sse import Stream
+    from esteio.live.stream import Stream
 
 SHARE_S = (0.002, 0.100)
 """The shortest and the longest moment within which changes share a frame."""

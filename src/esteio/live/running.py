@@ -76,7 +76,6 @@ class HubStreams:
     async def serve(
         self,
         scope: Any,
-        receive: Any,
         send: Any,
         *,
         actor: Actor,
@@ -87,7 +86,7 @@ class HubStreams:
     ) -> None:
         """See `serve_events`."""
         await serve_events(
-            *(self._hub, scope, receive, send),
+            *(self._hub, scope, send),
             actor=actor,
             expires_at=expiry_of(token),
             generation=generation,

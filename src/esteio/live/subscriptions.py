@@ -14,7 +14,7 @@ from esteio.live.resource import Aggregate, Resource, Topic
 
 if TYPE_CHECKING:
     from esteio.live.reader import Reader
-    from esteio.live.sse import Stream
+    from esteio.live.stream import Stream
     from esteio.live.telling import News
 
 MAX_FILTER_CHARS = 1_000
