@@ -139,7 +139,8 @@ class TestCounting:
         receipt = await received(bought.buyer, order, "120", "7.5", "10")
         assert (await bought.request())["status"] == "received"
         path = f"/api/receipts/{receipt['id']}"
-        body = {"items": [{"orderItemId": order["items"][0]["id"], "accepted": "126"}], "notes": "Recontado."}
+        line = {"orderItemId": order["items"][0]["id"], "accepted": "126"}
+        body = {"items": [line], "notes": "Recontado."}
         corrected = await bought.buyer.put(path, json=body, headers={"If-Match": f'"{receipt["version"]}"'})
         assert corrected.status_code == 200, corrected.text
         assert [line["accepted"] for line in corrected.json()["lines"]] == ["126.000"]
@@ -147,8 +148,8 @@ class TestCounting:
         assert (await bought.request())["status"] == "partially_received"
         stale = await bought.buyer.put(path, json=body, headers={"If-Match": f'"{receipt["version"]}"'})
         assert (stale.status_code, stale.json()["state"]) == (412, "physical")
-        body["items"][0]["accepted"] = "126.001"
-        assert (await bought.buyer.put(path, json=body)).json()["code"] == "OVER_DELIVERY"
+        more = {"items": [{**line, "accepted": "126.001"}]}
+        assert (await bought.buyer.put(path, json=more)).json()["code"] == "OVER_DELIVERY"
         await step(bought.buyer, receipt, "hand-in")
         assert (await bought.buyer.put(path, json=body)).status_code == 409
 
@@ -221,6 +222,15 @@ class TestChecking:
         answers = await asyncio.gather(*(person.post(path, json=body) for person in people))
         assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
         assert (await request_history(bought.buyer, bought.request_id)).count("close") == 1
+
+    async def test_is_not_to_be_skipped_by_closing_the_request(self, world: World) -> None:
+        bought = await buying(world)
+        (order,) = await sent(bought)
+        receipt = await received(bought.buyer, order, "120", "7.5", "10")
+        path = f"/api/purchase-requests/{bought.request_id}/moves"
+        refused = await bought.buyer.post(path, json={"action": "close"})
+        assert (refused.status_code, refused.json()["code"]) == (409, "RECEIPTS_UNCHECKED")
+        assert refused.json()["receipts"] == [receipt["code"]]
 
 
 class TestTakingBack:
@@ -307,7 +317,7 @@ class TestAnyWay:
                 assert row["given_up"] == (max(row["quantity"] - row["received"], 0) if row["closed_short"] else 0)
             orders = await tx.fetch("select * from purchase_orders")
             whole = all(order["fulfilment"] == "fulfilled" for order in orders)
-            request = await tx.fetchrow("select * from purchase_requests where parent_id is null")
+            [request] = await tx.fetch("select * from purchase_requests where parent_id is null")
             following = await tx.fetchval("select count(*) from purchase_requests where parent_id is not null")
             unchecked = await tx.fetchval("select count(*) from receipts where status in ('physical', 'fiscal')")
             last = await tx.fetchval(

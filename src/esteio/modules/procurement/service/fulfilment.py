@@ -49,6 +49,13 @@ async def require_checked(tx: Tx, order_ids: Sequence[UUID]) -> None:
         )
 
 
+async def close(tx: Tx, request: asyncpg.Record, actor: Actor, origin: Origin, text: str) -> None:
+    """Close a locked request of which all came; raises `Conflict`, `NotAllowed`, `ReceiptsUnchecked`."""
+    orders = await store.list_of_award(tx, request["id"], request["award_id"])
+    await moves.move(tx, request, "close", actor, origin, text=text)
+    await require_checked(tx, [order["id"] for order in orders])
+
+
 async def recount(tx: Tx, held: HeldOrder, origin: Origin) -> HeldOrder:
     """Have the order follow its receipts; completed, once all came and all was checked."""
     order = held.order

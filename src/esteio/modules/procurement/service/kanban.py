@@ -16,13 +16,22 @@ from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.states import MOVES, Who, action_between, require_move
 from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus, Stage
 from esteio.modules.procurement.schemas.requests import MoveInput
-from esteio.modules.procurement.service import awards, moves, orders, requests, round_closing, signing, submission
+from esteio.modules.procurement.service import (
+    awards,
+    fulfilment,
+    moves,
+    orders,
+    requests,
+    round_closing,
+    signing,
+    submission,
+)
 from esteio.modules.procurement.service.signing import Signature
 from esteio.modules.procurement.store import requests as store
 
 ACTIONS = frozenset({*(move.action for move in MOVES if move.who is not Who.PROGRAM), *SIGNING})
 """What a person may ask for; `approve` is whichever signature the request waits for."""
-_PLAIN = frozenset({"withdraw", "close", "archive", "restore"})
+_PLAIN = frozenset({"withdraw", "archive", "restore"})
 _SIGNATURES = {move.action for move in MOVES if move.who is Who.SIGNER} | set(SIGNING)
 
 
@@ -30,8 +39,8 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
     """Move a request as the card was moved.
 
     Raises `NotFound`, `VersionConflict`, `NotAllowed`, `Conflict` from where it is (with `state` and `allowed`), what
-    signing raises, `RoundOpen`, `BudgetBlocked`, `InvalidInput`, and `MoveNeedsMore` where the card does not say
-    enough: whom to award, which balance to give up.
+    signing raises, `RoundOpen`, `BudgetBlocked`, `ReceiptsUnchecked`, `InvalidInput`, and `MoveNeedsMore` where the card
+    does not say enough: whom to award, which balance to give up.
     """
     row = await requests.get_locked(tx, request_id, data.version if version is None else version)
     action = _action(row, data)
@@ -51,6 +60,8 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
         await orders.issue(tx, actor, request_id, None, origin)
     elif action == "return_to_quotation":
         await awards.return_to_quotation(tx, actor, request_id, reason, None, origin)
+    elif action == "close":
+        await fulfilment.close(tx, row, actor, origin, reason)
     elif action in _PLAIN:
         await moves.move(tx, row, action, actor, origin, text=reason)
     else:
