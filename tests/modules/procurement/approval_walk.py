@@ -31,6 +31,7 @@ LIMIT = Decimal(2500)
 """Of the shipped policy."""
 CENT = Decimal("0.01")
 SIGNED = {"approve_a1", "approve_a2", "approve_a3", "reject", "reject_and_archive"}
+Row = dict[str, Any]
 CONDITIONS = (Condition.NOTHING_RECEIVED, Condition.SOMETHING_RECEIVED, Condition.ALL_RECEIVED)
 
 
@@ -238,7 +239,7 @@ class Walk:
 class Truths:
     """What must hold of every request of the firm, whatever happened."""
 
-    def __init__(self, rows: dict[str, list[asyncpg.Record]]) -> None:
+    def __init__(self, rows: dict[str, list[Row]]) -> None:
         self.requests = {row["id"]: row for row in rows["purchase_requests"]}
         self.events = _by(rows["purchase_request_events"], "request_id")
         self.steps = _by(rows["approval_steps"], "request_id")
@@ -258,7 +259,7 @@ class Truths:
             self._adds_up(row)
             assert not self.tasks[request_id] or row["status"].startswith("pending_")
 
-    def _moved_as_the_table_says(self, row: asyncpg.Record, events: list[asyncpg.Record]) -> None:
+    def _moved_as_the_table_says(self, row: Row, events: list[Row]) -> None:
         table = {(move.action, move.source.value, move.target.value) for move in MOVES}
         at = None
         for event in events:
@@ -274,7 +275,7 @@ class Truths:
         told = Counter(line["action"] for line in self.trail[row["id"]])
         assert told == Counter(f"purchase_requests.{event['kind']}" for event in events)
 
-    def _signed_by_others_and_once(self, row: asyncpg.Record, steps: list[asyncpg.Record]) -> None:
+    def _signed_by_others_and_once(self, row: Row, steps: list[Row]) -> None:
         people = defaultdict[int, list[UUID]](list)
         for step in steps:
             people[step["round"]] += [each for each in (step["person_id"], step["on_behalf_of"]) if each is not None]
@@ -286,7 +287,7 @@ class Truths:
             assert row["requester_id"] not in signed, f"{row['code']}: signed by, or for, its requester"
             assert len(signed) == len(set(signed)), f"{row['code']}: signed twice by, or for, one person"
 
-    def _standing_need(self, row: asyncpg.Record, before: datetime) -> set[UUID]:
+    def _standing_need(self, row: Row, before: datetime) -> set[UUID]:
         """Who gave, and for whom was given, the A1 that stood at that time."""
         while True:
             given = [
@@ -300,7 +301,7 @@ class Truths:
                 return set()
             row = self.requests[row["parent_id"]]
 
-    def _each_signature_is_in_the_history(self, events: list[asyncpg.Record], steps: list[asyncpg.Record]) -> None:
+    def _each_signature_is_in_the_history(self, events: list[Row], steps: list[Row]) -> None:
         told = [
             (event["person_id"], event["detail"]["stage"], event["detail"]["sha256"])
             for event in events
@@ -308,7 +309,7 @@ class Truths:
         ]
         assert told == [(step["person_id"], step["stage"], step["seen_sha256"]) for step in steps]
 
-    def _was_signed_before_it_was_approved(self, events: list[asyncpg.Record], steps: list[asyncpg.Record]) -> None:
+    def _was_signed_before_it_was_approved(self, events: list[Row], steps: list[Row]) -> None:
         for event in events:
             if event["to_status"] != "approved":
                 continue
@@ -319,7 +320,7 @@ class Truths:
             assert ("a3" in stages) == (stages["a2"]["amount"] > LIMIT)
             assert all(step["decision"] == "approved" for step in round_)
 
-    def _adds_up(self, row: asyncpg.Record) -> None:
+    def _adds_up(self, row: Row) -> None:
         items = [item for item in self.items[row["id"]] if item["position"] is not None]
         estimates = [item["quantity"] * (item["estimated_unit_price"] or 0) for item in items]
         assert row["items"] == len(items)
@@ -340,7 +341,7 @@ async def read_truths(firm: Firm) -> Truths:
     """Everything that the truths are about, as it is now."""
     async with firm.world.db.transaction(firm.scope) as tx:
         rows = {
-            name: await tx.fetch(f"select * from {name} order by {order}")
+            name: [dict(row) for row in await tx.fetch(f"select * from {name} order by {order}")]
             for name, order in (
                 ("purchase_requests", "id"),
                 ("purchase_request_events", "at, id"),
@@ -351,11 +352,10 @@ async def read_truths(firm: Firm) -> Truths:
                 ("approval_tasks", "id"),
             )
         }
-        rows["audit_log"] = await tx.fetch("select * from audit_log where action like 'purchase_requests.%'")
-        rows["purchase_request_events"] = [
-            {**dict(event), "detail": msgspec.json.decode(event["detail"])}  # pyright: ignore[reportArgumentType]
-            for event in rows["purchase_request_events"]
-        ]
+        trail = await tx.fetch("select * from audit_log where action like 'purchase_requests.%'")
+    rows["audit_log"] = [dict(line) for line in trail]
+    for event in rows["purchase_request_events"]:
+        event["detail"] = msgspec.json.decode(event["detail"])
     return Truths(rows)
 
 
@@ -365,8 +365,8 @@ async def stale(firm: Firm) -> list[UUID]:
         return await approvals.list_stale(tx)
 
 
-def _by(rows: list[asyncpg.Record], name: str) -> defaultdict[UUID, list[asyncpg.Record]]:
-    found = defaultdict[UUID, list[asyncpg.Record]](list)
+def _by(rows: list[Row], name: str) -> defaultdict[UUID, list[Row]]:
+    found = defaultdict[UUID, list[Row]](list)
     for row in rows:
         found[row[name]].append(row)
     return found
