@@ -87,9 +87,13 @@ class TestPage:
         assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "pt-BR"
         assert render_order(order()) == render_order(order())
 
-    @pytest.mark.parametrize(("state", "word"), [("draft", "Rascunho"), ("cancelled", "Cancelado")])
-    def test_of_what_does_not_hold_says_so_on_every_page(self, state: str, word: str) -> None:
-        for page in PdfReader(io.BytesIO(render_order(order(lines=60, **{state: True})))).pages:
+    @pytest.mark.parametrize(
+        ("document", "word"),
+        [(order(lines=60, draft=True), "Rascunho"), (order(lines=60, cancelled=True), "Cancelado")],
+        ids=["draft", "cancelled"],
+    )
+    def test_of_what_does_not_hold_says_so_on_every_page(self, document: OrderDocument, word: str) -> None:
+        for page in PdfReader(io.BytesIO(render_order(document))).pages:
             assert word in page.extract_text()
         assert word not in words(render_order(order()))
 

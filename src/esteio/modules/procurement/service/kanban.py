@@ -39,8 +39,8 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
     """Move a request as the card was moved.
 
     Raises `NotFound`, `VersionConflict`, `NotAllowed`, `Conflict` from where it is (with `state` and `allowed`), what
-    signing raises, `RoundOpen`, `BudgetBlocked`, `ReceiptsUnchecked`, `InvalidInput`, and `MoveNeedsMore` where the card
-    does not say enough: whom to award, which balance to give up.
+    signing raises, `RoundOpen`, `BudgetBlocked`, `ReceiptsUnchecked`, `InvalidInput`, and `MoveNeedsMore` where the
+    card does not say enough: whom to award, which balance to give up.
     """
     row = await requests.get_locked(tx, request_id, data.version if version is None else version)
     action = _action(row, data)
