@@ -84,7 +84,7 @@ class TestPage:
     def test_keeps_to_the_standards_of_archives_and_of_reading_aloud(self) -> None:
         pdf = render_order(order(page_url="https://compras.example/pedido?token=x"))
         assert b"pdfuaid" in pdf
-        assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "pt-BR"
+        assert PdfReader(io.BytesIO(pdf)).root_object["/Lang"] == "pt-BR"
         assert render_order(order()) == render_order(order())
 
     @pytest.mark.parametrize(
