@@ -105,7 +105,7 @@ async def _unblock(url: str, settings: Settings, key: str) -> bool:
     # when Valkey was away, or because there is none.
     async with database(settings) as pool, pool.unscoped() as tx:
         await signals.announce(tx, f"address:{key}")
-        await record(tx, AuditEntry(action="administration.address_unblocked", detail={"address": key}))
+        record(tx, AuditEntry(action="administration.address_unblocked", detail={"address": key}))
     return was_listed
 
 

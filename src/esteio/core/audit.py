@@ -64,8 +64,8 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin = NOWHERE
 
 
-async def record(tx: Tx, entry: AuditEntry) -> None:
-    """Write `entry` with the change it tells of, in the same transaction."""
+def record(tx: Tx, entry: AuditEntry) -> None:
+    """Have `entry` written with the change it tells of, at the end of the same transaction."""
     tx.write_last(f"{INSERT} returning pg_current_xact_id()::text", *_row(entry))
 
 

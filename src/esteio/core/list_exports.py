@@ -69,7 +69,7 @@ async def note_export(
     tx: Tx, actor: Actor, key: str, form: Format, rows: int, filters: Iterable[str], origin: Origin
 ) -> None:
     """The line in the trail: who took what, under which filters."""
-    await record(
+    record(
         tx,
         AuditEntry(
             action=f"{key}.exported",

@@ -35,7 +35,7 @@ async def create_user_unchecked(database: Database, *, email: str, name: str, pa
         user_id = await user_store.insert_user(tx, email=email.strip(), name=name.strip(), password_hash=encoded)
         if user_id is None:
             raise InvalidInput(fields={"email": "Já existe uma pessoa com este e-mail."})
-        await record(tx, AuditEntry(action="administration.user_created", thing="user", thing_id=user_id))
+        record(tx, AuditEntry(action="administration.user_created", thing="user", thing_id=user_id))
         return user_id
 
 
@@ -63,7 +63,7 @@ async def drop_second_factor(database: Database, *, email: str) -> None:
         user = await _user(tx, email)
         if not await second_factor_store.delete_second_factor(tx, user["id"]):
             raise NotFound(f"{email} não tem um segundo fator.")
-        await record(tx, AuditEntry(action="administration.second_factor_dropped", thing="user", thing_id=user["id"]))
+        record(tx, AuditEntry(action="administration.second_factor_dropped", thing="user", thing_id=user["id"]))
 
 
 async def list_users(database: Database) -> list[asyncpg.Record]:
@@ -81,7 +81,7 @@ async def create_organisation(
         tenant_id = await organisation_store.insert_organisation(tx, name.strip())
         await role_store.insert_shipped_roles(tx, tenant_id, roles)
         await _join(tx, tenant_id, owner["id"], OWNER_ROLE)
-        await record(tx, AuditEntry(action="administration.organisation_created", tenant_id=tenant_id))
+        record(tx, AuditEntry(action="administration.organisation_created", tenant_id=tenant_id))
         return tenant_id
 
 
@@ -110,7 +110,7 @@ async def set_operator(database: Database, *, organisation: str, operates: bool)
         if changed:
             await signals.announce(tx, f"tenant:{tenant_id}")
             action = f"administration.operator_{'set' if operates else 'unset'}"
-            await record(tx, AuditEntry(action=action, tenant_id=tenant_id))
+            record(tx, AuditEntry(action=action, tenant_id=tenant_id))
         return changed
 
 
@@ -145,7 +145,7 @@ async def _organisation(tx: Tx, organisation: str) -> UUID:
 async def _shut_out(tx: Tx, user_id: UUID, action: str) -> None:
     await session_store.revoke_sessions_of(tx, user_id, "administration")
     await signals.announce(tx, f"user:{user_id}")
-    await record(tx, AuditEntry(action=action, thing="user", thing_id=user_id))
+    record(tx, AuditEntry(action=action, thing="user", thing_id=user_id))
 
 
 async def _user(tx: Tx, email: str) -> asyncpg.Record:

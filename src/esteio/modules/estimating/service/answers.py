@@ -104,7 +104,7 @@ async def save(
         # What a person confirmed was about the answer that stood here before.
         await store.delete_facts(tx, briefing_id, [question.fact])
     await store.set_briefing_progress(tx, briefing_id, progress(template, given))
-    await record(
+    record(
         tx,
         AuditEntry(
             action="briefings.answered",

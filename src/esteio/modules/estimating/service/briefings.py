@@ -60,7 +60,7 @@ async def create(tx: Tx, actor: Actor, data: BriefingInput, origin: Origin) -> B
         responsible_id=data.responsible_id,
         created_by=actor.user_id,
     )
-    await record(tx, _entry("briefings.created", actor, briefing_id, origin))
+    record(tx, _entry("briefings.created", actor, briefing_id, origin))
     return await get(tx, actor, str(briefing_id))
 
 
@@ -86,7 +86,7 @@ async def change(
     )
     if changed is None:
         raise NotFound("Esse briefing não existe.")
-    await record(tx, _entry("briefings.changed", actor, briefing_id, origin))
+    record(tx, _entry("briefings.changed", actor, briefing_id, origin))
     return _briefing(changed, actor)
 
 
@@ -121,7 +121,7 @@ async def _move(
 ) -> Briefing:
     await store.set_briefing_status(tx, row["id"], target)
     entry = _entry(action, actor, row["id"], origin)
-    await record(tx, msgspec.structs.replace(entry, before={"status": row["status"]}, after={"status": target.value}))
+    record(tx, msgspec.structs.replace(entry, before={"status": row["status"]}, after={"status": target.value}))
     return await get(tx, actor, str(row["id"]))
 
 

@@ -33,7 +33,7 @@ async def create(tx: Tx, actor: Actor, data: ClientInput, origin: Origin) -> Cli
         client_id = await store.insert_client(tx, checked(data), actor.user_id)
     except asyncpg.UniqueViolationError:
         raise DuplicateClient from None
-    await record(tx, _entry("clients.created", actor, client_id, origin))
+    record(tx, _entry("clients.created", actor, client_id, origin))
     return await get(tx, client_id)
 
 
@@ -46,7 +46,7 @@ async def change(
         await store.update_client(tx, client_id, checked(data))
     except asyncpg.UniqueViolationError:
         raise DuplicateClient from None
-    await record(tx, _entry("clients.changed", actor, client_id, origin))
+    record(tx, _entry("clients.changed", actor, client_id, origin))
     return await get(tx, client_id)
 
 
@@ -54,7 +54,7 @@ async def set_archived(tx: Tx, actor: Actor, client_id: UUID, origin: Origin, *,
     """Put a client away or take it out again: its briefings and orçamentos stay. Raises `NotFound`."""
     await _lock(tx, client_id, None)
     await store.set_client_archived(tx, client_id, archived=archived)
-    await record(tx, _entry("clients.archived" if archived else "clients.restored", actor, client_id, origin))
+    record(tx, _entry("clients.archived" if archived else "clients.restored", actor, client_id, origin))
     return await get(tx, client_id)
 
 

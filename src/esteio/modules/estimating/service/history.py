@@ -73,7 +73,7 @@ async def note(
         text=text,
         detail=msgspec.json.encode(told).decode(),
     )
-    await record(
+    record(
         tx,
         AuditEntry(
             action=f"orcamentos.{kind}",

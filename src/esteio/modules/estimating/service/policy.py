@@ -72,7 +72,7 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
     new = present.number + 1
     if not await store.insert_policy(tx, new, policy_json(data.policy).decode(), note, actor.user_id):
         raise VersionConflict(version=new)
-    await record(
+    record(
         tx,
         AuditEntry(
             action="policy.changed",

@@ -63,7 +63,7 @@ async def publish(tx: Tx, actor: Actor, definition: Template, origin: Origin) ->
     text = msgspec.json.encode(stored).decode()
     await store.insert_templates(tx, [(stored.key, number, stored.name, text, False, actor.user_id)])
     row = next(row for row in await store.list_templates(tx, with_inactive=False) if row["key"] == stored.key)
-    await record(tx, _entry("templates.published", actor, row["id"], origin))
+    record(tx, _entry("templates.published", actor, row["id"], origin))
     return await get(tx, row["id"])
 
 
@@ -71,7 +71,7 @@ async def set_active(tx: Tx, actor: Actor, template_id: UUID, origin: Origin, *,
     """Take a template out of use, or back; briefings that use it go on. Raises `NotFound`."""
     if not await store.set_template_active(tx, template_id, active=active):
         raise NotFound("Esse modelo não existe.")
-    await record(tx, _entry("templates.activated" if active else "templates.deactivated", actor, template_id, origin))
+    record(tx, _entry("templates.activated" if active else "templates.deactivated", actor, template_id, origin))
 
 
 async def _ensure_shipped(tx: Tx) -> None:

@@ -74,7 +74,7 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
     if not await store.insert_policy(tx, new, policy_json(data.policy).decode(), note, actor.user_id):
         raise VersionConflict(version=new)
     was, is_now = _differing(before.policy, data.policy)
-    await record(
+    record(
         tx,
         AuditEntry(
             action="approval_policy.changed",

@@ -87,7 +87,7 @@ async def create(tx: Tx, actor: Actor, data: BudgetInput, origin: Origin) -> Bud
     except asyncpg.UniqueViolationError:
         raise DuplicateBudget from None
     after = {"year": data.year, "month": data.month, "amount": str(data.amount)}
-    await record(tx, _entry("budgets.created", actor, budget_id, origin, after=after))
+    record(tx, _entry("budgets.created", actor, budget_id, origin, after=after))
     return await get(tx, actor, budget_id)
 
 
@@ -99,7 +99,7 @@ async def change(
     note = _checked(data.amount, data.note, {})
     await store.update_budget(tx, budget_id, data.amount, note)
     amounts = {"before": {"amount": str(before["amount"])}, "after": {"amount": str(data.amount)}}
-    await record(tx, _entry("budgets.changed", actor, budget_id, origin, **amounts))
+    record(tx, _entry("budgets.changed", actor, budget_id, origin, **amounts))
     return await get(tx, actor, budget_id)
 
 
@@ -108,7 +108,7 @@ async def remove(tx: Tx, actor: Actor, budget_id: UUID, version: int | None, ori
     before = await _lock(tx, budget_id, version)
     await store.delete_budget(tx, budget_id)
     was = {"year": before["year"], "month": before["month"], "amount": str(before["amount"])}
-    await record(tx, _entry("budgets.removed", actor, budget_id, origin, before=was))
+    record(tx, _entry("budgets.removed", actor, budget_id, origin, before=was))
 
 
 async def _view(

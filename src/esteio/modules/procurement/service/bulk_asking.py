@@ -34,7 +34,7 @@ async def ask(tx: Tx, actor: Actor, data: BulkInput, origin: Origin) -> str:
         address=origin.address,
         user_agent=origin.user_agent[:500],
     )
-    await record(
+    record(
         tx,
         AuditEntry(
             action="approvals.bulk_asked",

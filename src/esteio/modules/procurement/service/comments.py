@@ -33,7 +33,7 @@ async def add(tx: Tx, actor: Actor, request_id: UUID, data: CommentInput, origin
         raise InvalidInput(fields={"mentions": "Só se mencionam pessoas da organização."})
     others = await store.list_commenters(tx, request_id)
     comment_id = await store.insert_comment(tx, request_id, actor.user_id, text, mentions)
-    await record(tx, _entry("purchase_request_comments.created", actor, comment_id, request_id, origin))
+    record(tx, _entry("purchase_request_comments.created", actor, comment_id, request_id, origin))
     await telling.commented(tx, row, actor, (*mentions, *others), text)
     return await _get(tx, comment_id)
 
@@ -49,7 +49,7 @@ async def delete(tx: Tx, actor: Actor, request_id: UUID, comment_id: UUID, origi
     if row["person_id"] != actor.user_id and not actor.may(REQUESTS_MANAGE):
         raise NotAllowed("Este comentário é de outra pessoa.", permission=REQUESTS_MANAGE)
     await store.set_deleted(tx, comment_id)
-    await record(tx, _entry("purchase_request_comments.deleted", actor, comment_id, request_id, origin))
+    record(tx, _entry("purchase_request_comments.deleted", actor, comment_id, request_id, origin))
 
 
 async def _get(tx: Tx, comment_id: UUID) -> Comment:

@@ -50,7 +50,7 @@ async def as_sheet(db: Database, actor: Actor, round_id: UUID, origin: Origin) -
     """
     async with db.transaction(actor.scope) as tx:
         shown = await comparison.get(tx, actor, round_id)
-        await record(
+        record(
             tx,
             AuditEntry(
                 action="comparison.exported",

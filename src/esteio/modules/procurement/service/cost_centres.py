@@ -57,7 +57,7 @@ async def create(tx: Tx, actor: Actor, data: CostCentreInput, origin: Origin) ->
     except asyncpg.UniqueViolationError:
         raise DuplicateCostCentre from None
     after = _shown(code, name, data.department_id)
-    await record(tx, _entry("cost_centres.created", actor, cost_centre_id, origin, after=after))
+    record(tx, _entry("cost_centres.created", actor, cost_centre_id, origin, after=after))
     return await get(tx, actor, cost_centre_id)
 
 
@@ -73,7 +73,7 @@ async def change(
         raise DuplicateCostCentre from None
     before = _shown(row["code"], row["name"], row["department_id"])
     after = _shown(code, name, data.department_id)
-    await record(tx, _entry("cost_centres.changed", actor, cost_centre_id, origin, before=before, after=after))
+    record(tx, _entry("cost_centres.changed", actor, cost_centre_id, origin, before=before, after=after))
     return await get(tx, actor, cost_centre_id)
 
 
@@ -90,7 +90,7 @@ async def set_archived(
     except asyncpg.UniqueViolationError:
         raise DuplicateCostCentre from None
     action = "cost_centres.archived" if archived else "cost_centres.restored"
-    await record(tx, _entry(action, actor, cost_centre_id, origin))
+    record(tx, _entry(action, actor, cost_centre_id, origin))
     return await get(tx, actor, cost_centre_id)
 
 
@@ -117,7 +117,7 @@ async def put_person(
     was = None if before is None else {"approves": before["approves"]}
     is_now = {"approves": data.approves}
     who = {"personId": str(person_id)}
-    await record(
+    record(
         tx,
         _entry("cost_centres.person_set", actor, cost_centre_id, origin, before=was, after=is_now, detail=who),
     )
@@ -134,7 +134,7 @@ async def remove_person(tx: Tx, actor: Actor, cost_centre_id: UUID, person_id: U
         raise NotFound("Essa pessoa não está neste centro de custo.")
     await store.delete_cost_centre_person(tx, cost_centre_id, person_id)
     was, who = {"approves": before["approves"]}, {"personId": str(person_id)}
-    await record(tx, _entry("cost_centres.person_removed", actor, cost_centre_id, origin, before=was, detail=who))
+    record(tx, _entry("cost_centres.person_removed", actor, cost_centre_id, origin, before=was, detail=who))
     if before["approves"]:
         await signers_changed(tx)
 

@@ -71,7 +71,7 @@ async def create(tx: Tx, actor: Actor, data: DelegationInput, origin: Origin) ->
     )
     span = {"startsOn": data.starts_on.isoformat(), "endsOn": data.ends_on.isoformat()}
     people = {"fromId": str(from_id), "toId": str(data.to_id)}
-    await record(tx, _entry("delegations.created", actor, delegation_id, origin, {**people, **span}))
+    record(tx, _entry("delegations.created", actor, delegation_id, origin, {**people, **span}))
     if data.starts_on <= today:
         await signers_changed(tx)
     return await get(tx, actor, delegation_id)
@@ -94,7 +94,7 @@ async def cancel(tx: Tx, actor: Actor, delegation_id: UUID, version: int | None,
         raise DelegationOver
     await store.cancel_delegation(tx, delegation_id)
     people = {"fromId": str(row["from_id"]), "toId": str(row["to_id"])}
-    await record(tx, _entry("delegations.cancelled", actor, delegation_id, origin, people))
+    record(tx, _entry("delegations.cancelled", actor, delegation_id, origin, people))
     if row["starts_on"] <= today:
         await signers_changed(tx)
     return await get(tx, actor, delegation_id)

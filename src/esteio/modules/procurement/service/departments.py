@@ -34,7 +34,7 @@ async def create(tx: Tx, actor: Actor, data: DepartmentInput, origin: Origin) ->
         department_id = await store.insert_department(tx, name)
     except asyncpg.UniqueViolationError:
         raise DuplicateDepartment from None
-    await record(tx, _entry("departments.created", actor, department_id, origin, after={"name": name}))
+    record(tx, _entry("departments.created", actor, department_id, origin, after={"name": name}))
     return await get(tx, actor, department_id)
 
 
@@ -49,7 +49,7 @@ async def change(
     except asyncpg.UniqueViolationError:
         raise DuplicateDepartment from None
     names = {"before": {"name": before["name"]}, "after": {"name": name}}
-    await record(tx, _entry("departments.changed", actor, department_id, origin, **names))
+    record(tx, _entry("departments.changed", actor, department_id, origin, **names))
     return await get(tx, actor, department_id)
 
 
@@ -66,7 +66,7 @@ async def set_archived(
     except asyncpg.UniqueViolationError:
         raise DuplicateDepartment from None
     action = "departments.archived" if archived else "departments.restored"
-    await record(tx, _entry(action, actor, department_id, origin))
+    record(tx, _entry(action, actor, department_id, origin))
     return await get(tx, actor, department_id)
 
 

@@ -82,7 +82,7 @@ async def note(
         text=text,
         detail=msgspec.json.encode(told).decode(),
     )
-    await record(
+    record(
         tx,
         AuditEntry(
             action=f"purchase_requests.{kind}",

@@ -110,7 +110,7 @@ async def add(services: Services, tx: Tx, actor: Actor, data: InvoiceInput, orig
         )
     except asyncpg.UniqueViolationError:  # somebody else sent it at the same time
         raise DuplicateInvoice from None
-    await record(tx, _entry("added", actor, invoice_id, origin))
+    record(tx, _entry("added", actor, invoice_id, origin))
     await _put_on(tx, invoice_id, order, supplier_id)
     if order is not None:
         await _tell_order(tx, actor, order["id"], OrderEventKind.INVOICE_LINKED, invoice_id, nfe.number, origin)
@@ -133,7 +133,7 @@ async def link(
         _require_takes(order, row["issuer_document"])
     supplier_id = order["supplier_id"] if order else await store.find_supplier_of(tx, row["issuer_document"])
     await _put_on(tx, invoice_id, order, supplier_id)
-    await record(tx, _entry("linked" if order else "unlinked", actor, invoice_id, origin))
+    record(tx, _entry("linked" if order else "unlinked", actor, invoice_id, origin))
     if row["order_id"] is not None and row["order_id"] != order_id:
         await _tell_order(
             tx, actor, row["order_id"], OrderEventKind.INVOICE_UNLINKED, invoice_id, row["number"], origin
@@ -155,7 +155,7 @@ async def put_mapping(
     mapping = {each.id: (each.order_item_id, each.factor) for each in lines if each.order_item_id is not None}
     await store.set_mapping(tx, invoice_id, mapping, suggested=False)
     await store.set_order(tx, invoice_id, row["order_id"], row["supplier_id"])
-    await record(tx, _entry("mapped", actor, invoice_id, origin))
+    record(tx, _entry("mapped", actor, invoice_id, origin))
     await _tell_order(tx, actor, row["order_id"], OrderEventKind.INVOICE_MAPPED, invoice_id, row["number"], origin)
     return await get(tx, actor, invoice_id)
 
@@ -170,7 +170,7 @@ async def cancel(tx: Tx, actor: Actor, invoice_id: UUID, reason: str, version: i
         raise InvalidInput(fields={"reason": "Escreva o motivo em pelo menos 10 caracteres."})
     row, _ = await _lock(tx, invoice_id, version, "cancel")
     await store.set_cancelled(tx, invoice_id, words, cancelled=True)
-    await record(tx, _entry("cancelled", actor, invoice_id, origin))
+    record(tx, _entry("cancelled", actor, invoice_id, origin))
     if row["order_id"] is not None:
         await _tell_order(
             tx, actor, row["order_id"], OrderEventKind.INVOICE_CANCELLED, invoice_id, row["number"], origin, words
@@ -182,7 +182,7 @@ async def restore(tx: Tx, actor: Actor, invoice_id: UUID, version: int | None, o
     """Let an invoice count again; raises `NotFound`, `VersionConflict`, `Conflict`."""
     row, _ = await _lock(tx, invoice_id, version, "restore")
     await store.set_cancelled(tx, invoice_id, "", cancelled=False)
-    await record(tx, _entry("restored", actor, invoice_id, origin))
+    record(tx, _entry("restored", actor, invoice_id, origin))
     if row["order_id"] is not None:
         await _tell_order(
             tx, actor, row["order_id"], OrderEventKind.INVOICE_RESTORED, invoice_id, row["number"], origin

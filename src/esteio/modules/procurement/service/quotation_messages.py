@@ -70,7 +70,7 @@ async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Supp
         thing_id=quotation_id,
         origin=origin,
     )
-    await record(tx, entry)
+    record(tx, entry)
     if from_supplier:
         await quotation_telling.asked(tx, held, written)
     return row

@@ -328,7 +328,7 @@ async def _tell(
     receipt = held.receipt
     named: dict[str, object] = {"receipt": {"id": str(receipt["id"]), "code": receipt["code"]}, **(detail or {})}
     await note(tx, held.held.order["id"], kind, actor, origin, text=text, detail=named)
-    await record(
+    record(
         tx,
         AuditEntry(
             action=f"receipts.{kind.removeprefix('receipt_')}",

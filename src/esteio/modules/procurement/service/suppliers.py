@@ -42,7 +42,7 @@ async def create(tx: Tx, actor: Actor, data: SupplierInput, origin: Origin) -> S
         supplier_id = await store.insert_supplier(tx, checked(data), actor.user_id)
     except asyncpg.UniqueViolationError:
         raise DuplicateSupplier from None
-    await record(tx, _entry("suppliers.created", actor, supplier_id, origin))
+    record(tx, _entry("suppliers.created", actor, supplier_id, origin))
     return await get(tx, actor, supplier_id)
 
 
@@ -55,7 +55,7 @@ async def change(
         await store.update_supplier(tx, supplier_id, checked(data))
     except asyncpg.UniqueViolationError:
         raise DuplicateSupplier from None
-    await record(tx, _entry("suppliers.changed", actor, supplier_id, origin))
+    record(tx, _entry("suppliers.changed", actor, supplier_id, origin))
     return await get(tx, actor, supplier_id)
 
 
@@ -69,7 +69,7 @@ async def set_archived(
     await _lock(tx, supplier_id, version)
     await store.set_supplier_archived(tx, supplier_id, archived=archived)
     action = "suppliers.archived" if archived else "suppliers.restored"
-    await record(tx, _entry(action, actor, supplier_id, origin))
+    record(tx, _entry(action, actor, supplier_id, origin))
     return await get(tx, actor, supplier_id)
 
 

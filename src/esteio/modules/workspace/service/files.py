@@ -83,7 +83,7 @@ async def _confirm(services: Services, tx: Tx, row: asyncpg.Record, user_id: UUI
         thing_id=row["id"],
         origin=origin,
     )
-    await record(tx, entry)
+    record(tx, entry)
     return await _file(services, row)
 
 

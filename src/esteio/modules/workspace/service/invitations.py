@@ -61,7 +61,7 @@ async def invite(services: Services, tx: Tx, actor: Actor, data: InvitationReque
         tenant_id=actor.tenant_id,
         actor_id=actor.user_id,
     )
-    await record(tx, _entry("people.invited", actor, row["id"], origin))
+    record(tx, _entry("people.invited", actor, row["id"], origin))
     return Invitation(
         id=row["id"], email=row["email"], status="open", created_at=row["created_at"], expires_at=row["expires_at"]
     )
@@ -71,7 +71,7 @@ async def revoke(tx: Tx, actor: Actor, invitation_id: UUID, origin: Origin) -> N
     """Take an open invitation back; raises `NotFound`."""
     if not await invitation_store.revoke_invitation(tx, invitation_id):
         raise NotFound("Não há convite em aberto com esse identificador.")
-    await record(tx, _entry("people.invitation_revoked", actor, invitation_id, origin))
+    record(tx, _entry("people.invitation_revoked", actor, invitation_id, origin))
 
 
 async def preview(services: Services, context: RequestContext, token: str) -> InvitationPreview:
@@ -113,7 +113,7 @@ async def accept(services: Services, context: RequestContext, data: InvitationAc
     await member_store.add_roles(tx, tenant_id, user_id, [role_id for role_id in row["role_ids"] if role_id in known])
     await invitation_store.close_invitation(tx, row["id"])
     await signals.announce(tx, f"user:{user_id}")
-    await record(
+    record(
         tx,
         AuditEntry(
             action="people.joined",

@@ -69,7 +69,7 @@ async def put_preferences(
         email_notifications=data.email_notifications,
     )
     await store.put_preferences(tx, actor.user_id, chosen)
-    await record(
+    record(
         tx,
         AuditEntry(
             action="notification_preferences.changed",

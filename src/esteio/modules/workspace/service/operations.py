@@ -55,7 +55,7 @@ async def create_rule(
         raise Conflict(f"Há {MOST_RULES} regras; apague uma antes.")
     rule = _checked(uuid4(), data, targets)
     await alert_store.insert_rule(tx, rule)
-    await record(tx, _entry("alert_rules.created", actor, rule.id, origin))
+    record(tx, _entry("alert_rules.created", actor, rule.id, origin))
     return await _get(tx, rule.id)
 
 
@@ -78,7 +78,7 @@ async def change_rule(
         await alert_store.close_alert(tx, rule_id)
         await alert_store.put_state(tx, rule_id, RuleState())
     await alert_store.update_rule(tx, rule)
-    await record(tx, _entry("alert_rules.changed", actor, rule_id, origin))
+    record(tx, _entry("alert_rules.changed", actor, rule_id, origin))
     return await _get(tx, rule_id)
 
 
@@ -86,7 +86,7 @@ async def delete_rule(tx: Tx, actor: Actor, rule_id: UUID, origin: Origin) -> No
     """Remove a rule; raises `NotFound`."""
     await _lock(tx, rule_id)
     await alert_store.delete_rule(tx, rule_id)
-    await record(tx, _entry("alert_rules.deleted", actor, rule_id, origin))
+    record(tx, _entry("alert_rules.deleted", actor, rule_id, origin))
 
 
 async def start_trial(tx: Tx, actor: Actor, rule_id: UUID) -> None:

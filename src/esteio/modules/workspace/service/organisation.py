@@ -37,7 +37,7 @@ async def change(tx: Tx, actor: Actor, data: OrganisationInput, version: int | N
     values = _checked(data)
     await organisation_store.update_organisation(tx, values, msgspec.to_builtins(values["address"]))
     after = await get(tx)
-    await record(
+    record(
         tx,
         AuditEntry(
             action="organisation.changed",
@@ -77,7 +77,7 @@ async def change_logo(services: Services, tx: Tx, actor: Actor, file_id: UUID | 
         thing_id=actor.tenant_id,
         origin=origin,
     )
-    await record(tx, entry)
+    record(tx, entry)
     return await get(tx)
 
 

@@ -39,7 +39,7 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
     entry = AuditEntry(
         action="auth.password_changed", tenant_id=actor.tenant_id, user_id=actor.user_id, origin=context.origin
     )
-    await record(tx, entry)
+    record(tx, entry)
 
 
 async def require_password(
@@ -78,7 +78,7 @@ async def request_reset(services: Services, context: RequestContext, data: Passw
         user_id=user["id"] if user else None,
         origin=context.origin,
     )
-    await record(tx, entry)
+    record(tx, entry)
 
 
 async def reset(services: Services, context: RequestContext, data: PasswordReset) -> None:
@@ -95,7 +95,7 @@ async def reset(services: Services, context: RequestContext, data: PasswordReset
     if user_id is None:
         raise InvalidLink
     await _set(tx, user_id, encoded)
-    await record(tx, AuditEntry(action="auth.password_reset", user_id=user_id, origin=context.origin))
+    record(tx, AuditEntry(action="auth.password_reset", user_id=user_id, origin=context.origin))
     tx.after_commit(lambda: services.sign_in_guard.forget(person["email"]))
 
 

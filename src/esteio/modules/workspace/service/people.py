@@ -53,7 +53,7 @@ async def change(services: Services, tx: Tx, actor: Actor, user_id: UUID, data: 
         raise LastOwner
     await signals.announce(tx, f"user:{user_id}")
     after = await get(tx, user_id)
-    await record(
+    record(
         tx,
         AuditEntry(
             action="people.changed",

@@ -37,7 +37,7 @@ async def create(services: Services, tx: Tx, actor: Actor, data: RoleInput, orig
     _check_permissions(services, actor, data.permissions)
     key = f"own-{secrets.token_hex(4)}"
     role_id = await store.insert_role(tx, key=key, name=data.name.strip(), permissions=data.permissions)
-    await record(tx, _entry("roles.created", actor, role_id, origin, after={"permissions": data.permissions}))
+    record(tx, _entry("roles.created", actor, role_id, origin, after={"permissions": data.permissions}))
     return await _get(services, tx, role_id)
 
 
@@ -54,7 +54,7 @@ async def change(
     )
     await store.update_role(tx, role_id, name=data.name.strip(), permissions=data.permissions)
     await signals.announce(tx, f"tenant:{actor.tenant_id}")
-    await record(
+    record(
         tx,
         _entry(
             "roles.changed",
@@ -74,7 +74,7 @@ async def delete(tx: Tx, actor: Actor, role_id: UUID, origin: Origin) -> None:
     if await store.role_is_used(tx, role_id):
         raise RoleInUse
     await store.delete_role(tx, role_id)
-    await record(tx, _entry("roles.deleted", actor, role_id, origin))
+    record(tx, _entry("roles.deleted", actor, role_id, origin))
 
 
 async def require_grantable(services: Services, tx: Tx, actor: Actor, role_ids: Sequence[UUID]) -> None:

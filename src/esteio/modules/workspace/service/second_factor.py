@@ -81,7 +81,7 @@ async def confirm(services: Services, context: RequestContext, actor: Actor, cod
     tx = await context.open(Scope(unscoped=True))
     if not await store.confirm_second_factor(tx, actor.user_id, row["secret"], step):
         raise SecondFactorPresent
-    await record(tx, _entry("auth.second_factor_enabled", actor, context.origin))
+    record(tx, _entry("auth.second_factor_enabled", actor, context.origin))
     return await _renew_codes(tx, actor.user_id)
 
 
@@ -91,7 +91,7 @@ async def renew_codes(
     """New recovery codes; those before stop working. Raises as `disable`."""
     await _prove(services, context, actor, password, code)
     tx = await context.open(Scope(unscoped=True))
-    await record(tx, _entry("auth.recovery_codes_renewed", actor, context.origin))
+    record(tx, _entry("auth.recovery_codes_renewed", actor, context.origin))
     return await _renew_codes(tx, actor.user_id)
 
 
@@ -103,7 +103,7 @@ async def disable(services: Services, context: RequestContext, actor: Actor, pas
     await _prove(services, context, actor, password, code)
     tx = await context.open(Scope(unscoped=True))
     await store.delete_second_factor(tx, actor.user_id)
-    await record(tx, _entry("auth.second_factor_disabled", actor, context.origin))
+    record(tx, _entry("auth.second_factor_disabled", actor, context.origin))
 
 
 async def check(services: Services, origin: Origin, user_id: UUID, code: str) -> None:
@@ -143,7 +143,7 @@ async def _spend(services: Services, origin: Origin, user_id: UUID, row: asyncpg
     async with services.db.unscoped() as tx:
         by = await _accept(tx, services.tokens, user_id, row, _plain(code))
         if by == "recovery_code":
-            await record(tx, AuditEntry(action="auth.recovery_code_used", user_id=user_id, origin=origin))
+            record(tx, AuditEntry(action="auth.recovery_code_used", user_id=user_id, origin=origin))
     if not by:
         await services.sign_in_guard.failed(attempt)
         services.metrics.sign_in("wrong_code")

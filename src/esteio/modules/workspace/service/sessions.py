@@ -90,7 +90,7 @@ async def open_session(services: Services, context: RequestContext, tx: Tx, user
         thing_id=session_id,
         origin=context.origin,
     )
-    await record(tx, entry)
+    record(tx, entry)
     return await _signed_in(services, tx, user_id, tenant_id, session_id, generation=0)
 
 
@@ -117,7 +117,7 @@ async def sign_out(services: Services, context: RequestContext, actor: Actor) ->
     tx = await context.open(actor.scope)
     await session_store.revoke_session(tx, actor.session_id, "signed_out")
     await signals.announce(tx, f"session:{actor.session_id}")
-    await record(tx, _entry("auth.sign_out", actor, context.origin))
+    record(tx, _entry("auth.sign_out", actor, context.origin))
 
 
 async def switch(services: Services, context: RequestContext, actor: Actor, organisation_id: UUID) -> SignedIn:
@@ -134,14 +134,14 @@ async def end_session(tx: Tx, actor: Actor, session_id: UUID, origin: Origin) ->
     if not await session_store.revoke_session(tx, session_id, "revoked"):
         raise NotFound("Essa sessão já terminou.")
     await signals.announce(tx, f"session:{session_id}")
-    await record(tx, _entry("auth.session_revoked", actor, origin, thing_id=session_id))
+    record(tx, _entry("auth.session_revoked", actor, origin, thing_id=session_id))
 
 
 async def end_other_sessions(tx: Tx, actor: Actor, origin: Origin) -> None:
     """End all of the person's sessions but the one that asks."""
     await session_store.revoke_sessions_of(tx, actor.user_id, "revoked", but=actor.session_id)
     await signals.announce(tx, f"user:{actor.user_id}")
-    await record(tx, _entry("auth.other_sessions_revoked", actor, origin))
+    record(tx, _entry("auth.other_sessions_revoked", actor, origin))
 
 
 async def me(services: Services, actor: Actor) -> Me:
@@ -194,7 +194,7 @@ async def _within_grace(
             thing_id=session_id,
             origin=context.origin,
         )
-        await record(revocation, entry)
+        record(revocation, entry)
     raise RefreshReused
 
 
