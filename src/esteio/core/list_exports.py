@@ -61,11 +61,11 @@ async def export_list(
         if len(rows) > MOST_ROWS:
             raise InvalidInput(f"A lista passa de {MOST_ROWS // 1000} mil linhas. Filtre-a antes de exportar.")
         given = (name for name, value in request.filters.items() if value is not None)
-        await note_export(tx, actor, what.key, form, len(rows), given, origin)
+        note_export(tx, actor, what.key, form, len(rows), given, origin)
     return await write_file(what.key, Sheet(what.title, what.columns, [what.shown(row) for row in rows]), form)
 
 
-async def note_export(
+def note_export(
     tx: Tx, actor: Actor, key: str, form: Format, rows: int, filters: Iterable[str], origin: Origin
 ) -> None:
     """The line in the trail: who took what, under which filters."""

@@ -147,7 +147,7 @@ async def export(
         given = (
             names.get(name, name) for name, value in msgspec.structs.asdict(asked).items() if value and name != "top"
         )
-        await note_export(tx, actor, what.key, form, len(rows), given, origin)
+        note_export(tx, actor, what.key, form, len(rows), given, origin)
     first = Column("label", what.label or _LABELS[asked.by], width=36)
     sheet = Sheet(what.title, (first, *what.columns), [msgspec.structs.asdict(row) for row in rows])
     return await write_file(what.key, sheet, form)
