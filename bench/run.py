@@ -36,6 +36,7 @@ from bench.harness.results import Comparison, Limits, Results
 from bench.harness.rounds import Bench, generate
 from bench.harness.servers import Fleet, Postgres, Server, admit_peers, running_postgres
 from bench.harness.works import Tokens
+from bench.purchases import measure_purchases
 from bench.say import say
 
 RESULTS = ROOT / "bench" / "results"
@@ -74,7 +75,7 @@ class Place(NamedTuple):
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Load tests of Esteio beside Express, FastAPI and Socket.IO.")
-    parser.add_argument("what", nargs="?", choices=("all", "live", "artillery"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "live", "artillery", "procurement"), default="all")
     parser.add_argument("--quick", action="store_true", help="few and short rounds, under three minutes")
     options = parser.parse_args()
     quick: bool = options.quick
@@ -87,6 +88,8 @@ def main() -> None:
                 sys.stdout.write(live_table(live.measure_live(*place, live_length)))
             case "artillery":
                 sys.stdout.write(run_artillery(*place, quick=quick))
+            case "procurement":
+                sys.stdout.write(measure_purchases(place.bench.postgres, place.fleet))
             case _:
                 results = measure_http(place, length, quick=quick, made_at=made_at, machine=machine)
                 found = live.measure_live(*place, live_length)

@@ -217,6 +217,8 @@ create index on purchase_requests (tenant_id, parent_id) where parent_id is not 
 create index on purchase_requests (tenant_id, (coalesce(total, estimated_total)), id);
 create index on purchase_requests (tenant_id, (coalesce(needed_on, 'infinity'::date)), id);
 create index on purchase_requests (tenant_id, status) include (total, estimated_total);
+create index on purchase_requests (tenant_id, submitted_at) where submitted_at is not null;
+create index on purchase_requests (tenant_id, awarded_at) where awarded_at is not null;
 create index on purchase_requests (tenant_id, status_since, id)
     where status in ('pending_a1', 'pending_a2', 'pending_a3');
 select protect_by_tenant('purchase_requests');
@@ -615,6 +617,7 @@ create index on purchase_orders (tenant_id, status, created_at, id);
 create index on purchase_orders (tenant_id, supplier_id, created_at, id);
 create index on purchase_orders (tenant_id, request_id);
 create index on purchase_orders (tenant_id, cost_centre_id, created_at);
+create index on purchase_orders (tenant_id, sent_at) where sent_at is not null;
 create index on purchase_orders (tenant_id, expected_on, id) where status in ('sent', 'confirmed');
 select protect_by_tenant('purchase_orders');
 

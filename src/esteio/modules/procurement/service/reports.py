@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -74,17 +75,19 @@ async def spend(tx: Tx, asked: Asked) -> Spend:
     what = await _filter(tx, asked)
     found, whole = _apart(await store.spend(tx, asked.by, what))
     totals = _read(SpendFigures, whole)
-    rows = [_read(SpendRow, row, share=percent(row["total"], totals.total) or Decimal("0.0")) for row in found]
-    return Spend(**_frame(what, rows, asked), by=asked.by, rows=rows[: asked.top], totals=totals)
+    rows = [
+        _read(SpendRow, row, share=percent(row["total"], totals.total) or Decimal("0.0")) for row in found[: asked.top]
+    ]
+    return Spend(**_frame(what, found, asked), by=asked.by, rows=rows, totals=totals)
 
 
 async def savings(tx: Tx, asked: Asked) -> Savings:
     """What awards saved against the first, the highest and the lowest offer; raises `InvalidInput`."""
     what = await _filter(tx, asked)
     found, whole = _apart(await store.savings(tx, asked.by, what))
-    rows = [_read(SavingsRow, row, **_saved(row)) for row in found]
+    rows = [_read(SavingsRow, row, **_saved(row)) for row in found[: asked.top]]
     totals = _read(SavingsFigures, whole, **_saved(whole))
-    return Savings(**_frame(what, rows, asked), by=asked.by, rows=rows[: asked.top], totals=totals)
+    return Savings(**_frame(what, found, asked), by=asked.by, rows=rows, totals=totals)
 
 
 async def commitments(tx: Tx, asked: Asked) -> Commitments:
@@ -95,9 +98,9 @@ async def commitments(tx: Tx, asked: Asked) -> Commitments:
         asked = msgspec.structs.replace(asked, from_day=today[0] - far, to_day=today[0] + far)
     what = await _filter(tx, asked)
     found, whole = _apart(await store.commitments(tx, asked.by, what))
-    rows = [_read(CommitmentRow, row) for row in found]
+    rows = [_read(CommitmentRow, row) for row in found[: asked.top]]
     totals = _read(CommitmentFigures, whole)
-    return Commitments(**_frame(what, rows, asked), by=asked.by, rows=rows[: asked.top], totals=totals)
+    return Commitments(**_frame(what, found, asked), by=asked.by, rows=rows, totals=totals)
 
 
 async def cycle_time(tx: Tx, asked: Asked) -> CycleTime:
@@ -126,24 +129,24 @@ async def suppliers(tx: Tx, asked: Asked) -> Suppliers:
             **{name: row[name] for name in counted},
             **_rates(dict(row)),
         )
-        for row in found
+        for row in found[: asked.top]
     ]
     totals = SupplierFigures(**{name: sums[name] for name in counted}, **_rates(sums))
-    return Suppliers(**_frame(what, rows, asked), rows=rows[: asked.top], totals=totals)
+    return Suppliers(**_frame(what, found, asked), rows=rows, totals=totals)
 
 
 async def budget(tx: Tx, asked: Asked) -> BudgetReport:
     """What requests take of each cost centre's months; raises `InvalidInput`."""
     what = await _filter(tx, asked)
     found = await store.budgets(tx, what)
-    rows = [_budget_row(row) for row in found]
+    rows = [_budget_row(row) for row in found[: asked.top]]
     totals = BudgetFigures(
         requests=sum(row["requests"] for row in found),
         committed=sum((row["committed"] for row in found), _ZERO),
         allowed=sum((row["allowed"] for row in found if row["allowed"] is not None), _ZERO),
         over_budget=sum(row["over_budget"] for row in found),
     )
-    return BudgetReport(**_frame(what, rows, asked), rows=rows[: asked.top], totals=totals)
+    return BudgetReport(**_frame(what, found, asked), rows=rows, totals=totals)
 
 
 async def _today(tx: Tx) -> tuple[datetime.date, str]:
@@ -167,9 +170,9 @@ async def _filter(tx: Tx, asked: Asked) -> Filter:
     )
 
 
-def _frame(what: Filter, rows: list[Any], asked: Asked) -> dict[str, Any]:
+def _frame(what: Filter, found: list[Any], asked: Asked) -> dict[str, Any]:
     """What every report says of itself."""
-    more = 0 if asked.top is None else max(0, len(rows) - asked.top)
+    more = 0 if asked.top is None else max(0, len(found) - asked.top)
     return {"from_day": what.period.from_day, "to_day": what.period.to_day, "more": more}
 
 
@@ -179,8 +182,13 @@ def _apart(rows: list[asyncpg.Record]) -> tuple[list[asyncpg.Record], asyncpg.Re
 
 
 def _read(figures: type[Figures], row: asyncpg.Record, **more: object) -> Figures:
-    names = {field.name for field in msgspec.structs.fields(figures)}
+    names = _names(figures)
     return figures(**{name: value for name, value in row.items() if name in names}, **more)
+
+
+@cache
+def _names(figures: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(figures))
 
 
 def _saved(row: asyncpg.Record) -> dict[str, Any]:

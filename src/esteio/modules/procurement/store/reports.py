@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -54,15 +55,15 @@ _LABELS: Mapping[GroupBy, tuple[str, str]] = {
     GroupBy.MONTH: ("g.key", ""),
     GroupBy.COST_CENTRE: (
         "x.code || ' ' || x.name",
-        "left join cost_centres x on x.tenant_id = $1 and x.id = g.key::uuid",
+        "left join cost_centres x on x.tenant_id = $1 and x.id = g.key",
     ),
     GroupBy.DEPARTMENT: (
         "coalesce(x.name, 'Sem departamento')",
-        "left join departments x on x.tenant_id = $1 and x.id = nullif(g.key, '')::uuid",
+        "left join departments x on x.tenant_id = $1 and x.id = g.key",
     ),
     GroupBy.SUPPLIER: (
         "coalesce(nullif(x.trade_name, ''), x.name)",
-        "left join suppliers x on x.tenant_id = $1 and x.id = g.key::uuid",
+        "left join suppliers x on x.tenant_id = $1 and x.id = g.key",
     ),
     GroupBy.CATEGORY: ("coalesce(nullif(g.key, ''), 'Sem categoria')", ""),
 }
@@ -70,19 +71,20 @@ _LABELS: Mapping[GroupBy, tuple[str, str]] = {
 _ORDER = {GroupBy.MONTH: "g.key"}
 """Months as they come; the others by money."""
 
-_GIVEN_UP = """case when o.closed_short then coalesce((
+_GIVEN_UP = """case when k.closed_short then coalesce((
     select sum(round(i.total * i.given_up / i.quantity, 2)) from purchase_order_items i
-    where i.tenant_id = o.tenant_id and i.order_id = o.id and i.given_up > 0), 0) else 0 end"""
+    where i.tenant_id = k.tenant_id and i.order_id = k.id and i.given_up > 0), 0) else 0 end"""
 _MISSING = """coalesce((
     select sum(round(i.total * (i.quantity - i.received - i.given_up) / i.quantity, 2)) from purchase_order_items i
-    where i.tenant_id = o.tenant_id and i.order_id = o.id), 0)"""
-_TO_REQUEST = "join purchase_requests r on r.tenant_id = o.tenant_id and r.id = o.request_id"
-_TO_ITEMS = """
-    join purchase_order_items i on i.tenant_id = o.tenant_id and i.order_id = o.id
-    join purchase_request_items n on n.tenant_id = i.tenant_id and n.id = i.item_id"""
-_ORDERS_OF = """
-    ($6::uuid is null or o.cost_centre_id = $6) and ($8::uuid is null or o.supplier_id = $8)
-"""
+    where i.tenant_id = k.tenant_id and i.order_id = k.id), 0)"""
+"""Of the order `k`, R$."""
+_ITEMS_OF_ORDER = "join purchase_order_items i on i.tenant_id = k.tenant_id and i.order_id = k.id"
+_CATEGORY = """case when k.low = k.high then k.low else (
+    select n.category from purchase_request_items n where n.tenant_id = $1 and n.id = {item}) end"""
+"""Of an item. Nearly all requests are of one category: `_CATEGORIES` finds that with a look-up a request."""
+_CATEGORIES = """cross join lateral (
+    select min(n.category) as low, max(n.category) as high from purchase_request_items n
+    where n.tenant_id = $1 and n.request_id = {request}) k"""
 
 
 async def find_timezone(tx: Tx) -> str:
@@ -92,76 +94,130 @@ async def find_timezone(tx: Tx) -> str:
 
 async def spend(tx: Tx, by: GroupBy, what: Filter) -> list[asyncpg.Record]:
     """Orders sent in the period: key, label, whole (the totals' row), orders, requests, total."""
-    by_item = by is GroupBy.CATEGORY or what.category is not None
-    amount = "i.total - round(i.total * i.given_up / i.quantity, 2)" if by_item else f"o.total - {_GIVEN_UP}"
-    picked = f"""
-        select {_order_key(by)} as key, o.id, o.request_id, {amount} as amount
-        from purchase_orders o {_order_joins(by, what, by_item=by_item)}
-        where o.tenant_id = $1 and o.sent_at >= $2 and o.sent_at < $3 and o.status <> 'cancelled' and {_ORDERS_OF}
-          {_more(what)} and {_USED}
-    """  # noqa: S608 - declared SQL only
-    figures = """count(distinct p.id) as orders, count(distinct p.request_id) as requests,
-        coalesce(sum(p.amount), 0)::numeric(16, 2) as total"""
+    by_item = _by_item(by, what)
+    orders = _orders(by, what, "o.sent_at >= $2 and o.sent_at < $3 and o.status <> 'cancelled'")
+    key = _order_key(by, "k.sent_at at time zone $4")
+    picked = f"select {key} as key, k.id, k.request_id, k.total - {_GIVEN_UP} as amount from {orders}"  # noqa: S608
+    if by_item:
+        # An order of one category need not be taken apart.
+        given_up = "case when i.given_up > 0 then round(i.total * i.given_up / i.quantity, 2) else 0 end"
+        only = "" if what.category is None else "and k.low = $9"
+        one = "" if what.category is None else f"and {_CATEGORY.format(item='i.item_id')} = $9"
+        picked = f"""
+            with k as materialized (select * from {orders})
+            select {"k.low" if by is GroupBy.CATEGORY else key} as key, k.id, k.request_id,
+                   k.total - {_GIVEN_UP} as amount
+            from k where k.low = k.high {only}
+            union all
+            select {key}, k.id, k.request_id, sum(i.total - {given_up})
+            from k {_ITEMS_OF_ORDER} where k.low <> k.high {one} group by 1, k.id, k.request_id
+        """  # noqa: S608 - declared SQL only
+    figures = {
+        "orders": _Figure("count(distinct p.id)", "int", anew=by_item),
+        "requests": _Figure("count(distinct p.request_id)", "int", anew=True),
+        "total": _amount("p.amount"),
+    }
     return await tx.fetch(_grouped(by, picked, figures, "g.total desc, g.key"), tx.tenant_id, *what.parameters)
 
 
 async def commitments(tx: Tx, by: GroupBy, what: Filter) -> list[asyncpg.Record]:
     """Orders on their way, expected in the period: key, label, whole, orders, ordered, balance, overdue_orders,
     overdue, next_on."""
-    by_item = by is GroupBy.CATEGORY or what.category is not None
-    ordered = "i.total" if by_item else "o.total"
-    balance = "round(i.total * (i.quantity - i.received - i.given_up) / i.quantity, 2)" if by_item else _MISSING
+    by_item = _by_item(by, what)
+    missing = "round(i.total * (i.quantity - i.received - i.given_up) / i.quantity, 2)"
+    orders = _orders(
+        by,
+        what,
+        """o.status in ('sent', 'confirmed')
+        and o.expected_on >= ($2 at time zone $4)::date and o.expected_on < ($3 at time zone $4)::date""",
+    )
+    one = "" if what.category is None else f"where {_CATEGORY.format(item='i.item_id')} = $9"
     picked = f"""
-        select {_order_key(by, "o.expected_on::timestamp")} as key, o.id, o.expected_on, {ordered} as ordered,
-               {balance} as balance
-        from purchase_orders o {_order_joins(by, what, by_item=by_item)}
-        where o.tenant_id = $1 and o.status in ('sent', 'confirmed')
-          and o.expected_on >= ($2 at time zone $4)::date and o.expected_on < ($3 at time zone $4)::date
-          and {_ORDERS_OF} {_more(what)} and {_USED}
+        select {_order_key(by, "k.expected_on::timestamp")} as key, k.id, k.expected_on,
+               {"i.total" if by_item else "k.total"} as ordered, {missing if by_item else _MISSING} as balance
+        from {orders} {f"{_ITEMS_OF_ORDER} {one}" if by_item else ""}
     """  # noqa: S608
-    figures = """count(distinct p.id) as orders, coalesce(sum(p.ordered), 0)::numeric(16, 2) as ordered,
-        coalesce(sum(p.balance), 0)::numeric(16, 2) as balance,
-        count(distinct p.id) filter (where p.expected_on < $5) as overdue_orders,
-        coalesce(sum(p.balance) filter (where p.expected_on < $5), 0)::numeric(16, 2) as overdue,
-        min(p.expected_on) as next_on"""
+    figures = {
+        "orders": _Figure("count(distinct p.id)", "int", anew=by_item),
+        "ordered": _amount("p.ordered"),
+        "balance": _amount("p.balance"),
+        "overdue_orders": _Figure("count(distinct p.id) filter (where p.expected_on < $5)", "int", anew=by_item),
+        "overdue": _amount("p.balance", "filter (where p.expected_on < $5)"),
+        "next_on": _Figure("min(p.expected_on)", "date", anew=True),
+    }
     return await tx.fetch(_grouped(by, picked, figures, "g.balance desc, g.key"), tx.tenant_id, *what.parameters)
 
 
-def _order_key(by: GroupBy, moment: str = "o.sent_at at time zone $4") -> str:
+def _by_item(by: GroupBy, what: Filter) -> bool:
+    """Whether an order has to be taken apart."""
+    return by is GroupBy.CATEGORY or what.category is not None
+
+
+def _orders(by: GroupBy, what: Filter, condition: str) -> str:
+    """What stands after `from`: the orders `k` under the condition and the filters."""
+    columns, joins, more = ["o.*"], "", ""
+    if by is GroupBy.DEPARTMENT or what.department_id is not None:
+        columns.append("r.department_id")
+        joins += " join purchase_requests r on r.tenant_id = o.tenant_id and r.id = o.request_id"
+        more += " and ($7::uuid is null or r.department_id = $7)"
+    if _by_item(by, what):
+        columns.append("k.low, k.high")
+        joins += f" {_CATEGORIES.format(request='o.request_id')}"
+    # The offset keeps the categories of a request from being looked for once for each of its items.
+    return f"""(
+        select {", ".join(columns)} from purchase_orders o {joins}
+        where o.tenant_id = $1 and {condition} and {_USED}
+          and ($6::uuid is null or o.cost_centre_id = $6) and ($8::uuid is null or o.supplier_id = $8) {more} offset 0
+    ) k"""  # noqa: S608 - declared SQL only
+
+
+def _order_key(by: GroupBy, moment: str) -> str:
     match by:
         case GroupBy.MONTH:
             return f"to_char({moment}, 'YYYY-MM')"
         case GroupBy.COST_CENTRE:
-            return "o.cost_centre_id::text"
+            return "k.cost_centre_id"
         case GroupBy.DEPARTMENT:
-            return "coalesce(r.department_id::text, '')"
+            return "k.department_id"
         case GroupBy.SUPPLIER:
-            return "o.supplier_id::text"
+            return "k.supplier_id"
         case GroupBy.CATEGORY:
-            return "n.category"
+            return _CATEGORY.format(item="i.item_id")
 
 
-def _order_joins(by: GroupBy, what: Filter, *, by_item: bool) -> str:
-    to_request = by is GroupBy.DEPARTMENT or what.department_id is not None
-    return f"{_TO_REQUEST if to_request else ''} {_TO_ITEMS if by_item else ''}"
+class _Figure(NamedTuple):
+    """A column of a report: its SQL over the rows `p` that are picked, its type, and whether the total is found from
+    those anew (what is in several rows must count once) or from the rows of the report, which are few."""
+
+    sql: str
+    type: str
+    anew: bool = False
 
 
-def _more(what: Filter) -> str:
-    """Conditions on what is joined only when they are asked for."""
-    department = "and r.department_id = $7" if what.department_id is not None else ""
-    category = "and n.category = $9" if what.category is not None else ""
-    return f"{department} {category}"
+def _amount(sql: str, condition: str = "") -> _Figure:
+    return _Figure(f"coalesce(sum({sql}) {condition}, 0)", "numeric(16, 2)")
 
 
-def _grouped(by: GroupBy, picked: str, figures: str, order: str) -> str:
+def _grouped(by: GroupBy, picked: str, figures: Mapping[str, _Figure], order: str) -> str:
     """The figures of each key among what is picked, named; and in the row that is `whole`, of all of it."""
     label, join = _LABELS[by]
+    counted = ", ".join(f"({figure.sql})::{figure.type} as {name}" for name, figure in figures.items())
+    totals = ", ".join(
+        f"(select {figure.sql} from picked p)::{figure.type}"  # noqa: S608 - declared SQL only
+        if figure.anew
+        else f"coalesce(sum(c.{name}), 0)::{figure.type}"
+        for name, figure in figures.items()
+    )
+    names = ", ".join(f"g.{name}" for name in figures)
     return f"""
         with picked as materialized ({picked}), counted as materialized (
-            select p.key, grouping(p.key) = 1 as whole, {figures} from picked p group by grouping sets ((p.key), ())
+            select p.key, {counted} from picked p group by p.key
+        ), every as (
+            select false as whole, c.* from counted c union all select true, null, {totals} from counted c
         )
-        select g.*, {label} as label from counted g {join} order by g.whole, {_ORDER.get(by, order)}
-    """  # noqa: S608 - declared SQL only
+        select g.key::text as key, g.whole, {names}, {label} as label
+        from every g {join} order by g.whole, {_ORDER.get(by, order)}
+    """  # noqa: S608
 
 
 # savings and suppliers
@@ -170,30 +226,31 @@ def _grouped(by: GroupBy, picked: str, figures: str, order: str) -> str:
 async def savings(tx: Tx, by: GroupBy, what: Filter) -> list[asyncpg.Record]:
     """Items of awards that count, decided in the period: key, label, whole, items, total, first_total, highest_total,
     lowest_total."""
-    by_item = by is GroupBy.CATEGORY or what.category is not None
+    by_item = _by_item(by, what)
     key = {
-        GroupBy.MONTH: "to_char(r.awarded_at at time zone $4, 'YYYY-MM')",
-        GroupBy.COST_CENTRE: "r.cost_centre_id::text",
-        GroupBy.DEPARTMENT: "coalesce(r.department_id::text, '')",
-        GroupBy.SUPPLIER: "w.supplier_id::text",
-        GroupBy.CATEGORY: "n.category",
+        GroupBy.MONTH: "to_char(k.awarded_at at time zone $4, 'YYYY-MM')",
+        GroupBy.COST_CENTRE: "k.cost_centre_id",
+        GroupBy.DEPARTMENT: "k.department_id",
+        GroupBy.SUPPLIER: "w.supplier_id",
+        GroupBy.CATEGORY: _CATEGORY.format(item="w.item_id"),
     }[by]
-    items = "join purchase_request_items n on n.tenant_id = w.tenant_id and n.id = w.item_id" if by_item else ""
+    category = "" if what.category is None else f"and {_CATEGORY.format(item='w.item_id')} = $9"
     picked = f"""
         select {key} as key, w.total, w.first_total, w.highest_total, w.lowest_total
-        from purchase_requests r
-        join award_items w on w.tenant_id = r.tenant_id and w.award_id = r.award_id {items}
-        where r.tenant_id = $1 and r.awarded_at >= $2 and r.awarded_at < $3
-          and ($6::uuid is null or r.cost_centre_id = $6) and ($7::uuid is null or r.department_id = $7)
-          and ($8::uuid is null or w.supplier_id = $8) {"and n.category = $9" if what.category is not None else ""}
-          and {_USED}
+        from (
+            select r.tenant_id, r.award_id, r.awarded_at, r.cost_centre_id, r.department_id
+                   {", k.low, k.high" if by_item else ""}
+            from purchase_requests r {_CATEGORIES.format(request="r.id") if by_item else ""}
+            where r.tenant_id = $1 and r.awarded_at >= $2 and r.awarded_at < $3 and {_USED}
+              and ($6::uuid is null or r.cost_centre_id = $6) and ($7::uuid is null or r.department_id = $7) offset 0
+        ) k join award_items w on w.tenant_id = k.tenant_id and w.award_id = k.award_id
+        where ($8::uuid is null or w.supplier_id = $8) {category}
     """  # noqa: S608 - declared SQL only
-    sums = ", ".join(
-        f"coalesce(sum(p.{name}), 0)::numeric(16, 2) as {name}"
-        for name in ("total", "first_total", "highest_total", "lowest_total")
-    )
-    query = _grouped(by, picked, f"count(*) as items, {sums}", "g.total desc, g.key")
-    return await tx.fetch(query, tx.tenant_id, *what.parameters)
+    figures = {
+        "items": _Figure("count(*)", "int"),
+        **{name: _amount(f"p.{name}") for name in ("total", "first_total", "highest_total", "lowest_total")},
+    }
+    return await tx.fetch(_grouped(by, picked, figures, "g.total desc, g.key"), tx.tenant_id, *what.parameters)
 
 
 async def suppliers(tx: Tx, what: Filter) -> list[asyncpg.Record]:
@@ -209,7 +266,7 @@ async def suppliers(tx: Tx, what: Filter) -> list[asyncpg.Record]:
     """
     narrowed = (what.cost_centre_id, what.department_id, what.category) != (None, None, None)
     asked, ordered = (
-        of_request.format(id=f"{alias}") if narrowed else "" for alias in ("q.purchase_request_id", "o.request_id")
+        of_request.format(id=f"{alias}") if narrowed else "" for alias in ("q.purchase_request_id", "k.request_id")
     )
     return await tx.fetch(
         f"""
@@ -224,11 +281,11 @@ async def suppliers(tx: Tx, what: Filter) -> list[asyncpg.Record]:
               and ($8::uuid is null or q.supplier_id = $8) {asked}
             group by q.supplier_id
         ), came as materialized (
-            select o.supplier_id, o.total - {_GIVEN_UP} as total, o.expected_on, o.status,
-                   coalesce((o.completed_at at time zone $4)::date, $5) as came_on
-            from purchase_orders o
-            where o.tenant_id = $1 and o.sent_at >= $2 and o.sent_at < $3 and o.status <> 'cancelled'
-              and ($8::uuid is null or o.supplier_id = $8) {ordered} and {_USED}
+            select k.supplier_id, k.total - {_GIVEN_UP} as total, k.expected_on, k.status,
+                   coalesce((k.completed_at at time zone $4)::date, $5) as came_on
+            from purchase_orders k
+            where k.tenant_id = $1 and k.sent_at >= $2 and k.sent_at < $3 and k.status <> 'cancelled'
+              and ($8::uuid is null or k.supplier_id = $8) {ordered} and {_USED}
         ), delivered as (
             select supplier_id, count(*) as orders, sum(total) as total,
                    count(*) filter (where status = 'completed' or expected_on < $5) as due,
@@ -274,7 +331,9 @@ STAGES: Mapping[str, tuple[str, str]] = {
 
 async def stage_times(tx: Tx, what: Filter) -> asyncpg.Record:
     """Of the requests submitted in the period, each stage's `_count`, and `_mean`, `_median`, `_p90` in days."""
-    taken = ", ".join(f"extract(epoch from {end} - {start}) / 86400 as {name}_days" for name, (start, end) in STAGES.items())
+    taken = ", ".join(
+        f"extract(epoch from {end} - {start}) / 86400 as {name}_days" for name, (start, end) in STAGES.items()
+    )
     figures = ", ".join(
         f"count({name}_days) as {name}_count, round(avg({name}_days), 1) as {name}_mean, "
         f"percentile_cont(array[0.5, 0.9]) within group (order by {name}_days::float8) as {name}_points"
