@@ -341,7 +341,7 @@ class TestMail:
         await choose(owner)
         await tell(world, [owner], action=NoticeAction("Ver", "/orcamentos/7"))
         assert await jobs.run_queued(admin, owner) == 1
-        [(to, subject, text)] = postbox.mails
+        [(to, subject, text, _)] = postbox.mails
         assert (to, subject) == (owner.email, "Algo aconteceu.")
         assert "Algo aconteceu.\nVer: http://localhost:3000/orcamentos/7" in text.replace("\r\n", "\n")
         again = NoticeMail(user_id=owner.id, frequency=Frequency.IMMEDIATE)
@@ -403,7 +403,7 @@ class TestDigests:
         await jobs.run_queued(admin, owner)
         await jobs.run(start_digests, NoWord())
         await jobs.run_queued(admin, owner)
-        [(to, subject, text)] = postbox.mails
+        [(to, subject, text, _)] = postbox.mails
         assert (to, subject) == (owner.email, "2 notificações · Ateliê Souza")
         assert "Aviso 0" not in text  # it was read
         assert text.index("Aviso 1") < text.index("Aviso 2")

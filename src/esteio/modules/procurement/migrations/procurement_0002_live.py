@@ -5,7 +5,7 @@ from esteio.core.migrate import run_sql
 revision = "procurement_0002"
 down_revision = "procurement_0001"
 branch_labels = None
-depends_on = "live_0001"
+depends_on = "live_0004"
 
 
 def upgrade() -> None:
