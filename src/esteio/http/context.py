@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any, cast
 
 import asyncpg
@@ -13,7 +14,7 @@ from esteio.core.db import Database, ScopedSql, Tx
 from esteio.core.errors import NotAuthenticated
 from esteio.http.idempotency import IdempotencyClaim
 from esteio.http.identity import read_cookie
-from esteio.http.responses import Headers, find
+from esteio.http.responses import find
 
 KEY = "esteio_request"
 POSITION_HEADER = b"x-esteio-position"
@@ -96,15 +97,15 @@ def context_of(scope: Any) -> RequestContext:
     return cast("RequestContext", scope["state"][KEY])
 
 
-def position_of(headers: Headers) -> int | None:
+def position_of(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
     """The transaction that the caller wrote and must see, from the header or the cookie; None for none or nonsense."""
     given = find(headers, POSITION_HEADER)
     if given is not None:
-        return position_in(given.decode("latin-1"))
-    return position_in(read_cookie(find(headers, b"cookie"), POSITION_COOKIE))
+        return _position_in(given.decode("latin-1"))
+    return _position_in(read_cookie(find(headers, b"cookie"), POSITION_COOKIE))
 
 
-def position_in(text: str | None) -> int | None:
+def _position_in(text: str | None) -> int | None:
     """The transaction that `text` (hexadecimal) names, or None."""
     try:
         return int(text, 16) if text and len(text) <= 16 else None

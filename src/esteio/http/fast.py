@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from esteio.core.access import Actor
 from esteio.http import responses
-from esteio.http.context import POSITION_COOKIE, POSITION_HEADER, position_in
+from esteio.http.context import position_of
 from esteio.http.identity import ACCESS_COOKIE, Authenticator, read_cookie
 from esteio.http.limits import Limit, RateLimiter, Verdict
 from esteio.http.responses import Headers
@@ -101,9 +101,8 @@ class FastPath:
         verdict = self._limiter.try_spend(f"person:{actor.user_id}", self._limit)
         if verdict is None or not verdict.allowed:
             return verdict
-        wanted = Wanted(
-            scope["query_string"], found.get(b"if-none-match"), found.get(b"accept-encoding"), _position(found)
-        )
+        written = position_of(scope["headers"])
+        wanted = Wanted(scope["query_string"], found.get(b"if-none-match"), found.get(b"accept-encoding"), written)
         ready = self._reads.find(actor, path, wanted)
         if ready is None:
             return verdict
@@ -122,11 +121,3 @@ def token_in(headers: dict[bytes, bytes]) -> str | None:
     if authorization is None:
         return read_cookie(headers.get(b"cookie"), ACCESS_COOKIE)
     return authorization[7:].strip().decode("latin-1") if authorization[:7].lower() == b"bearer " else None
-
-
-def _position(headers: dict[bytes, bytes]) -> int | None:
-    given = headers.get(POSITION_HEADER)
-    if given is not None:
-        return position_in(given.decode("latin-1"))
-    cookie = headers.get(b"cookie")
-    return position_in(read_cookie(cookie, POSITION_COOKIE)) if cookie else None

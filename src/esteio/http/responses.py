@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Iterable
 
 import brotli
 
@@ -28,7 +29,7 @@ DEFAULT_CSP = (
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
-def find(headers: Headers, name: bytes) -> bytes | None:
+def find(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes | None:
     """The first value of a header (names are lower case in ASGI)."""
     for key, value in headers:
         if key == name:

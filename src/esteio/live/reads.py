@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -32,6 +32,17 @@ from esteio.live.views import Views, poll_headers
 
 READS = "live_reads"
 """Where a request's state holds them."""
+
+
+class Ground(NamedTuple):
+    """What was known before an answer is read: what it may claim."""
+
+    version: Version
+    etag: bytes
+    noted: Position
+    """What this process had been told when it was looked up who asks."""
+    share: bool
+    """Whether the answer is for others too."""
 
 
 class LiveReads:
@@ -69,12 +80,30 @@ class LiveReads:
             version = self.views.version_of(actor.tenant_id, source)
         return version
 
-    def may_share(self, request: Request[Any, Any, Any], noted: Position) -> bool:
-        """Whether the answer may come from others and go to them: not to who wrote what this process was not told, nor
-        to who was looked up before rights changed."""
-        tenant_id = context_of(request.scope).require_actor().tenant_id
-        written = position_of(list(request.scope["headers"]))
-        return self.views.may_remember(written) and self.views.rights_held_since(tenant_id, noted)
+    async def answer(
+        self,
+        request: Request[Any, Any, Any],
+        source: Resource | Aggregate,
+        permission: str,
+        load: Callable[[Ground], Awaitable[bytes]],
+    ) -> Response[bytes]:
+        """The answer, from memory or as `load` reads it now; raises `NotAllowed`, and what `load` raises."""
+        context = context_of(request.scope)
+        actor = context.require_actor()
+        noted: Position = context.noted or self.feed.position
+        version = await self.version(actor, source)
+        view = self.views.view_of(actor, source, request.scope["query_string"])
+        if view is None:
+            raise NotAllowed(permission=permission)
+        etag = self.views.etag_of(view, version.name)
+        # Not to who wrote what this process was not told, nor to who was looked up before rights changed.
+        written = position_of(request.scope["headers"])
+        share = self.views.may_remember(written) and self.views.rights_held_since(actor.tenant_id, noted)
+        ground = Ground(version, etag, noted, share)
+        body = await self.views.remember(view, version, etag, lambda: load(ground), share=share)
+        # What must not be remembered must not be confirmed either: who wrote since has another list in hand.
+        headers = poll_headers(self.views.advice(version)) | ({"etag": etag.decode()} if share else {})
+        return json_text(body, headers=headers)
 
     async def delta(
         self, resource: Resource, actor: Actor, since: Cursor, filters: Mapping[str, tuple[str, ...]]
@@ -103,13 +132,11 @@ class LivePage:
         self._request = request
         self._asked = asked
         self._since = since
-        self._context = context_of(request.scope)
-        self._noted: Position = self._context.noted or reads.feed.position
 
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        return self._context.require_actor()
+        return context_of(self._request.scope).require_actor()
 
     async def answer(self, resource: Resource, **filters: object) -> Response[bytes]:
         """The page, or what changed since; raises `NotAllowed` and `InvalidInput`."""
@@ -117,35 +144,25 @@ class LivePage:
         audience = _audience(resource, actor)
         spec = resource.spec_for(actor)
         asked = msgspec.structs.replace(self._asked, filters=filters)
-        version = await reads.version(actor, resource)
-        view = reads.views.view_of(actor, resource, self._request.scope["query_string"])
-        if view is None:
-            raise NotAllowed(permission=audience.permission)
-        etag = reads.views.etag_of(view, version.name)
-        share = reads.may_share(self._request, self._noted)
         since = await self._position(actor) if self._since and reads.deltas else None
 
-        async def load() -> bytes:
+        async def load(ground: Ground) -> bytes:
             members: bytes | None = None
             if since is not None:
-                members = await self._delta(resource, spec, audience, since, version, asked, share=share)
+                members = await self._delta(resource, spec, audience, since, asked, ground)
             if members is None:
-                members = await self._page(spec, audience, asked)
-            return _finished(members, etag)
+                members = await self._page(spec, audience, asked, ground)
+            return _finished(members, ground.etag)
 
-        body = await reads.views.remember(view, version, etag, load, share=share)
-        advice = reads.views.advice(version)
-        # What must not be remembered must not be confirmed either: who wrote since has another list in hand.
-        headers = poll_headers(advice) | ({"etag": etag.decode()} if share else {})
-        return json_text(body, headers=headers)
+        return await reads.answer(self._request, resource, audience.permission, load)
 
-    async def _page(self, spec: ListSpec, audience: Audience, asked: PageRequest) -> bytes:
+    async def _page(self, spec: ListSpec, audience: Audience, asked: PageRequest, ground: Ground) -> bytes:
         if audience.where != "true":
             spec = msgspec.structs.replace(spec, where=f"{spec.where} and {audience.where}")
         sql, parameters = page_query(spec, asked)
         row = await self._reads.db.read_row(self.actor.scope, sql, parameters)
         # Not beyond what was told when the reader's rights were looked up: a later change of them must be found.
-        cursor = Cursor(self._reads.feed.epoch, min(self._noted, Position(row["xmin"], 0)))
+        cursor = Cursor(self._reads.feed.epoch, min(ground.noted, Position(row["xmin"], 0)))
         return f'{page_members(row, spec, asked.sort)},"isDelta":false,"hasMore":false,"cursor":"{cursor}"'.encode()
 
     async def _delta(
@@ -154,19 +171,17 @@ class LivePage:
         spec: ListSpec,
         audience: Audience,
         since: Position,
-        version: Version,
         asked: PageRequest,
-        *,
-        share: bool,
+        ground: Ground,
     ) -> bytes | None:
         """Members of the answer; None when the list must be read whole."""
         reads = self._reads
-        if share and reads.nothing_since(self.actor.tenant_id, version, since):
-            return _delta_members(Delta((), max(since, self._noted)), reads.feed.epoch)
+        if ground.share and reads.nothing_since(self.actor.tenant_id, ground.version, since):
+            return _delta_members(Delta((), max(since, ground.noted)), reads.feed.epoch)
         found = await read_delta(reads.db, self.actor, resource, spec, audience, since, asked)
         if found.rows is None:
             return None
-        known = msgspec.structs.replace(found, position=min(max(self._noted, since), found.position))
+        known = msgspec.structs.replace(found, position=min(max(ground.noted, since), found.position))
         return _delta_members(known, reads.feed.epoch)
 
     async def _position(self, actor: Actor) -> Position | None:
@@ -218,21 +233,13 @@ async def answer_counted(
 ) -> Response[bytes]:
     """A counted answer, from memory or as `load` counts it now; raises what `load` raises."""
     actor = context_of(request.scope).require_actor()
-    version = await reads.version(actor, aggregate)
-    view = reads.views.view_of(actor, aggregate, request.scope["query_string"])
-    if view is None:
-        raise NotAllowed(permission=aggregate.permission)
-    etag = reads.views.etag_of(view, version.name)
 
-    async def count() -> bytes:
+    async def count(_ground: Ground) -> bytes:
         async with reads.db.transaction(actor.scope) as tx:
             tx.only_reads = True
             return await load(tx)
 
-    share = reads.may_share(request, context_of(request.scope).noted or reads.feed.position)
-    body = await reads.views.remember(view, version, etag, count, share=share)
-    headers = poll_headers(reads.views.advice(version)) | ({"etag": etag.decode()} if share else {})
-    return json_text(body, headers=headers)
+    return await reads.answer(request, aggregate, aggregate.permission, count)
 
 
 def _audience(resource: Resource, actor: Actor) -> Audience:
