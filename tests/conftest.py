@@ -60,15 +60,20 @@ def database_urls(servers: ServerUrls, migrated_template: str) -> ServerUrls:
 @pytest.fixture
 def settings(database_urls: ServerUrls, tmp_path: Path) -> Settings:
     """Small pools, generous limits, one file folder a test; without Valkey unless a test asks for it."""
+    return settings_for(database_urls, tmp_path)
+
+
+def settings_for(urls: ServerUrls, home: Path) -> Settings:
+    """The settings of tests, for that database and with its files there."""
     return Settings(
-        database_url=database_urls.database_url,
+        database_url=urls.database_url,
         jwt_secret="a secret that is only for tests, 0123456789",
         pgpool_min_connections=1,
         pgpool_max_connections=20,
         rate_limit_requests_per_minute=100_000,
         rate_limit_anonymous_per_minute=100_000,
         rate_limit_login_per_minute=1_000,
-        esteio_home=tmp_path,
+        esteio_home=home,
         log_level="warning",
     )
 

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
-import anyio.to_thread
 import httpx
 import pytest
 from tests.conditions import until
+from tests.conftest import settings_for
 from tests.factories import World
 from tests.live.python_client import List, LiveReader, connect
 from tests.modules.procurement.quotation_steps import answer_of, attached, quoting, quoting_of
 from tests.serving import Server, ended
 
 from esteio.core.db import Database
+from esteio.embedded import ServerUrls
 from esteio.settings import Settings
 
 TOLD_WITHIN_S = 0.1
 """Of the supplier's submit (issue 4): from sending the request, through the commit, to the row on the buyer's side."""
 
 
-@pytest.fixture
-async def server(settings: Settings) -> AsyncGenerator[Server]:
-    running = Server(settings)
+@pytest.fixture(scope="module")
+def server(database_urls: ServerUrls, tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    running = Server(settings_for(database_urls, tmp_path_factory.mktemp("server")))
     with ended(running):
-        await anyio.to_thread.run_sync(running.wait_until_it_serves)
+        running.wait_until_it_serves()
         yield running
 
 
