@@ -132,7 +132,7 @@ def screens(round_id: UUID) -> Mapping[str, str]:
         "kanban: one column": "/api/purchase-requests?status=quotation&sort=-statusSince&limit=50",
         "requests": "/api/purchase-requests?limit=50",
         "requests, most expensive": "/api/purchase-requests?sort=-total&limit=50",
-        "requests, searched": "/api/purchase-requests?q=porcelana%20europa&limit=50",
+        "requests, searched": "/api/purchase-requests?q=hidraulico%20europa&limit=50",
         "approvals": "/api/approvals?limit=50",
         "quotations": "/api/quotations?limit=50",
         "rounds": "/api/quotation-rounds?limit=50",
