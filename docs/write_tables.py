@@ -12,10 +12,21 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from esteio.app import CATALOGUE  # which imports everything, so that all classes of errors are known
+from esteio.app import CATALOGUE, REGISTRY  # which imports everything, so that all classes of errors are known
+from esteio.core import jobs as background
 from esteio.core.errors import EsteioError
+from esteio.core.tokens import ExpiredLink, InvalidLink, LinkReplaced
 from esteio.live import events
+from esteio.live import jobs as live_jobs
+from esteio.live.alerts import jobs as alert_jobs
+from esteio.live.resource import Aggregate, Resource
 from esteio.modules import MODULES
+from esteio.modules.procurement.errors import OrderWithdrawn, QuotationCancelled, QuotationClosed, QuotationDecided
+from esteio.modules.procurement.rules.orders import ORDER_MOVES
+from esteio.modules.procurement.rules.quotation_states import MOVES as QUOTATION_MOVES
+from esteio.modules.procurement.rules.receiving import RECEIPT_MOVES
+from esteio.modules.procurement.rules.states import MOVES as REQUEST_MOVES
+from esteio.modules.procurement.rules.states import Who
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "esteio"
@@ -32,6 +43,9 @@ SAID_HERE: Mapping[str, str] = {
     "modules": "The areas of business; `__init__.py` is the only list of them.",
     "modules/estimating/migrations": "Revisions of estimating's tables.",
     "modules/estimating/proposal/proposal.typ": "The page itself, in typst.",
+    "modules/procurement/migrations": "Revisions of procurement's tables.",
+    "modules/procurement/paper/comparison.typ": "The page of the comparison, in typst.",
+    "modules/procurement/paper/order.typ": "The page of an order, in typst.",
     "modules/workspace/migrations": "Revisions of workspace's tables.",
 }
 """Rooms that cannot say it themselves."""
@@ -85,6 +99,97 @@ def roles() -> str:
     return _table(("role", "in Portuguese", "ships with", "permissions"), rows)
 
 
+def resources() -> str:
+    """Every list and count that can be subscribed to."""
+    sources = [*REGISTRY.resources.values(), *REGISTRY.aggregates.values()]
+    rows = [
+        (
+            ", ".join(f"`{name}`" for name in (source.name, *_further_names(source))),
+            f"`{source.path}`",
+            _seen_by(source),
+            ", ".join(f"`{name}`" for name in source.live_filters)
+            if isinstance(source, Resource)
+            else f"counted from {_listed(source.depends_on)}",
+        )
+        for source in sources
+    ]
+    return _table(("resource, other names", "list", "seen with", "filters of a subscription"), rows)
+
+
+def jobs() -> str:
+    """Every background job and when those run that run by the clock."""
+    declared = background.declared_in(live_jobs, alert_jobs, *(each.jobs for each in MODULES if each.jobs is not None))
+    by_clock = {each.job.name: f"`{each.cron}` {each.zone}" for each in declared.schedules}
+    rows = [
+        (
+            f"`{each.name}`",
+            by_clock.get(each.name, "when asked for"),
+            " ".join((each.handler.__doc__ or "").split()),
+        )
+        for each in sorted(declared.jobs, key=lambda each: each.name)
+    ]
+    return _table(("job", "runs", "what it does"), rows)
+
+
+def request_moves() -> str:
+    """The table of moves of a purchase request."""
+    rows = [
+        (
+            f"`{move.source}`",
+            f"`{move.action}`",
+            f"`{move.target}`",
+            _WHO[move.who].format(f"`{move.permission}`"),
+            (move.when or "").replace("_", " "),
+        )
+        for move in REQUEST_MOVES
+    ]
+    return _table(("from", "action", "to", "who", "when"), _by_what_they_do(rows))
+
+
+def quotation_moves() -> str:
+    """The table of moves of one supplier's quotation."""
+    rows = [(f"`{move.source}`", f"`{move.action}`", f"`{move.target}`") for move in QUOTATION_MOVES]
+    return _table(("from", "action", "to"), _by_what_they_do(rows))
+
+
+def order_moves() -> str:
+    """The table of moves of an order."""
+    rows = [
+        (
+            f"`{move.source}`",
+            f"`{move.action}`",
+            f"`{move.target}`",
+            f"`{move.permission}`" if move.permission else "follows from receipts",
+            f"fulfilment `{move.when}`" if move.when else "",
+        )
+        for move in ORDER_MOVES
+    ]
+    return _table(("from", "action", "to", "who", "when"), _by_what_they_do(rows))
+
+
+def receipt_moves() -> str:
+    """The table of moves of a receipt."""
+    rows = [
+        (f"`{move.source}`", f"`{move.action}`", f"`{move.target}`", f"`{move.permission}`") for move in RECEIPT_MOVES
+    ]
+    return _table(("from", "action", "to", "who"), _by_what_they_do(rows))
+
+
+def link_codes() -> str:
+    """What a supplier's link answers when it does not open."""
+    both = (InvalidLink, ExpiredLink, LinkReplaced)
+    rows = [
+        (f"`{error.code}`", of, error.english)
+        for of, errors_of in (
+            ("both", both),
+            ("quotation", (QuotationClosed, QuotationDecided, QuotationCancelled)),
+            ("order", (OrderWithdrawn,)),
+        )
+        for error in errors_of
+    ]
+    return _table(("code", "link", "what it says in English"), rows)
+
+
 def close_codes() -> str:
     """Why a live connection is closed or refused, and what the client does then."""
     rows = [
@@ -125,10 +230,25 @@ def close_codes_for_browsers() -> str:
     )
 
 
+_WHO: Mapping[Who, str] = {
+    Who.ANYONE: "{}",
+    Who.OWNER: "its requester; others with `procurement.requests.manage`",
+    Who.SIGNER: "whose signature it waits for",
+    Who.PROGRAM: "follows from another act",
+}
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "ARCHITECTURE.md": {"rooms": rooms},
     "docs/errors.md": {"errors": errors},
-    "docs/live-protocol.md": {"close-codes": close_codes, "refusals": refusals},
+    "docs/live-protocol.md": {"resources": resources, "close-codes": close_codes, "refusals": refusals},
+    "docs/operations.md": {"jobs": jobs},
+    "docs/procurement.md": {
+        "request-moves": request_moves,
+        "quotation-moves": quotation_moves,
+        "order-moves": order_moves,
+        "receipt-moves": receipt_moves,
+        "link-codes": link_codes,
+    },
     "docs/security.md": {"roles": roles, "permissions": permissions},
 }
 """Document -> part -> what writes it."""
@@ -180,6 +300,31 @@ def _words(path: Path, name: str) -> str:
     if not words:
         raise ValueError(f"{name} does not say what it is: give it a docstring, or a line in docs/write_tables.py")
     return re.split(r"(?<=[.!?])\s", words, maxsplit=1)[0]
+
+
+def _by_what_they_do(moves: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Moves that differ in where they begin only, as one row."""
+    sources: dict[tuple[str, ...], list[str]] = {}
+    for source, *what in moves:
+        sources.setdefault(tuple(what), []).append(source)
+    return [(", ".join(begin), *what) for what, begin in sources.items()]
+
+
+def _further_names(source: Resource | Aggregate) -> tuple[str, ...]:
+    return source.event_names if isinstance(source, Resource) else ()
+
+
+def _seen_by(source: Resource | Aggregate) -> str:
+    if isinstance(source, Aggregate):
+        return f"`{source.permission}`"
+    return "; ".join(
+        (f"`{each.permission}`" if each.permission else "being a member") + (": one's own" if each.personal else "")
+        for each in source.audiences
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _home(error: type[EsteioError]) -> str:

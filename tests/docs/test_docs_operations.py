@@ -24,7 +24,7 @@ OTHERS = {
     "SOCKETIO_DOCS",
 }
 """Named in the documents as what they are: other programs' variables, and the seeds' that have no effect yet."""
-SHELL = {"TOKEN", "ID", "UPGRADE", "PYTHON"}
+SHELL = {"TOKEN", "ID", "ROUND", "UPGRADE", "PYTHON"}
 METRIC = re.compile(r"^# TYPE (\w+) ", re.MULTILINE)
 
 

@@ -86,7 +86,7 @@ class TestPastedCommands:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        first, generated, more = done.stdout.replace('" : ', '":').split(BETWEEN)
+        first, generated, more, bought = done.stdout.replace('" : ', '":').split(BETWEEN)
         for said in ('"status":"ok"', "http_requests_total", '"token":"ey', '"refreshToken":'):
             assert said in first
         for said in ('"codigo":"ORC-', '"total":"28520.00"', '"number":1,'):
@@ -94,6 +94,9 @@ class TestPastedCommands:
         assert '"sourceText"' in more
         assert '"codigo":"ORC-' in more
         assert len(PdfReader(tmp_path / "proposta.pdf").pages) > 1
+        for said in ('"stage":"a2"', '"status":"pending_a3"', '"status":"closed"', '"savedOnFirst":"'):
+            assert said in bought
+        assert PdfReader(tmp_path / "mapa.pdf").pages
 
 
 class TestFirstLook:
