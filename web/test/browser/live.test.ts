@@ -1,31 +1,10 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { FaultServer } from "../server/faultServer";
-import { launchChromium } from "./chromium";
+import { describe, expect, test } from "vitest";
+import { context, fresh, idAt, server, setStage } from "./stage";
 import { Tab } from "./tab";
 
-let browser: Browser;
-let server: FaultServer;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  server = new FaultServer(inject("pages"));
-  await server.start();
-  for (let n = 0; n < 5; n += 1) server.model.insert();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.stop();
-});
+setStage();
 
 const open = () => Tab.open(context, `${server.url}/test/`);
-const fresh = () => server.model.matching({});
-const idAt = (index: number) => fresh()[index]?.id ?? "";
 
 /** Somebody else's work: a change, a new row, one gone. */
 function work(round = 1): void {
