@@ -352,7 +352,7 @@ def _edge(config: EdgeConfig, services: Services, authenticator: Authenticator, 
         polling=live.server,
     )
     folder = services.files.local
-    return LocalFiles(edge, folder) if folder is not None else edge
+    return LocalFiles(edge, folder, https=config.secure) if folder is not None else edge
 
 
 def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subject: str) -> None:

@@ -111,7 +111,8 @@ async def local(tmp_path: Path) -> AsyncGenerator[Storage]:
         max_upload_bytes=MOST,
     )
     assert files.local is not None
-    server = uvicorn.Server(uvicorn.Config(LocalFiles(nothing_else, files.local), lifespan="off", log_config=None))
+    app = LocalFiles(nothing_else, files.local, https=False)
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     serving = asyncio.create_task(server.serve([listening]))
     async with httpx.AsyncClient() as http:
         yield Storage(files, http)

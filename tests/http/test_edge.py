@@ -338,6 +338,26 @@ class TestAnswers:
         assert headers["x-request-id"]
         assert "server" not in headers
 
+    async def test_by_https_are_asked_for_by_https_only_wherever_they_come_from(
+        self, settings: Settings, world: World
+    ) -> None:
+        owner = await world.organisation()
+        async with (
+            running_app(replace(settings, public_url="https://esteio.test")) as app,
+            # An event stream goes on under uvicorn only: here it ends with its head.
+            httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=app, raise_app_exceptions=False), base_url="https://esteio.test"
+            ) as client,
+        ):
+            owner.client = client
+            routes, memory = await owner.get("/api/clients"), await owner.get("/api/clients")
+            events, file = await owner.get("/api/live?resources=clients"), await client.get("/files/none")
+        assert events.headers["content-type"].startswith("text/event-stream")
+        for answer in (routes, memory, events, file):
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["content-security-policy"]
+            assert answer.headers["strict-transport-security"].startswith("max-age=")
+
     async def test_a_request_id_is_kept_if_it_is_one(self, client: httpx.AsyncClient) -> None:
         kept = await client.get("/health/live", headers={"X-Request-Id": "abc-12345"})
         assert kept.headers["x-request-id"] == "abc-12345"

@@ -74,7 +74,8 @@ async def served(tmp_path: Path) -> AsyncGenerator[Served]:
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     folder = LocalFolder(tmp_path, f"http://127.0.0.1:{port}", "a secret that is only for tests")
-    server = uvicorn.Server(uvicorn.Config(LocalFiles(the_application, folder), lifespan="off", log_config=None))
+    app = LocalFiles(the_application, folder, https=False)
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     serving = asyncio.create_task(server.serve([listening]))
     async with httpx.AsyncClient() as http:
         yield Served(folder, port, http)

@@ -30,11 +30,11 @@ from esteio.core.tokens import Tokens
 from esteio.http.addresses import ClientAddresses
 from esteio.http.context import POSITION_COOKIE, POSITION_COOKIE_S, POSITION_HEADER, RequestContext
 from esteio.http.exchange import SAFE_METHODS, Exchange
-from esteio.http.fast import FastAnswer, FastPath, FastReads, token_in
-from esteio.http.identity import ACCESS_COOKIE, Authenticator, make_cookie, read_cookie
+from esteio.http.fast import FastAnswer, FastPath, FastReads
+from esteio.http.identity import Authenticator, make_cookie, presented_in
 from esteio.http.limits import Limit, RateLimiter, Verdict, Violations, address_key
 from esteio.http.mounted import EventStreams, Polling
-from esteio.http.responses import SECURITY_HEADERS, Headers, find
+from esteio.http.responses import Headers, find, security_headers
 
 EXPOSED = b"ETag, Retry-After, X-Request-Id, X-Poll-After, X-Esteio-Position, RateLimit, RateLimit-Policy"
 
@@ -148,9 +148,9 @@ class Edge:
                 await self.identify(exchange.context, exchange.headers)
                 await self.limit(exchange.context)
             actor, origin = exchange.context.require_actor(), exchange.context.origin
-            headers = [(b"x-request-id", exchange.request_id.encode()), *SECURITY_HEADERS]
+            headers = [(b"x-request-id", exchange.request_id.encode()), *security_headers(https=self.config.secure)]
             headers += self.cors_headers(exchange.headers)
-            token = token_in(dict(exchange.headers)) or ""
+            token = presented_in(exchange.headers).token
             await events.serve(
                 scope, send, actor=actor, token=token, generation=generation, origin=origin, headers=headers
             )
@@ -191,23 +191,16 @@ class Edge:
 
     async def identify(self, context: RequestContext, headers: Headers) -> None:
         """Set the actor, or remember why there is none."""
-        authorization = find(headers, b"authorization")
-        token: str | None
-        if authorization is not None:
-            scheme, _, value = authorization.partition(b" ")
-            if scheme.lower() != b"bearer":
-                context.identity_error = NotAuthenticated(
-                    "Use Authorization: Bearer com o token da entrada.", headers={"WWW-Authenticate": "Bearer"}
-                )
-                return
-            token = value.strip().decode("latin-1")
-        else:
-            token = read_cookie(find(headers, b"cookie"), ACCESS_COOKIE)
-            context.cookie_session = token is not None
-        if not token:
+        presented = presented_in(headers)
+        if presented.other_scheme:
+            context.identity_error = NotAuthenticated(
+                "Use Authorization: Bearer com o token da entrada.", headers={"WWW-Authenticate": "Bearer"}
+            )
+        if not presented.token:
             return
+        context.cookie_session = presented.in_cookie
         try:
-            context.actor = await self._authenticator.actor(token)
+            context.actor = await self._authenticator.actor(presented.token)
         except NotAuthenticated as error:
             error.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
             context.identity_error = error

@@ -208,11 +208,8 @@ class Exchange:
     async def _send_start(self, status: int, headers: Headers) -> None:
         self.status = status
         headers.append((b"x-request-id", self.request_id.encode()))
-        headers += responses.SECURITY_HEADERS
-        if find(headers, b"content-security-policy") is None:
-            headers.append((b"content-security-policy", responses.DEFAULT_CSP))
-        if self._edge.config.secure:
-            headers.append(responses.HSTS)
+        policy = None if find(headers, b"content-security-policy") else responses.DEFAULT_CSP
+        headers += responses.security_headers(policy, https=self._edge.config.secure)
         if self.verdict is not None:
             headers.append((b"ratelimit", f"limit={self.verdict.limit}, remaining={self.verdict.remaining}".encode()))
         if self.context.written_xid is not None:

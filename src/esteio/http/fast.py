@@ -10,11 +10,10 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from esteio.core.access import Actor
-from esteio.http import responses
 from esteio.http.context import position_of
-from esteio.http.identity import ACCESS_COOKIE, Authenticator, read_cookie
+from esteio.http.identity import Authenticator, presented_in
 from esteio.http.limits import Limit, RateLimiter, Verdict
-from esteio.http.responses import Headers
+from esteio.http.responses import Headers, security_headers
 
 if TYPE_CHECKING:
     from esteio.http.edge import EdgeConfig
@@ -76,8 +75,7 @@ class FastPath:
         self._authenticator = authenticator
         self._limiter = limiter
         self._limit: Limit = config.person_limit
-        constant: Headers = [*responses.SECURITY_HEADERS, (b"content-security-policy", responses.DEFAULT_CSP)]
-        self._constant = [*constant, responses.HSTS] if config.secure else constant
+        self._constant = security_headers(https=config.secure)
 
     def noted(self) -> Any:
         """See `FastReads`."""
@@ -94,7 +92,7 @@ class FastPath:
         found = dict(scope["headers"])
         if b"origin" in found or b"x-request-id" in found:
             return None
-        token = token_in(found)
+        token = presented_in(scope["headers"]).token
         actor = self._authenticator.remembered(token) if token else None
         if actor is None:
             return None
@@ -113,11 +111,3 @@ class FastPath:
             *self._constant,
         ]
         return FastAnswer(ready.status, headers, ready.body, actor)
-
-
-def token_in(headers: dict[bytes, bytes]) -> str | None:
-    """The access token of a request, from its header or the cookie."""
-    authorization = headers.get(b"authorization")
-    if authorization is None:
-        return read_cookie(headers.get(b"cookie"), ACCESS_COOKIE)
-    return authorization[7:].strip().decode("latin-1") if authorization[:7].lower() == b"bearer " else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
+from typing import NamedTuple
 
 from esteio.core.access import Actor
 from esteio.core.tokens import AccessClaims, InvalidToken, Tokens
+from esteio.http.responses import find
 
 ACCESS_COOKIE = "esteio_access"
 REFRESH_COOKIE = "esteio_refresh"
@@ -85,6 +87,27 @@ class Authenticator:
         stale = [token for token, entry in self._entries.items() if str(getattr(entry.actor, attribute)) == value]
         for token in stale:
             del self._entries[token]
+
+
+class Presented(NamedTuple):
+    """What a request shows of who asks."""
+
+    token: str
+    """Empty when there is none."""
+    in_cookie: bool
+    other_scheme: bool = False
+    """Authorization names another scheme than Bearer."""
+
+
+def presented_in(headers: Iterable[tuple[bytes, bytes]]) -> Presented:
+    """The access token of a request, from its Authorization or else from the cookie."""
+    authorization = find(headers, b"authorization")
+    if authorization is None:
+        return Presented(read_cookie(find(headers, b"cookie"), ACCESS_COOKIE) or "", in_cookie=True)
+    scheme, _, token = authorization.partition(b" ")
+    if scheme.lower() != b"bearer":
+        return Presented("", in_cookie=False, other_scheme=True)
+    return Presented(token.strip().decode("latin-1"), in_cookie=False)
 
 
 def read_cookie(header: bytes | None, name: str) -> str | None:

@@ -23,7 +23,7 @@ from esteio.core.files.kinds import kind_of_name
 from esteio.core.files.signing import KEY, LOCAL_PREFIX, LocalFolder
 from esteio.core.files.store import content_disposition
 from esteio.http.problem import MethodNotAllowed, as_esteio_error, language_of, problem_body, problem_headers
-from esteio.http.responses import SECURITY_HEADERS, Headers, find
+from esteio.http.responses import Headers, find, security_headers
 
 BLOCK_BYTES = 262_144
 IDLE_S = 30.0
@@ -68,15 +68,17 @@ class RangeNotSatisfiable(EsteioError):
 class LocalFiles:
     """Answers `/files/...` out of the folder, and leaves everything else to `app`."""
 
-    def __init__(self, app: App, folder: LocalFolder) -> None:
+    def __init__(self, app: App, folder: LocalFolder, *, https: bool) -> None:
+        """`https`: whether people reach the server by it."""
         self._app = app
         self._folder = folder
+        self._security_headers = security_headers(CONTENT_POLICY, https=https)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(LOCAL_PREFIX):
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send)
+        answer = _Answer(send, self._security_headers)
         try:
             await self._serve(scope, receive, answer)
         except Exception as error:
@@ -134,14 +136,14 @@ class LocalFiles:
 class _Answer:
     """One response, with the headers that every one has."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, every: Headers) -> None:
         self._send = send
+        self._every = every
         self.started = False
 
     async def start(self, status: int, headers: Headers) -> None:
         self.started = True
-        headers = [*headers, *SECURITY_HEADERS, (b"content-security-policy", CONTENT_POLICY)]
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.start", "status": status, "headers": [*headers, *self._every]})
 
     async def body(self, content: bytes, *, more: bool = False) -> None:
         await self._send({"type": "http.response.body", "body": content, "more_body": more})

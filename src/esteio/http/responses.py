@@ -13,8 +13,7 @@ Headers = list[tuple[bytes, bytes]]
 COMPRESS_FROM_BYTES = 1_024
 COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"application/javascript", b"image/svg")
 
-# No inline script or style, nothing from elsewhere; pages that need more say so themselves.
-SECURITY_HEADERS: Headers = [
+_SECURITY_HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -22,11 +21,22 @@ SECURITY_HEADERS: Headers = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(self), geolocation=(self), microphone=(), payment=()"),
 ]
+# No inline script or style, nothing from elsewhere; pages that need more say so themselves.
 DEFAULT_CSP = (
     b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
     b"form-action 'self'; frame-ancestors 'none'"
 )
-HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+
+
+def security_headers(policy: bytes | None = DEFAULT_CSP, *, https: bool) -> Headers:
+    """What every answer has, under that Content-Security-Policy; without one for an answer that has its own."""
+    headers = list(_SECURITY_HEADERS)
+    if policy is not None:
+        headers.append((b"content-security-policy", policy))
+    if https:
+        headers.append(_HSTS)
+    return headers
 
 
 def find(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes | None:
