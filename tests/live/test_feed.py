@@ -18,6 +18,7 @@ from tests.live.notes import (
     add_note,
     all_fresh,
     create_notes,
+    open_transaction,
     read_fresh,
     reading,
     told_to,
@@ -226,8 +227,7 @@ class TestOpenTransaction:
     async def test_others_are_told_at_once_and_settle_without_being_told_again(
         self, reader: Reader, db: Database, admin: asyncpg.Connection, tenant_id: UUID, database_urls: ServerUrls
     ) -> None:
-        open_one = admin.transaction()
-        await open_one.start()
+        open_one, _ = await open_transaction(admin)
         await admin.execute("insert into notes (tenant_id, text) values ($1, 'dawdler')", tenant_id)
         position = reader.feed.position
         xids = [await add_note(db, tenant_id, f"quick {number}") for number in range(5)]
@@ -235,8 +235,6 @@ class TestOpenTransaction:
         assert reader.mirror.times("quick 4") == 1
         assert reader.mirror.times("dawdler") == 0
         assert reader.feed.position.xid < xids[0]
-        assert reader.feed.unsettled(tenant_id, "notes")
-        assert not reader.feed.unsettled(uuid4(), "notes")
 
         async def lags() -> bool:
             return reader.feed.lag_s > 0.5
@@ -250,7 +248,6 @@ class TestOpenTransaction:
 
         await until(settled, within_s=5)
         assert [reader.mirror.times(text) for text in ("dawdler", *(f"quick {n}" for n in range(5)))] == [1] * 6
-        assert not reader.feed.unsettled(tenant_id, "notes")
         assert reader.feed.lag_s == 0
         assert reader.feed.position > position
         await all_fresh([reader], database_urls.database_admin_url)
@@ -258,9 +255,7 @@ class TestOpenTransaction:
     async def test_early_ones_do_not_move_the_position(
         self, reader: Reader, db: Database, admin: asyncpg.Connection, tenant_id: UUID
     ) -> None:
-        open_one = admin.transaction()
-        await open_one.start()
-        open_xid = await admin.fetchval("select pg_current_xact_id()::text::bigint")
+        open_one, open_xid = await open_transaction(admin)
         await told_to([reader], await add_note(db, tenant_id, "first"))
         await told_to([reader], await add_note(db, tenant_id, "second"))
         batch = reader.mirror.batches[-1]
@@ -273,9 +268,7 @@ class TestOpenTransaction:
     async def test_thousands_behind_it_cost_no_second_telling(
         self, reader: Reader, db: Database, admin: asyncpg.Connection, tenant_id: UUID, database_urls: ServerUrls
     ) -> None:
-        open_one = admin.transaction()
-        await open_one.start()
-        await admin.execute("select pg_current_xact_id()")
+        open_one, _ = await open_transaction(admin)
         many = "insert into notes (tenant_id, text) select $1, 'behind ' || n from generate_series(1, 3000) n"
         told = reader.feed.stats.changes
         await told_to([reader], await write(db, tenant_id, (many, tenant_id)))
@@ -295,9 +288,7 @@ class TestOpenTransaction:
     ) -> None:
         note = uuid4()
         await write(db, tenant_id, ("insert into notes (id, tenant_id, text) values ($1, $2, 'was')", note, tenant_id))
-        older = admin.transaction()
-        await older.start()
-        number = await admin.fetchval("select pg_current_xact_id()::text::bigint")
+        older, number = await open_transaction(admin)
         younger = await write(db, tenant_id, ("delete from notes where id = $1", note))
         await admin.execute("insert into notes (id, tenant_id, text) values ($1, $2, 'is again')", note, tenant_id)
         await older.commit()

@@ -94,11 +94,8 @@ class TestTold:
         assert told.lag_s == 0
         told.take([change(9, ago_s=20), change(8, ago_s=10)], Position(7, 0), parse_snapshot("7:10:7"))
         assert 20 <= told.lag_s < 25
-        assert told.unsettled(TENANT, "notes")
-        assert not told.unsettled(TENANT, "others")
         told.take([change(7)], Position(10, 0), parse_snapshot("10:10:"))
         assert told.lag_s == 0
-        assert not told.unsettled(TENANT, "notes")
 
 
 class TestIncoming:

@@ -22,6 +22,7 @@ from tests.live.notes import (
     all_fresh,
     create_notes,
     one_relays,
+    open_transaction,
     reading,
     told_to,
     write,
@@ -120,13 +121,12 @@ class TestRelay:
         database_urls: ServerUrls,
     ) -> None:
         await one_relays(readers)
-        open_one = admin.transaction()
-        await open_one.start()
+        open_one, _ = await open_transaction(admin)
         await admin.execute("insert into notes (tenant_id, text) values ($1, 'dawdler')", tenant_id)
         xids = [await add_note(db, tenant_id, f"quick {number}") for number in range(5)]
         await told_to(readers, *xids)
         assert all(reader.feed.position.xid < xids[0] for reader in readers)
-        assert all(reader.feed.unsettled(tenant_id, "notes") for reader in readers)
+        assert all(reader.feed.reached(xid) and reader.feed.lag_s > 0 for reader in readers for xid in xids)
         await open_one.commit()
 
         async def settled() -> bool:
@@ -146,9 +146,7 @@ class TestRelay:
         database_urls: ServerUrls,
     ) -> None:
         await one_relays(readers)
-        open_one = admin.transaction()
-        await open_one.start()
-        await admin.execute("select pg_current_xact_id()")  # so that the pages do not move the position
+        open_one, _ = await open_transaction(admin)  # so that the pages do not move the position
         many = "insert into notes (tenant_id, text) select $1, 'page ' || n from generate_series(1, 2500) n"
         await told_to(readers, await write(db, tenant_id, (many, tenant_id)))
         await open_one.rollback()
@@ -167,9 +165,7 @@ class TestRelay:
         gaps = [reader.feed.stats.gaps for reader in readers]
         client = Valkey.from_url(valkey.url)
         # An early change does not move the position: nothing but the missing message tells of it.
-        open_one = admin.transaction()
-        await open_one.start()
-        await admin.execute("select pg_current_xact_id()")
+        open_one, _ = await open_transaction(admin)
         for number in range(5):
             await client.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
             xid = await add_note(db, tenant_id, f"into the void {number}")

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
-from uuid import UUID
 
 import msgspec
 import structlog
@@ -138,10 +137,6 @@ class Feed:
     def reached(self, xid: int) -> bool:
         """Whether all that transaction `xid` changed has been told here."""
         return self._told.reached(xid)
-
-    def unsettled(self, tenant_id: UUID, resource: str) -> bool:
-        """Whether changes of it were told which the position has not passed yet."""
-        return self._told.unsettled(tenant_id, resource)
 
     @property
     def position(self) -> Position:

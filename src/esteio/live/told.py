@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from uuid import UUID
 
 from esteio.live.changes import Change
 from esteio.live.position import Position
@@ -26,16 +25,10 @@ class Told:
         self.position = Position(snapshot.xmin, 0)
         self._early: dict[int, datetime] = {}
         """Transactions whose changes were told and are not settled: the time of one of them."""
-        self._unsettled: dict[tuple[UUID, str], int] = {}
-        """Organisation and resource -> the last transaction that changed it early."""
 
     def reached(self, xid: int) -> bool:
         """Whether everything of `xid` was told."""
         return xid < self.position.xid or self.snapshot.sees(xid)
-
-    def unsettled(self, tenant_id: UUID, resource: str) -> bool:
-        """Whether changes of it were told that the position has not passed."""
-        return self._unsettled.get((tenant_id, resource), 0) >= self.position.xid
 
     def take(self, changes: Iterable[Change], reached: Position, complete: Snapshot | None) -> Position:
         """Note that `changes` are told, and with them everything that `complete` sees; returns the position before.
@@ -47,14 +40,10 @@ class Told:
             self.position = reached
             if self._early:
                 self._early = {xid: at for xid, at in self._early.items() if xid >= reached.xid}
-                self._unsettled = {key: xid for key, xid in self._unsettled.items() if xid >= reached.xid}
         for change in changes:
             xid = change.position.xid
-            if xid >= self.position.xid:
-                key = (change.tenant_id, change.resource)
-                self._unsettled[key] = max(xid, self._unsettled.get(key, 0))
-                if len(self._early) < MAX_EARLY:
-                    self._early.setdefault(xid, change.at)
+            if xid >= self.position.xid and len(self._early) < MAX_EARLY:
+                self._early.setdefault(xid, change.at)
         if complete is not None and complete.includes(self.snapshot):
             self.snapshot = complete
         return previous

@@ -63,10 +63,9 @@ class View(NamedTuple):
 class Answer:
     """An encoded answer and its compressed forms, made when first asked for."""
 
-    __slots__ = ("body", "etag", "forms", "made_at", "version")
+    __slots__ = ("body", "etag", "forms", "made_at")
 
-    def __init__(self, version: str, etag: bytes, body: bytes) -> None:
-        self.version = version
+    def __init__(self, etag: bytes, body: bytes) -> None:
         self.etag = etag
         self.body = body
         self.forms: dict[bytes, bytes] = {}
@@ -230,7 +229,7 @@ class Views:
         body = await load()
         # One that began before a change does not replace one that began after it: its ETag is not the present one.
         if self.etag_of(view, version.name) == etag and self._is_current(view, version):
-            self._put(view, Answer(version.name, etag, body))
+            self._put(view, Answer(etag, body))
         return body
 
     def _is_current(self, view: View, version: Version) -> bool:
@@ -257,11 +256,6 @@ class Views:
         self._answers.clear()
         self._etags.clear()
         self._bytes = 0
-
-    @property
-    def bytes_used(self) -> int:
-        """Memory of all answers, about."""
-        return self._bytes
 
     def _rights_of(self, actor: Actor) -> bytes:
         tag = self._rights.get(actor.permissions)
