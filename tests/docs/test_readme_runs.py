@@ -94,7 +94,7 @@ class TestPastedCommands:
         assert '"sourceText"' in more
         assert '"codigo":"ORC-' in more
         assert len(PdfReader(tmp_path / "proposta.pdf").pages) > 1
-        for said in ('"stage":"a2"', '"status":"pending_a3"', '"status":"closed"', '"savedOnFirst":"'):
+        for said in ('"stage":"a2"', '"awardId":"', '"count":', '"savedOnFirst":"'):
             assert said in bought
         assert PdfReader(tmp_path / "mapa.pdf").pages
 
