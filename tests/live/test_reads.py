@@ -66,6 +66,36 @@ class TestConditional:
         assert (await settled(other)).headers["etag"] != etag
 
 
+class TestQuery:
+    async def test_what_no_answer_depends_on_is_checked_even_if_the_answer_is_at_hand(self, world: World) -> None:
+        owner = await world.organisation()
+        await settled(owner)
+        for name, value in (("compress", "-1"), ("compress", ""), ("etag", "x" * 201)):
+            answer = await owner.get("/api/clients", params={name: value})
+            assert (answer.status_code, list(answer.json()["fields"])) == (422, [name])
+        assert (await owner.get("/api/clients?compress=true&compress=-1")).status_code == 422
+        counted = "/api/statistics/pipeline"
+        for _ in range(2):
+            assert (await owner.get(counted)).status_code == 200
+            answer = await owner.get(counted, params={"compress": "true"})
+            assert (answer.status_code, list(answer.json()["fields"])) == (422, ["compress"])
+
+    async def test_compression_is_refused_of_the_first_answer_and_of_those_from_memory(self, world: World) -> None:
+        owner = await world.organisation()
+        for number in range(10):
+            await add(owner, f"Ana {number}")
+        for query, encoding in (
+            ("", "gzip"),
+            ("?compress=false", None),
+            ("?compress=0", None),
+            ("?compress=true", "gzip"),
+        ):
+            for path in (f"/api/clients{query}", f"/api/clients{query}"):
+                answer = await owner.get(path, headers={"Accept-Encoding": "gzip"})
+                assert len(answer.content) > 1_024
+                assert answer.headers.get("content-encoding") == encoding
+
+
 class TestDeltas:
     async def test_what_changed_since(self, world: World) -> None:
         owner = await world.organisation()

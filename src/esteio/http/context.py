@@ -37,6 +37,7 @@ class RequestContext:
         "origin",
         "set_cookies",
         "tx",
+        "uncompressed",
         "written_xid",
     )
 
@@ -54,6 +55,8 @@ class RequestContext:
         self.set_cookies: list[bytes] = []
         self.only_reads = False
         """Of a safe method: nobody asks whether its transaction wrote."""
+        self.uncompressed = False
+        """Whether the caller refused gzip and brotli otherwise than by Accept-Encoding."""
         self.written_xid: int | None = None
         """The transaction that the request committed, if it wrote."""
 

@@ -196,7 +196,7 @@ class Exchange:
         if level and responses.compressible(headers, body):
             headers.append((b"vary", b"Accept-Encoding"))
             encoding = responses.choose_encoding(find(self.headers, b"accept-encoding"))
-            if encoding:
+            if encoding and not self.context.uncompressed:
                 body = responses.compress(encoding, body, level)
                 headers.append((b"content-encoding", encoding))
         headers = [(name, value) for name, value in headers if name != b"content-length"]

@@ -28,7 +28,7 @@ from esteio.live.position import Cursor, Position, parse_cursor
 from esteio.live.replays import DeltaAnswer
 from esteio.live.resource import Aggregate, Audience, Resource
 from esteio.live.versions import Version
-from esteio.live.views import Views, poll_headers
+from esteio.live.views import MOST_ETAG, Views, poll_headers
 
 READS = "live_reads"
 """Where a request's state holds them."""
@@ -214,11 +214,12 @@ async def provide_live_page(
     since: Annotated[
         str, QueryParameter(max_length=100, description="`cursor` of an earlier answer: asks for what changed.")
     ] = "",
-    etag: Annotated[str, QueryParameter(max_length=200, description="The same as If-None-Match.")] = "",
+    etag: Annotated[str, QueryParameter(max_length=MOST_ETAG, description="The same as If-None-Match.")] = "",
     compress: Annotated[bool, QueryParameter(description="false: neither gzip nor brotli.")] = True,
 ) -> LivePage:
     """Dependency `live_page`. What `etag` and `compress` say is done at the edge."""
-    del etag, compress
+    del etag
+    context_of(request.scope).uncompressed = not compress
     asked = PageRequest(limit=limit, cursor=cursor, sort=sort, search=q, fields=fields)
     return LivePage(request.scope["state"][READS], request, asked, since)
 

@@ -32,6 +32,8 @@ ENTRY_BYTES = 1_000
 POLL_AFTER_MS = ((5, 1_000), (60, 3_000), (600, 10_000))
 """Seconds since the last change, advice in milliseconds."""
 IDLE_POLL_MS = 30_000
+MOST_ETAG = 200
+"""Characters of one in the query."""
 _TYPE = (b"content-type", b"application/json")
 _CACHE = (b"cache-control", b"private, no-cache")
 _VARY = (b"vary", b"Accept-Encoding")
@@ -55,7 +57,7 @@ class View(NamedTuple):
     person_id: UUID | None
     """Of those whose rows are their own only."""
     query: bytes
-    """As it came, without `etag` and `compress`; with `since`, because that changes the body."""
+    """As it came, of a list without `etag` and `compress`; with `since`, because that changes the body."""
     state: bytes
     """The same without `since`: what the ETag names."""
 
@@ -110,6 +112,10 @@ class Views:
     def find(self, actor: Actor, path: str, wanted: Wanted) -> Ready | None:
         """The answer, if it can be given without a query: 304, or 200 from memory."""
         source = self._registry.by_path[path]
+        asked_etag, compressed = _query_value(wanted.query, b"etag"), _query_value(wanted.query, b"compress")
+        # Neither is part of the view, so the answer may be at hand though one of them is wrong: then the route says so.
+        if len(asked_etag or b"") > MOST_ETAG or compressed not in {None, b"true", b"false"}:
+            return None
         if not self.may_remember(wanted.position):
             return None
         view = self.view_of(actor, source, wanted.query)
@@ -117,7 +123,7 @@ class Views:
         if view is None or version is None:
             return None
         etag = self.etag_of(view, version.name)
-        known = wanted.etag or _query_value(wanted.query, b"etag")
+        known = wanted.etag or asked_etag
         if known is not None and etag_matches(known, etag):
             self.hits += 1
             return Ready(304, [(b"etag", etag), _CACHE, *self.advice(version)], b"")
@@ -126,15 +132,13 @@ class Views:
             return None
         self._answers.move_to_end(view)
         self.hits += 1
-        return self._ready(answer, wanted, version)
+        return self._ready(answer, b"" if compressed == b"false" else choose_encoding(wanted.encoding), version)
 
-    def _ready(self, answer: Answer, wanted: Wanted, version: Version) -> Ready:
+    def _ready(self, answer: Answer, encoding: bytes, version: Version) -> Ready:
         headers = [_TYPE, (b"etag", answer.etag), _CACHE, *self.advice(version)]
         body = answer.body
         if self._config.compression_level and compressible(headers, body):
             headers.append(_VARY)
-            plain = _query_value(wanted.query, b"compress") == b"false"
-            encoding = b"" if plain else choose_encoding(wanted.encoding)
             if encoding:
                 body = answer.forms.get(encoding, b"")
                 if not body:
@@ -164,9 +168,9 @@ class Views:
             if audience is None:
                 return None
             person_id = actor.user_id if audience.personal else None
+            query = _without(query, (b"etag=", b"compress="))
         elif not actor.may(source.permission):
             return None
-        query = _without(query, (b"etag=", b"compress="))
         state = _without(query, (b"since=",))
         return View(source.path, actor.tenant_id, self._rights_of(actor), person_id, query, state)
 
@@ -281,13 +285,15 @@ def _without(query: bytes, names: tuple[bytes, ...]) -> bytes:
 
 
 def _query_value(query: bytes, name: bytes) -> bytes | None:
+    """The last one given, as routes take it."""
     if name not in query:
         return None
+    found = None
     for part in query.split(b"&"):
         key, _, value = part.partition(b"=")
         if key == name:
-            return unquote(value.decode("latin-1")).encode()
-    return None
+            found = value
+    return None if found is None else unquote(found.decode("latin-1")).encode()
 
 
 def poll_headers(advice: list[tuple[bytes, bytes]]) -> dict[str, str]:
