@@ -51,6 +51,20 @@ class TestConditional:
         assert changed.status_code == 200
         assert len(changed.json()["data"]) == 2
 
+    async def test_a_write_of_what_is_there_is_one_too_because_it_moves_the_version(self, world: World) -> None:
+        owner = await world.organisation()
+        made = await add(owner, "Ana")
+        answer = await settled(owner)
+        await owner.put(f"/api/clients/{made['id']}", json={**CLIENT, "name": "Ana"})
+        since = {"since": answer.json()["cursor"]}
+
+        async def told() -> bool:
+            return rows(await owner.get("/api/clients", params=since)) == {made["id"]: "update"}
+
+        await until(told, within_s=5)
+        again = await owner.get("/api/clients", headers={"If-None-Match": answer.headers["etag"]})
+        assert [row["version"] for row in again.json()["data"]] == [made["version"] + 1]
+
     async def test_other_filters_other_people_and_other_organisations_have_other_etags(self, world: World) -> None:
         owner, stranger = await world.organisation(), await world.organisation()
         etag = (await settled(owner)).headers["etag"]

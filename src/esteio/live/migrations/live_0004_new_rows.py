@@ -17,7 +17,8 @@ alter table changes alter column actor set default nullif(current_setting('app.p
 -- Makes `target` live under the name `resource`: every insert, update and delete of a row writes a change row.
 --   topics: SQL of a text[] over the record `r`: topics of the row beside the organisation's own.
 --   keep:   columns whose old and new value the change row keeps.
---   quiet:  columns that do not count: an update of nothing else is no change.
+--   quiet:  columns that do not count: an update of nothing else is no change, unless it moves the row's version, which
+--           whoever changes the row next must know.
 --   Run it again after adding a column to the table.
 create or replace function track_changes(
     target regclass, resource text, topics text default null, keep text[] default '{}',
@@ -26,6 +27,7 @@ create or replace function track_changes(
 declare
     function_name text := format('tell_%s', replace(resource, '-', '_'));
     differing text;
+    same_version text;
     kept_old text;
     kept_new text;
 begin
@@ -34,6 +36,8 @@ begin
     into differing
     from pg_attribute
     where attrelid = target and attnum > 0 and not attisdropped and attname <> all (quiet);
+    select coalesce(min('new.version = old.version'), 'true') into same_version
+    from pg_attribute where attrelid = target and attname = 'version' and not attisdropped;
     select string_agg(format('%L, jsonb_build_array(%s, %s)', name, 'was.' || quote_ident(name),
                              'is_now.' || quote_ident(name)), ', '),
            string_agg(format('%L, jsonb_build_array(null, new.%I)', name, name), ', ')
@@ -57,7 +61,7 @@ begin
             end if;
             if tg_op = 'UPDATE' then
                 differing := array_remove(array[%3$s]::text[], null);
-                if differing = '{}' then
+                if differing = '{}' and %8$s then
                     return null;
                 end if;
             end if;
@@ -69,7 +73,8 @@ begin
         case when kept_old is null then 'null' else format('jsonb_build_object(%s)', kept_old) end,
         -- Most lists have no topics, and need not find that out for every row.
         case when topics is null then '' else format('seen := %s;', topics) end,
-        case when topics is null then '' else format('seen := array(select distinct unnest(seen || %s));', topics) end);
+        case when topics is null then '' else format('seen := array(select distinct unnest(seen || %s));', topics) end,
+        same_version);
     execute format('drop trigger if exists %I on %s', function_name, target);
     execute format('create trigger %I after update or delete on %s for each row execute function %I()',
                    function_name, target, function_name);
