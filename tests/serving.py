@@ -49,12 +49,13 @@ class Running:
 
 
 class Server(Running):
-    """A process that serves on a port of its own."""
+    """A process that serves on a port of its own, or on that of one that ended."""
 
-    def __init__(self, settings: Settings, **more: str) -> None:
+    def __init__(self, settings: Settings, *, port: int = 0, **more: str) -> None:
         # Bound here and handed down, so that no other program can take the port between choosing and listening.
         with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", port))
             self.port: int = listener.getsockname()[1]
             self.url = f"http://127.0.0.1:{self.port}"
             number = listener.fileno()

@@ -1,15 +1,16 @@
 """A client of the live protocol, written from docs/live-protocol.md alone: it knows nothing of the server's code.
 
-`LiveReader` keeps the rows of lists as they are on the server, over a socket, an event stream or by polling, and comes
-back by itself after whatever happens to the connection.
+`LiveReader` keeps the rows of lists as they are on the server, over a socket (a WebSocket or long polling), an event
+stream or by asking lists what changed, and comes back by itself after whatever happens to the connection.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 import httpx
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-Transport = Literal["socket", "sse", "polling"]
+Transport = Literal["socket", "long-polling", "sse", "polling"]
 Row = dict[str, Any]
 
 ACTIONS = {
@@ -50,6 +51,8 @@ class List:
     name: str
     filters: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
+    counted: bool = False
+    """It has no rows: every answer is the whole of it."""
     rows: dict[str, Row] = field(default_factory=dict)
     whole: Any = None
     """Of a counted resource: its last answer."""
@@ -67,8 +70,8 @@ class List:
         return self.path or f"/api/{self.name}"
 
 
-class Wire(WSListener):
-    """Engine.IO 4 and Socket.IO 5 on one WebSocket."""
+class Conversation:
+    """Engine.IO 4 and Socket.IO 5, whatever carries the packets."""
 
     def __init__(self, token: str, on_event: Callable[[str, Any], None]) -> None:
         self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -79,17 +82,8 @@ class Wire(WSListener):
         self._acks: dict[int, asyncio.Future[Any]] = {}
         self._number = 0
 
-    def on_ws_connected(self, transport: WSTransport) -> None:
-        self.transport = transport
-
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.CLOSE:
-            code = int(frame.get_close_code() or 1005)
-            transport.send_close(frame.get_close_code())
-            self._end(code)
-            transport.disconnect()
-            return
-        text = frame.get_payload_as_utf8_text()
+    def take(self, text: str) -> None:
+        """A packet that came."""
         if text.startswith("0"):
             self.send("40" + json.dumps({"token": self._token}))
         elif text == "2":
@@ -99,8 +93,8 @@ class Wire(WSListener):
         elif text.startswith("44"):
             content = json.loads(text[2:])
             self.connected.set_exception(Refused(content["message"], content.get("data")))
-        elif text.startswith("41"):
-            self._end(1005)
+        elif text == "1" or text.startswith("41"):
+            self.end(1005)
         elif text.startswith("42"):
             event, *arguments = json.loads(text[2:])
             self._on_event(event, arguments[0] if arguments else None)
@@ -111,12 +105,13 @@ class Wire(WSListener):
                 arguments = json.loads(text[start:])
                 future.set_result(arguments[0] if arguments else None)
 
-    def on_ws_disconnected(self, transport: WSTransport) -> None:
-        self._end(1006)
-
     def send(self, text: str) -> None:
-        assert self.transport is not None
-        self.transport.send(WSMsgType.TEXT, text.encode())
+        """Send a packet."""
+        raise NotImplementedError
+
+    def disconnect(self) -> None:
+        """Hang up."""
+        raise NotImplementedError
 
     def emit(self, event: str, payload: Any) -> None:
         self.send("42" + json.dumps([event, payload]))
@@ -128,7 +123,8 @@ class Wire(WSListener):
         self.send(f"42{self._number}" + json.dumps([event, payload]))
         return await asyncio.wait_for(future, 10)
 
-    def _end(self, code: int) -> None:
+    def end(self, code: int) -> None:
+        """It is over, for the reason `code`."""
         if not self.closed.done():
             self.closed.set_result(code)
         error = ConnectionResetError(code)
@@ -136,6 +132,78 @@ class Wire(WSListener):
             if not future.done():
                 future.set_exception(error)
                 future.exception()  # seen, also when nobody waits
+
+
+class Wire(Conversation, WSListener):
+    """On a WebSocket."""
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self.transport = transport
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type == WSMsgType.CLOSE:
+            code = int(frame.get_close_code() or 1005)
+            transport.send_close(frame.get_close_code())
+            self.end(code)
+            transport.disconnect()
+            return
+        self.take(frame.get_payload_as_utf8_text())
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        self.end(1006)
+
+    def send(self, text: str) -> None:
+        assert self.transport is not None
+        self.transport.send(WSMsgType.TEXT, text.encode())
+
+    def disconnect(self) -> None:
+        if self.transport is not None:
+            self.transport.disconnect()
+
+
+class LongPolling(Conversation):
+    """On one request after the other."""
+
+    def __init__(self, url: str, client: httpx.AsyncClient, token: str, on_event: Callable[[str, Any], None]) -> None:
+        super().__init__(token, on_event)
+        self._url = f"{url}/socket.io/"
+        self._query = {"EIO": "4", "transport": "polling"}
+        self._client = client
+        self._waiting: list[str] = []
+        self._wanted = asyncio.Event()
+        self._tasks = [asyncio.create_task(self._guard(work)) for work in (self._receive, self._post)]
+
+    def send(self, text: str) -> None:
+        self._waiting.append(text)
+        self._wanted.set()
+
+    def disconnect(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        self.end(1006)
+
+    async def _guard(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except (OSError, httpx.HTTPError):
+            self.end(1006)
+
+    async def _receive(self) -> None:
+        while not self.closed.done():
+            answer = await self._client.get(self._url, params=self._query)
+            answer.raise_for_status()
+            for packet in answer.text.split("\x1e"):
+                if packet.startswith("0"):
+                    self._query["sid"] = json.loads(packet[1:])["sid"]
+                self.take(packet)
+
+    async def _post(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            packets, self._waiting = self._waiting, []
+            answer = await self._client.post(self._url, params=self._query, content="\x1e".join(packets).encode())
+            answer.raise_for_status()
 
 
 async def connect(url: str, token: str, on_event: Callable[[str, Any], None]) -> Wire:
@@ -147,13 +215,16 @@ async def connect(url: str, token: str, on_event: Callable[[str, Any], None]) ->
         f"{scheme}://{parts.netloc}/socket.io/?EIO=4&transport=websocket",
     )
     assert isinstance(wire, Wire)
+    await _let_in(wire)
+    return wire
+
+
+async def _let_in(wire: Conversation) -> None:
     try:
         await asyncio.wait_for(wire.connected, 10)
     except BaseException:
-        if wire.transport is not None:
-            wire.transport.disconnect()
+        wire.disconnect()
         raise
-    return wire
 
 
 class LiveReader:
@@ -167,16 +238,20 @@ class LiveReader:
         *,
         transport: Transport = "socket",
         client: httpx.AsyncClient | None = None,
+        others: Sequence[str] = (),
+        longest_wait_s: float = 30.0,
     ) -> None:
-        """`token` may be called for anew before every attempt."""
-        self.url = url
+        """`token` may be called for anew before every attempt. With `others`, further processes, each connection and
+        each reading of a list goes to the next of all, as behind a balancer."""
+        self._urls = itertools.cycle((url, *others))
+        self._longest_wait_s = longest_wait_s
         self.transport = transport
         self.lists = {each.name: each for each in (List(one) if isinstance(one, str) else one for one in lists)}
         self.events: list[tuple[str, Any]] = []
         """All that came beside rows."""
         self.closes: list[int] = []
         self.updates = 0
-        self.wire: Wire | None = None
+        self.wire: Conversation | None = None
         self.stopped = False
         """The server said that we may not go on."""
         self._token = token if callable(token) else lambda: token
@@ -256,7 +331,12 @@ class LiveReader:
 
     async def _run(self) -> None:
         attempt = 0
-        carry = {"socket": self._socket, "sse": self._stream, "polling": self._poll}[self.transport]
+        carry = {
+            "socket": self._socket,
+            "long-polling": self._socket,
+            "sse": self._stream,
+            "polling": self._poll,
+        }[self.transport]
         while not self.stopped:
             started = asyncio.get_running_loop().time()
             try:
@@ -271,7 +351,7 @@ class LiveReader:
                 self._up.clear()
             if asyncio.get_running_loop().time() - started > 10:
                 attempt = 0
-            wait_s = min(30.0, 0.5 * 2**attempt) * random.random()  # noqa: S311 - spreads load only
+            wait_s = min(self._longest_wait_s, 0.5 * 2**attempt) * random.random()  # noqa: S311 - spreads load only
             if self._after_ms is not None:
                 wait_s, self._after_ms = self._after_ms / 1000, None
             attempt += 1
@@ -279,7 +359,7 @@ class LiveReader:
                 await asyncio.sleep(wait_s)
 
     async def _socket(self) -> None:
-        wire = self.wire = await connect(self.url, self._token(), self._on_event)
+        wire = self.wire = await self._connect()
         try:
             for each in self.lists.values():
                 asked: dict[str, Any] = {"events": [each.name]}
@@ -293,8 +373,14 @@ class LiveReader:
             self.closes.append(code)
             self.stopped = ACTIONS.get(code) in {"stop", "authenticate"}
         finally:
-            if wire.transport is not None:
-                wire.transport.disconnect()
+            wire.disconnect()
+
+    async def _connect(self) -> Conversation:
+        if self.transport == "socket":
+            return await connect(next(self._urls), self._token(), self._on_event)
+        wire = LongPolling(next(self._urls), self._client, self._token(), self._on_event)
+        await _let_in(wire)
+        return wire
 
     async def _stream(self) -> None:
         query = {"resources": ",".join(self.lists)}
@@ -303,7 +389,7 @@ class LiveReader:
             if each.cursor is not None:
                 query[f"{each.name}.since"] = each.cursor
         async with self._client.stream(
-            "GET", f"{self.url}/api/live", params=query, headers=self._headers()
+            "GET", f"{next(self._urls)}/api/live", params=query, headers=self._headers()
         ) as response:
             if response.status_code in {401, 403}:
                 self.stopped = True
@@ -334,12 +420,11 @@ class LiveReader:
             await asyncio.sleep(min(waits))
 
     async def _poll_one(self, each: List) -> float:
-        if each.cursor is None:
+        if each.cursor is None and not each.counted:
             await self._read_whole(each)
         headers = self._headers() | ({"if-none-match": each.etag} if each.etag else {})
-        response = await self._client.get(
-            self.url + each.address, params={**each.filters, "since": each.cursor, "limit": 200}, headers=headers
-        )
+        params = {} if each.counted else {**each.filters, "since": each.cursor, "limit": 200}
+        response = await self._client.get(next(self._urls) + each.address, params=params, headers=headers)
         if response.status_code == 403:
             each.rows.clear()
             each.allowed = False
@@ -348,7 +433,9 @@ class LiveReader:
             response.raise_for_status()
             answer = response.json()
             each.etag = response.headers.get("etag")
-            if answer["isDelta"]:
+            if each.counted:
+                each.whole = answer
+            elif answer["isDelta"]:
                 self._apply(each, answer["data"])
                 each.cursor = answer["cursor"]
                 if answer["hasMore"]:
@@ -375,7 +462,7 @@ class LiveReader:
             self.events.append((event, payload))
             if event == "goodbye":
                 self._after_ms = payload.get("afterMs")
-                if self.transport == "sse":
+                if self.transport in {"sse", "long-polling"}:
                     self.closes.append(payload["code"])
                     self.stopped = payload["action"] != "reconnect"
 
@@ -416,9 +503,11 @@ class LiveReader:
     # Reading lists.
 
     def _begin_reading(self, each: List) -> None:
-        if each.reading is None:
-            each.waiting.clear()
-            each.reading = asyncio.create_task(self._read_until_done(each))
+        # One that is under way may have looked before the telling began.
+        if each.reading is not None:
+            each.reading.cancel()
+        each.waiting.clear()
+        each.reading = asyncio.create_task(self._read_until_done(each))
 
     async def _read_until_done(self, each: List) -> None:
         try:
@@ -429,7 +518,8 @@ class LiveReader:
                 except (OSError, httpx.HTTPError):
                     await asyncio.sleep(0.05 + 0.2 * random.random())  # noqa: S311
         finally:
-            each.reading = None
+            if each.reading is asyncio.current_task():
+                each.reading = None
         waiting, each.waiting = each.waiting, []
         for payload in waiting:
             if each.reading is not None:
@@ -442,14 +532,14 @@ class LiveReader:
         first: str | None = None
         page = ""
         while True:
-            params = {**each.filters, "limit": 200, **({"cursor": page} if page else {})}
-            response = await self._client.get(self.url + each.address, params=params, headers=self._headers())
+            params = {} if each.counted else {**each.filters, "limit": 200, **({"cursor": page} if page else {})}
+            response = await self._client.get(next(self._urls) + each.address, params=params, headers=self._headers())
             if response.status_code == 403:
                 each.rows, each.cursor, each.allowed = {}, None, False
                 return
             response.raise_for_status()
             answer = response.json()
-            if "nextCursor" not in answer:
+            if each.counted:
                 each.whole, each.cursor = answer, answer.get("cursor", each.cursor)
                 return
             rows |= {row["id"]: row for row in answer["data"]}
