@@ -361,7 +361,7 @@ def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subj
         violations.forget(value)
     else:
         authenticator.forget(subject)
-        hub.on_signal(subject)
+        hub.rights.on_signal(subject)
 
 
 def _to_the_edge(_request: object, error: Exception) -> Any:

@@ -131,7 +131,7 @@ class HubWorld:
         await self.write("select tell_reset($1, 'rights', $2)", actor.tenant_id, actor.user_id)
         subject = f"user:{actor.user_id}"
         self.authenticator.forget(subject)
-        self.hub.on_signal(subject)
+        self.hub.rights.on_signal(subject)
 
     def token(self, actor: Actor, ttl_s: int = 900) -> str:
         """A good one."""
@@ -263,7 +263,7 @@ async def _application(world: HubWorld, server: LiveServer, scope: Any, receive:
         await server.serve_http(scope, receive, send)
         return
     try:
-        generation, heard = world.hub.generation, world.feed.position
+        generation, heard = world.hub.rights.generation, world.feed.position
         token = dict(scope["headers"]).get(b"authorization", b"").decode().removeprefix("Bearer ")
         actor = await world.authenticator.actor(token)
         if scope["path"] == "/api/live":

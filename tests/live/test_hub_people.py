@@ -287,7 +287,7 @@ class TestRights:
         other = await listen(world, world.token(world.person()))
         del world.actors[actor.user_id]
         world.authenticator.forget(f"session:{actor.session_id}")
-        world.hub.on_signal(f"session:{actor.session_id}")
+        world.hub.rights.on_signal(f"session:{actor.session_id}")
         assert await ear.closed() == 4403
         await other.wire.ask("heartbeat", {})
 
@@ -349,7 +349,7 @@ class TestRights:
 
         await until(looked_up, within_s=5)
         del world.actors[actor.user_id]
-        world.hub.on_signal(f"user:{actor.user_id}")
+        world.hub.rights.on_signal(f"user:{actor.user_id}")
         world.may_load.set()
         ear = await coming
         assert await ear.closed() == 4403
@@ -359,7 +359,7 @@ class TestRights:
         await asyncio.gather(*(listen(world, world.token(actor)) for _ in range(3)))
         loads = world.loads
         for _ in range(20):
-            world.hub.on_signal(f"tenant:{actor.tenant_id}")
+            world.hub.rights.on_signal(f"tenant:{actor.tenant_id}")
         await world.change(actor, READ_OWN)
 
         async def known() -> bool:

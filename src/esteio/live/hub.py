@@ -11,7 +11,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import UUID
 
@@ -27,14 +27,16 @@ from esteio.live.batch import Batch, LoadedChange
 from esteio.live.changes import RIGHTS
 from esteio.live.connection_log import ConnectionLog
 from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
+from esteio.live.heard import BEGINNING, Heard
 from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
 from esteio.live.replays import EVERYBODY, Replay
 from esteio.live.resource import Registry
-from esteio.live.standing import Expiries, LoadActor, Rechecks
+from esteio.live.rights import Rights
+from esteio.live.standing import Expiries, LoadActor
 from esteio.live.subscribing import Subscribing
-from esteio.live.subscriptions import Channel, GroupKey
+from esteio.live.subscriptions import Channel
 from esteio.live.telling import Frame, collect, whole_frame
 from esteio.socketio import Namespace
 
@@ -47,12 +49,6 @@ SHARE_FACTOR = 1.5
 """That moment, by the time that the frame before took to tell: of a busy loop two fifths go to telling. Measured with
 1,000 sockets and 100 writes a second: 1.0 and 2.5 are both slower, 10 ms for all as well."""
 SWEEP_S = 1.0
-HEARD_EVERYWHERE_S = 2.0
-"""After this time every process knows of a change of rights."""
-SETTLED_S = 10.0
-"""A change that was committed before somebody came in is heard of within this time after it."""
-MAX_KNOWN_CHANGES = 50_000
-BEGINNING = Position(0, 0)
 
 log = structlog.get_logger(__name__)
 
@@ -136,12 +132,8 @@ class Hub:
         self.log = ConnectionLog(db)
         self.streamed_messages = 0
         self.streamed_bytes = 0
-        self.generation = 0
-        """Of what is known of rights: who was looked up before it changed must be looked up again."""
         self.namespace: Namespace | None = None
         """Of the sockets; set by it."""
-        self.forget: Callable[[str], None] = _nothing_to_forget
-        """Has the authenticator forget a subject of `core/signals.py`; set by who has it."""
         self.closes: Counter[str] = Counter()
         self._feed = feed
         self._people: dict[UUID, list[Reader]] = {}
@@ -149,10 +141,7 @@ class Hub:
         self._pending: list[Batch] = []
         self._window: asyncio.TimerHandle | None = None
         self._told = BEGINNING
-        self._changed: dict[GroupKey, Position] = {}
-        self._rights: dict[tuple[UUID, UUID], Position] = {}
-        self.known_from = BEGINNING
-        """Every change after it was heard of here."""
+        self.heard = Heard()
         self._dependants: dict[str, list[str]] = {}
         for aggregate in registry.aggregates.values():
             for name in aggregate.depends_on:
@@ -167,7 +156,6 @@ class Hub:
             per_reader=config.subscriptions_per_connection,
             metrics_permission=config.metrics_permission,
         )
-        self._rechecks = Rechecks(load_actor, lambda user_id: self._people.get(user_id, ()), self._take_actor)
         self._expiries = Expiries(config.auth_grace_s, self._tell_expired)
         self.presence = Presence(
             replay,
@@ -175,6 +163,7 @@ class Hub:
             per_reader=config.places_per_connection,
             share=presence_share,
         )
+        self.rights = Rights(load_actor, self.readers, self._people, self.subscribing, self.presence)
         self._behind: set[Reader] = set()
         self._streams: tuple[set[Stream], ...] = tuple(set() for _ in range(config.keep_alive_s))
         """Each second it is another set's turn."""
@@ -197,19 +186,12 @@ class Hub:
         """Where whoever is live stands."""
         return str(Cursor(self._feed.epoch, self._told))
 
-    def changed(self, resource: str, tenant_id: UUID) -> Position:
-        """Not before the last change of the resource there that this process knows of."""
-        return max(self._changed.get((resource, tenant_id), BEGINNING), self.known_from)
-
-    def rights_changed(self, tenant_id: UUID, person_id: UUID) -> Position:
-        """When the person's rights, or those of `EVERYBODY` there, last changed as far as this process knows."""
-        return self._rights.get((tenant_id, person_id), BEGINNING)
-
     # Life.
 
     async def start(self) -> None:
         """Listen to the feed from its present position on."""
-        self._told = self.known_from = self._feed.position
+        self._told = self._feed.position
+        self.heard.begin(self._told)
         self._feed.add_listener(self._take)
         self._feed.add_reset_listener(self._reset)
         await self.log.start()
@@ -224,7 +206,7 @@ class Hub:
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
-        for part in (self.subscribing.replays, self._aggregates, self._rechecks, self.presence, self.log):
+        for part in (self.subscribing.replays, self._aggregates, self.rights, self.presence, self.log):
             await part.close()
 
     async def close_all(self, *, over_s: float, waves: int = 10) -> None:
@@ -252,15 +234,14 @@ class Hub:
         return None
 
     def add(self, reader: Reader, generation: int, origin: Origin) -> None:
-        """Somebody is in; `generation` is what the hub's was when their rights were looked up."""
+        """Somebody is in; `generation` is that of the rights when theirs were looked up."""
         self._number += 1
         reader.number = self._number
         self.readers[reader.number] = reader
         self._people.setdefault(reader.actor.user_id, []).append(reader)
         self._expiries.watch(reader)
         self.log.opened(reader, origin)
-        if generation != self.generation:
-            self._rechecks.ask([reader])
+        self.rights.on_entry(reader, generation)
 
     def remove(self, reader: Reader) -> None:
         """Somebody is gone; harmless to call twice."""
@@ -279,7 +260,7 @@ class Hub:
         """The reader has brought a new token."""
         reader.expires_at = expires_at
         self._expiries.watch(reader)
-        self._take_actor(reader, actor)
+        self.rights.take_actor(reader, actor)
 
     def keep_alive(self, stream: Stream) -> None:
         """Show this stream's proxies now and then that it lives, until it is removed."""
@@ -303,28 +284,16 @@ class Hub:
 
     def _take(self, batch: Batch) -> None:
         for loaded in batch.changes:
-            self._note(loaded)
+            change = loaded.change
+            self.heard.note(change)
+            if change.resource == RIGHTS:
+                self.rights.on_change(change.tenant_id, change.row_id)
         if not batch.changes and not self._pending:
             self._told = batch.position
             return
         self._pending.append(batch)
         if self._window is None and batch.changes:
             self._flush()
-
-    def _note(self, loaded: LoadedChange) -> None:
-        change = loaded.change
-        if change.resource == RIGHTS:
-            person = (change.tenant_id, change.row_id)
-            self._rights[person] = max(change.position, self._rights.get(person, BEGINNING))
-            self._recheck_changed(*person)
-            return
-        key = (change.resource, change.tenant_id)
-        self._changed[key] = max(change.position, self._changed.get(key, BEGINNING))
-        if len(self._changed) + len(self._rights) > MAX_KNOWN_CHANGES:
-            # Nothing is lost by knowing less: more is asked of the database than need be.
-            self.known_from = max(self.known_from, *self._changed.values(), *self._rights.values())
-            self._changed.clear()
-            self._rights.clear()
 
     def _flush(self) -> None:
         loop = asyncio.get_running_loop()
@@ -381,9 +350,8 @@ class Hub:
     def _reset(self) -> None:
         """Another history: every list must be read again."""
         self._pending.clear()
-        self._changed.clear()
-        self._rights.clear()
-        self._told = self.known_from = self._feed.position
+        self._told = self._feed.position
+        self.heard.begin(self._told)
         self.subscribing.replays.forget()
         for reader in list(self.readers.values()):
             self.subscribing.reset(reader)
@@ -402,54 +370,6 @@ class Hub:
         """Send `metrics` to those who are subscribed to it."""
         for channel in self.subscribing.channels.find(METRICS, EVERYBODY) or ():
             self._send(channel, Frame(ServerEvent.METRICS, payload))
-
-    # Rights.
-
-    def on_signal(self, subject: str) -> None:
-        """Something was said about rights (`core/signals.py`), after the authenticator has forgotten it."""
-        self.generation += 1
-        kind, _, value = subject.partition(":")
-        if subject == "*":
-            concerned: Iterable[Reader] = self.readers.values()
-        elif kind == "user":
-            concerned = self._people.get(UUID(value), ())
-        elif kind == "session":
-            concerned = [reader for reader in self.readers.values() if str(reader.actor.session_id) == value]
-        elif kind == "tenant":
-            concerned = [reader for reader in self.readers.values() if str(reader.actor.tenant_id) == value]
-        else:
-            return
-        self._rechecks.ask(concerned)
-
-    def _recheck_changed(self, tenant_id: UUID, person_id: UUID) -> None:
-        self.generation += 1
-        # The feed may be faster than the signal, and whoever is told to read again must not be known as before.
-        self.forget(f"tenant:{tenant_id}" if person_id == EVERYBODY else f"user:{person_id}")
-        if person_id == EVERYBODY:
-            concerned = [reader for reader in self.readers.values() if reader.actor.tenant_id == tenant_id]
-        else:
-            concerned = [each for each in self._people.get(person_id, ()) if each.actor.tenant_id == tenant_id]
-        for reader in list(concerned):
-            # Their rights may have been looked up after the change, and compared with their cursors before it was
-            # heard of: what they hold then may not be theirs.
-            if time.monotonic() - reader.began < SETTLED_S:
-                self.subscribing.reset(reader)
-        self._rechecks.ask(concerned)
-
-    def _take_actor(self, reader: Reader, actor: Actor) -> None:
-        before, reader.actor = reader.actor, actor
-        if actor.permissions == before.permissions:
-            return
-        reader.push(Frame(ServerEvent.PERMISSIONS_CHANGED, b"{}"))
-        self.subscribing.resolve(reader)
-        # The list may be read from another process, which has not heard of it yet.
-        asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._reset_again, reader.number)
-        self.presence.recheck(reader)
-
-    def _reset_again(self, number: int) -> None:
-        reader = self.readers.get(number)
-        if reader is not None:
-            self.subscribing.reset(reader)
 
     def _tell_expired(self, reader: Reader) -> None:
         payload = b'{"graceMs":%d}' % (self.config.auth_grace_s * 1000)
@@ -492,7 +412,3 @@ class Hub:
             bytes=self.streamed_bytes + (statistics.bytes_out if statistics else 0),
             closes=dict(self.closes),
         )
-
-
-def _nothing_to_forget(_subject: str) -> None:
-    """Nobody remembers anybody."""

@@ -20,6 +20,7 @@ from esteio.core.access import Actor, Scope
 from esteio.core.db import DATABASE_TROUBLE, Database
 from esteio.core.errors import Unavailable
 from esteio.live.changes import RIGHTS
+from esteio.live.heard import Heard
 from esteio.live.position import Cursor, Position
 from esteio.live.resource import Resource
 from esteio.live.subscriptions import Channel, State, Subscription
@@ -79,16 +80,8 @@ class Standing(Protocol):
         ...
 
     @property
-    def known_from(self) -> Position:
-        """Every change after it was heard of in this process."""
-        ...
-
-    def changed(self, resource: str, tenant_id: UUID) -> Position:
-        """Not before the last change of it that this process knows of."""
-        ...
-
-    def rights_changed(self, tenant_id: UUID, person_id: UUID) -> Position:
-        """When the person's rights, or everybody's, last changed as far as this process knows."""
+    def heard(self) -> Heard:
+        """When what last changed, as far as this process knows."""
         ...
 
 
@@ -196,7 +189,7 @@ class Replays:
     async def _read(self, key: _Key, subscriptions: Sequence[Subscription]) -> _Past:
         channel, since = key
         changed = frozenset[UUID]()
-        if since < self._hub.known_from:
+        if since < self._hub.heard.known_from:
             changed = await read_changed_rights(self._db, channel.key.topic.tenant_id, since)
         actors = [each.reader.actor for each in subscriptions]
         # Whoever it is, they are in the same channel and see the same; but to one whose rights changed it says nothing.
@@ -221,7 +214,7 @@ class Replays:
         topic = channel.key.topic
         return (
             answer.cursor.epoch == self._hub.epoch
-            and self._hub.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
+            and self._hub.heard.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
         )
 
     def _finish(self, subscription: Subscription, since: Position, past: _Past) -> None:

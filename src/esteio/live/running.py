@@ -71,7 +71,7 @@ class HubStreams:
     @property
     def generation(self) -> int:
         """Of what the hub knows of rights."""
-        return self._hub.generation
+        return self._hub.rights.generation
 
     async def serve(
         self,

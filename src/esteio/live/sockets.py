@@ -128,7 +128,7 @@ class LiveNamespace(Namespace):
         self._limiter = limiter
         self._violations = violations
         hub.namespace = self
-        hub.forget = authenticator.forget
+        hub.rights.forget = authenticator.forget
         self._handlers_of: Mapping[str, tuple[type[_Payload], Callable[[Reader, Any], Any]]] = {
             ClientEvent.SUBSCRIBE: (Subscribe, self._subscribe),
             ClientEvent.UNSUBSCRIBE: (Unsubscribe, self._unsubscribe),
@@ -146,7 +146,7 @@ class LiveNamespace(Namespace):
         token = _token_of(auth, socket.handshake)
         if token is None:
             return self._refuse_unknown(socket.handshake.address)
-        generation = self._hub.generation
+        generation = self._hub.rights.generation
         actor = self._authenticator.remembered(token)
         if actor is None:
             return self._connect(socket, token, generation)

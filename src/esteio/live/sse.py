@@ -59,8 +59,8 @@ async def serve_events(
 ) -> None:
     """Begin to answer `GET /api/live` with events, and leave the connection to them.
 
-    `generation` is the hub's when `actor` was looked up; `headers` are sent beside those of the stream. Before the
-    answer has begun it raises `InvalidInput`, `NotAllowed`, `TooManyConnections` or `Unavailable`.
+    `generation` is that of the hub's rights when `actor` was looked up; `headers` are sent beside those of the stream.
+    Before the answer has begun it raises `InvalidInput`, `NotAllowed`, `TooManyConnections` or `Unavailable`.
     """
     asked = read_query(scope["query_string"], find(scope["headers"], b"last-event-id"))
     refusing = hub.refusal(actor)

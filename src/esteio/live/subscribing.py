@@ -225,11 +225,12 @@ class Subscribing:
         """Whether the person is known to have had other rights then: what they hold may not be theirs any more."""
         actor = subscription.reader.actor
         return any(
-            self._standing.rights_changed(actor.tenant_id, person) > since for person in (actor.user_id, EVERYBODY)
+            self._standing.heard.rights_changed(actor.tenant_id, person) > since
+            for person in (actor.user_id, EVERYBODY)
         )
 
     def _has_changed(self, resource: str, subscription: Subscription, since: Position) -> bool:
-        return self._standing.changed(resource, subscription.channel.key.topic.tenant_id) > since
+        return self._standing.heard.changed(resource, subscription.channel.key.topic.tenant_id) > since
 
     def _live_or_behind(self, subscription: Subscription, since: Position) -> None:
         if subscription.reader.behind_since is None:

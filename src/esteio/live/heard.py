@@ -1,0 +1,50 @@
+"""What a process has heard of: when which list, and whose rights, last changed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from esteio.live.changes import RIGHTS, Change
+from esteio.live.position import Position
+from esteio.live.subscriptions import GroupKey
+
+MAX_KNOWN_CHANGES = 50_000
+BEGINNING = Position(0, 0)
+
+
+class Heard:
+    """Last changes, since `known_from`."""
+
+    def __init__(self) -> None:
+        self.known_from = BEGINNING
+        """Every change after it was heard of here."""
+        self._changed: dict[GroupKey, Position] = {}
+        self._rights: dict[tuple[UUID, UUID], Position] = {}
+
+    def changed(self, resource: str, tenant_id: UUID) -> Position:
+        """Not before the last change of the resource there that this process knows of."""
+        return max(self._changed.get((resource, tenant_id), BEGINNING), self.known_from)
+
+    def rights_changed(self, tenant_id: UUID, person_id: UUID) -> Position:
+        """When the person's rights, or those of `EVERYBODY` there, last changed as far as this process knows."""
+        return self._rights.get((tenant_id, person_id), BEGINNING)
+
+    def note(self, change: Change) -> None:
+        """It was told."""
+        if change.resource == RIGHTS:
+            person = (change.tenant_id, change.row_id)
+            self._rights[person] = max(change.position, self._rights.get(person, BEGINNING))
+            return
+        key = (change.resource, change.tenant_id)
+        self._changed[key] = max(change.position, self._changed.get(key, BEGINNING))
+        if len(self._changed) + len(self._rights) > MAX_KNOWN_CHANGES:
+            # Nothing is lost by knowing less: more is asked of the database than need be.
+            self.known_from = max(self.known_from, *self._changed.values(), *self._rights.values())
+            self._changed.clear()
+            self._rights.clear()
+
+    def begin(self, position: Position) -> None:
+        """Know of nothing but what comes after `position`: at the start, and in another history."""
+        self._changed.clear()
+        self._rights.clear()
+        self.known_from = position
