@@ -16,12 +16,7 @@ from pathlib import Path
 from traceback import format_exception
 from typing import Any, NamedTuple
 
-from litestar import Litestar, Router
-from litestar.di import Provide
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, SecurityScheme
-from litestar.routes import HTTPRoute
+from litestar import Litestar
 
 from esteio import __version__
 from esteio.core import jobs
@@ -39,25 +34,13 @@ from esteio.core.telemetry import Telemetry
 from esteio.core.tokens import Tokens
 from esteio.core.valkey import ValkeyLink
 from esteio.core.valkey import connect as connect_valkey
-from esteio.http import apidocs, system_routes
 from esteio.http.addresses import ClientAddresses
-from esteio.http.context import RequestContext
 from esteio.http.edge import Edge, EdgeConfig
 from esteio.http.identity import Authenticator
 from esteio.http.limits import Limit, LimitStores, RateLimiter, SignInGuard, Violations
+from esteio.http.litestar_app import litestar_app
 from esteio.http.local_files import LocalFiles
-from esteio.http.routing import (
-    SERVICES,
-    Page,
-    StrictRequest,
-    check_access,
-    learn_parameters,
-    provide_actor,
-    provide_context,
-    provide_page,
-    provide_services,
-    provide_tx,
-)
+from esteio.http.routing import SERVICES
 from esteio.http.services import Catalogue, Services
 from esteio.live import jobs as live_jobs
 from esteio.live import routes as live_routes
@@ -267,51 +250,8 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
 @cache
 def build_litestar() -> Litestar:
     """Routes, dependencies and the OpenAPI document, of any application: what they work with comes with the request."""
-    routes = [
-        *system_routes.ROUTES,
-        *apidocs.ROUTES,
-        *live_routes.ROUTES,
-        *(route for module in MODULES for route in module.routes),
-    ]
-    app = Litestar(
-        route_handlers=routes,
-        request_class=StrictRequest,
-        before_request=check_access,
-        dependencies={
-            "services": Provide(provide_services),
-            "context": Provide(provide_context),
-            "actor": Provide(provide_actor),
-            "tx": Provide(provide_tx),
-            "page": Provide(provide_page),
-            "live_page": Provide(provide_live_page),
-            "reads": Provide(provide_reads),
-        },
-        signature_types=[Services, RequestContext, Page, LivePage, LiveReads],
-        # The edge makes the answer to every error, also to those from outside Litestar, in one place.
-        exception_handlers={Exception: _to_the_edge},
-        logging_config=None,
-        openapi_config=OpenAPIConfig(
-            title="Esteio",
-            version=__version__,
-            description=(
-                "The live back office. Sign in with `POST /api/auth/login`, then send `Authorization: Bearer`. "
-                "Errors are RFC 9457 problems with a stable `code`. Money is text with two decimals."
-            ),
-            license=License(name="Apache-2.0", identifier="Apache-2.0"),
-            openapi_router=Router("/schema", route_handlers=[], opt={"public": True}, include_in_schema=False),
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            components=Components(
-                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
-            ),
-        ),
-    )
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler, parameters in route.route_handler_map.values():
-                learn_parameters(handler, (each.field_alias for each in parameters.expected_query_params))
-                if not handler.opt.get("public"):
-                    handler.security = [{"bearer": []}]  # said of each: Litestar cannot except one from what all have
-    return app
+    routes = [*live_routes.ROUTES, *(route for module in MODULES for route in module.routes)]
+    return litestar_app(routes, {"live_page": provide_live_page, "reads": provide_reads}, (LivePage, LiveReads))
 
 
 def _edge_config(settings: Settings) -> EdgeConfig:
@@ -362,10 +302,6 @@ def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subj
     else:
         authenticator.forget(subject)
         hub.rights.on_signal(subject)
-
-
-def _to_the_edge(_request: object, error: Exception) -> Any:
-    raise error
 
 
 def _live_figures(live: Live) -> LiveFigures:
