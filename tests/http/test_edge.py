@@ -231,6 +231,9 @@ class TestIdempotency:
         assert (first.status_code, second.status_code) == (201, 201)
         assert first.json() == second.json()
         assert second.headers["idempotency-replayed"] == "true"
+        # Whoever did not get the first answer must be shown what they wrote, too.
+        assert second.headers["x-esteio-position"] == first.headers["x-esteio-position"]
+        assert "esteio_position=" in second.headers["set-cookie"]
         assert await _clients(db, owner) == 1
 
     async def test_twenty_at_once_are_one(self, world: World, db: Database) -> None:

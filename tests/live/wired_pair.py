@@ -21,9 +21,9 @@ import httpx
 import psutil
 from tests.conditions import until
 from tests.factories import Person, World
-from tests.live.notes import OwnValkey
 from tests.live.python_client import List, LiveReader, Transport
 from tests.modules.estimating.orcamento_steps import TEMPLATE, WORKED_CASE
+from tests.own_valkey import OwnValkey
 from tests.serving import Server
 
 from esteio.app import migrate
@@ -168,7 +168,7 @@ class Sending:
     ) -> tuple[int, httpx.Response]:
         """The process that answered, and how; `first` is asked first."""
         place = self._dice.randrange(len(self._urls)) if first is None else first
-        key = {"idempotency-key": str(uuid4())} if method == "POST" else {}
+        key = {"idempotency-key": str(uuid4())} if method == "POST" else {}  # unless it is among the headers
         sent = {"authorization": f"Bearer {person.token}", **key, **(headers or {})}
         async with asyncio.timeout(ANSWER_WITHIN_S):
             while True:
@@ -397,9 +397,12 @@ class Alternating:
         if not self._by_cookie:
             self._client.cookies.clear()
         held = {"x-esteio-position": self._position} if self._position and not self._by_cookie else {}
-        place, answer = await self._sending.send(
-            self._person, method, path, first=first, headers={**held, **(headers or {})}, **more
-        )
+        sent = {**held, **({"idempotency-key": str(uuid4())} if method == "POST" else {}), **(headers or {})}
+        place, answer = await self._sending.send(self._person, method, path, first=first, headers=sent, **more)
+        if method == "POST" and self._dice.random() < 0.3:
+            # As when the answer was lost, and with it what it said of cookies.
+            self._client.cookies.clear()
+            place, answer = await self._sending.send(self._person, method, path, first=place, headers=sent, **more)
         assert answer.status_code in {200, 201, 204, 304}, f"{method} {path}: {answer.status_code} {answer.text}"
         if method != "GET":
             self._position = answer.headers["x-esteio-position"]

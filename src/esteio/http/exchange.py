@@ -91,6 +91,7 @@ class Exchange:
                 await self._run()
         except Replay as replay:
             await self.context.end(commit=False)
+            self.context.written_xid = replay.written_xid
             await self._answer(replay.status, [*replay.headers, (b"idempotency-replayed", b"true")], replay.body)
         except asyncio.CancelledError:
             await self.context.end(commit=False)

@@ -19,6 +19,8 @@ from esteio.core.errors import InvalidInput, MalformedRequest
 
 NIL = UUID(int=0)
 KEY_PATTERN = re.compile(r"[\x21-\x7e]{1,200}")
+WRITTEN = "written-xid"
+"""Kept among the headers: the transaction that did the work, which whoever is answered again must see, too."""
 KEPT_HEADERS = frozenset({b"content-type", b"location", b"etag", b"content-disposition"})
 MAX_KEPT_BYTES = 1_048_576
 
@@ -34,10 +36,12 @@ class IdempotencyKeyReused(InvalidInput):
 class Replay(Exception):
     """The work was done before: answer with what was answered then."""
 
-    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes, written_xid: int | None) -> None:
         self.status = status
         self.headers = headers
         self.body = body
+        self.written_xid = written_xid
+        """The transaction that did it."""
         super().__init__(status)
 
 
@@ -82,14 +86,18 @@ class IdempotencyClaim:
         if row is None or row["request_hash"] != self._request_hash:
             raise IdempotencyKeyReused
         headers = msgspec.json.decode(row["headers"], type=list[tuple[str, str]])
-        raise Replay(row["status"], [(name.encode(), value.encode()) for name, value in headers], row["body"])
+        written = next((int(value) for name, value in headers if name == WRITTEN), None)
+        kept = [(name.encode(), value.encode()) for name, value in headers if name != WRITTEN]
+        raise Replay(row["status"], kept, row["body"], written)
 
     async def keep(self, tx: Tx, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         """Store the answer with the key, in the same transaction as the work."""
         kept = [(name.decode(), value.decode()) for name, value in headers if name.lower() in KEPT_HEADERS]
         await tx.execute(
             """
-            update idempotency_keys set status = $5, headers = $6::text::jsonb, body = $7
+            update idempotency_keys
+            set status = $5, body = $7,
+                headers = $6::text::jsonb || jsonb_build_array(jsonb_build_array($8::text, pg_current_xact_id()::text))
             where tenant_id = $1 and caller = $2 and key = $3 and request_hash = $4
             """,
             tx.scope.tenant_id or NIL,
@@ -99,4 +107,5 @@ class IdempotencyClaim:
             status,
             msgspec.json.encode(kept).decode(),
             body[:MAX_KEPT_BYTES],
+            WRITTEN,
         )
