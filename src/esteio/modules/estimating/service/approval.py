@@ -10,6 +10,7 @@ from esteio.brazil.errors import InvalidText
 from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
 from esteio.core.wire import check_text
 from esteio.http.context import RequestContext
@@ -32,7 +33,7 @@ from esteio.modules.estimating.schemas.approval import (
     Refusal,
 )
 from esteio.modules.estimating.service import moves
-from esteio.modules.estimating.service.history import Client, EventKind, note
+from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.service.links import PROPOSAL_PURPOSE
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock
 from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf, read_document
@@ -51,7 +52,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     """
     tx, row = await _open(services, context, token)
     if not await store.count_events(tx, row["id"], EventKind.OPENED):
-        await note(tx, row["id"], EventKind.OPENED, Client(), context.origin)
+        await note(tx, row["id"], EventKind.OPENED, Visitor(), context.origin)
     decided = row["status"] in _DECIDED
     comments = await store.list_events(tx, row["id"], EventKind.COMMENTED)
     return PublicProposal(
@@ -110,7 +111,7 @@ async def comment(services: Services, context: RequestContext, token: str, data:
     if await store.count_events(tx, row["id"], EventKind.COMMENTED) >= MOST_COMMENTS:
         raise TooManyComments
     name = _name(data.name) or read_document(row).client.name
-    await note(tx, row["id"], EventKind.COMMENTED, Client(name), context.origin, text=text)
+    await note(tx, row["id"], EventKind.COMMENTED, Visitor(name), context.origin, text=text)
     written = (await store.list_events(tx, row["id"], EventKind.COMMENTED))[-1]
     return ProposalComment(at=written["at"], name=name, text=text)
 
@@ -125,7 +126,7 @@ async def _decide(services: Services, context: RequestContext, token: str, answe
     if row["status"] in _DECIDED:
         raise ProposalDecided(decision=row["status"])
     answer = msgspec.structs.replace(answer, name=answer.name or read_document(row).client.name)
-    await moves.decide(tx, briefing, row, answer, Client(answer.name), context.origin)
+    await moves.decide(tx, briefing, row, answer, Visitor(answer.name), context.origin)
     after = await store.find_orcamento(tx, row["id"])
     if after is None:
         raise RuntimeError("an orçamento is not deleted")

@@ -14,13 +14,14 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.audit import NOWHERE, Origin
 from esteio.core.db import Tx
+from esteio.core.history import PROGRAM, Visitor
 from esteio.core.wire import check_text
 from esteio.modules.estimating.errors import ValidityEnded
 from esteio.modules.estimating.rules.states import find_move, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
 from esteio.modules.estimating.schemas.orcamentos import DecisionInput
 from esteio.modules.estimating.service import telling
-from esteio.modules.estimating.service.history import PROGRAM, Client, EventKind, note
+from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock, require_version
 from esteio.modules.estimating.store import briefings as briefing_store
 from esteio.modules.estimating.store import clients as client_store
@@ -59,7 +60,7 @@ async def record_answer(
 
 
 async def decide(
-    tx: Tx, briefing: asyncpg.Record, row: asyncpg.Record, answer: Answer, who: Actor | Client, origin: Origin
+    tx: Tx, briefing: asyncpg.Record, row: asyncpg.Record, answer: Answer, who: Actor | Visitor, origin: Origin
 ) -> None:
     """Note the client's answer on the locked `row`; an approval starts the project, a rejection frees the briefing.
 

@@ -11,6 +11,7 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
+from esteio.core.history import PROGRAM
 from esteio.modules.estimating.errors import AlreadyApproved, DifferentBriefings
 from esteio.modules.estimating.rules.codes import code_period, orcamento_code
 from esteio.modules.estimating.rules.comparison import OrcamentoVersion, compare
@@ -18,7 +19,7 @@ from esteio.modules.estimating.rules.offer import Offer, make_offer
 from esteio.modules.estimating.rules.states import find_move, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
 from esteio.modules.estimating.schemas.orcamentos import Comparison, VersionRow, Versions
-from esteio.modules.estimating.service.history import PROGRAM, EventKind, note
+from esteio.modules.estimating.service.history import EventKind, note
 from esteio.modules.estimating.service.orcamentos import (
     lock,
     no_discount,

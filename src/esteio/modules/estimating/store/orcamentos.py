@@ -297,32 +297,6 @@ async def list_organisation_ids(tx: Tx) -> list[UUID]:
     return [row["id"] for row in await tx.fetch("select id from organisations order by id")]
 
 
-async def insert_event(
-    tx: Tx,
-    orcamento_id: UUID,
-    *,
-    kind: str,
-    person_id: UUID | None,
-    person_name: str,
-    text: str,
-    detail: str,
-) -> UUID:
-    """A line of an orçamento's history; `detail` is JSON text."""
-    return await tx.fetchval(
-        """
-        insert into orcamento_events (tenant_id, orcamento_id, kind, person_id, person_name, text, detail)
-        values ($1, $2, $3, $4, $5, $6, $7::text::jsonb) returning id
-        """,
-        tx.tenant_id,
-        orcamento_id,
-        kind,
-        person_id,
-        person_name,
-        text,
-        detail,
-    )
-
-
 async def count_events(tx: Tx, orcamento_id: UUID, kind: str) -> int:
     """How many lines of that kind there are."""
     return await tx.fetchval(

@@ -17,6 +17,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound, VersionConflict
+from esteio.core.history import PROGRAM
 from esteio.core.wire import check_text
 from esteio.modules.procurement.errors import AlreadyAwarded, BudgetBlocked, ComparisonChanged
 from esteio.modules.procurement.rules.awarding import LEAST_REASON_CHARS, Balance, Basket, settle
@@ -43,7 +44,6 @@ from esteio.modules.procurement.service import (
     rounds,
     telling,
 )
-from esteio.modules.procurement.service.history import PROGRAM
 from esteio.modules.procurement.service.quotation_holding import hold_round, require_open
 from esteio.modules.procurement.store import awards as store
 from esteio.modules.procurement.store import requests as request_store

@@ -14,6 +14,7 @@ import asyncpg
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
+from esteio.core.history import PROGRAM
 from esteio.modules.procurement.errors import ReceiptsUnchecked
 from esteio.modules.procurement.rules.orders import require_order_move
 from esteio.modules.procurement.rules.receiving import (
@@ -26,7 +27,6 @@ from esteio.modules.procurement.rules.receiving import (
 )
 from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus, RequestStatus
 from esteio.modules.procurement.service import awards, moves
-from esteio.modules.procurement.service.history import PROGRAM
 from esteio.modules.procurement.service.order_history import note
 from esteio.modules.procurement.service.order_holding import HeldOrder
 from esteio.modules.procurement.store import orders as store

@@ -8,6 +8,7 @@ import msgspec
 from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
 from esteio.core.wire import check_text
 from esteio.http.context import RequestContext
@@ -24,7 +25,6 @@ from esteio.modules.procurement.schemas.order_page import (
     PublicOrder,
     Question,
 )
-from esteio.modules.procurement.service.history import Supplier
 from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf, read_document
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
@@ -45,7 +45,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     row = _require_open(await store.find_order(tx, claims.subject), claims)
     document = read_document(row)
     if not await store.count_events(tx, row["id"], OrderEventKind.OPENED):
-        await note(tx, row["id"], OrderEventKind.OPENED, Supplier(document.supplier.name), context.origin)
+        await note(tx, row["id"], OrderEventKind.OPENED, Visitor(document.supplier.name), context.origin)
     return PublicOrder(
         status=row["status"],
         order=msgspec.convert(document, OrderBody, from_attributes=True),
@@ -83,7 +83,7 @@ async def confirm(services: Services, context: RequestContext, token: str, data:
     if not name:
         raise InvalidInput(fields={"name": "Escreva o seu nome."})
     tx, held = await _hold(services, context, token)
-    row = await keep_confirmation(tx, held, Supplier(name), name, data.promised_on, data.comment, context.origin)
+    row = await keep_confirmation(tx, held, Visitor(name), name, data.promised_on, data.comment, context.origin)
     return ConfirmationReceipt(
         code=row["code"],
         status="confirmed",
@@ -98,7 +98,7 @@ async def ask(services: Services, context: RequestContext, token: str, data: Que
     """Write to the buyer; raises as `view`, `TooManyOrderMessages`, `InvalidInput`."""
     name = " ".join(check_text("name", data.name).split())
     tx, held = await _hold(services, context, token)
-    who = Supplier(name or read_document(held.order).supplier.name)
+    who = Visitor(name or read_document(held.order).supplier.name)
     await keep_question(tx, held, who, data.text, context.origin)
 
 

@@ -11,6 +11,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.jobs import enqueue
 from esteio.core.wire import check_text
 from esteio.http.services import Services
@@ -25,7 +26,6 @@ from esteio.modules.procurement.schemas.orders import (
     OrderShareLink,
 )
 from esteio.modules.procurement.service import order_telling, orders
-from esteio.modules.procurement.service.history import Supplier
 from esteio.modules.procurement.service.order_document import canonical, compose, sha256
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order, require_next
@@ -116,7 +116,7 @@ async def write(tx: Tx, actor: Actor, order_id: UUID, data: OrderMessageInput, o
     await mail(tx, actor, await note(tx, order_id, OrderEventKind.ANSWERED, actor, origin, text=text))
 
 
-async def keep_question(tx: Tx, held: HeldOrder, who: Supplier, text: str, origin: Origin) -> None:
+async def keep_question(tx: Tx, held: HeldOrder, who: Visitor, text: str, origin: Origin) -> None:
     """What the supplier writes of a locked order; raises `TooManyOrderMessages`, `InvalidInput`."""
     text = _message(text)
     await _require_room(tx, held.order["id"], OrderEventKind.ASKED)
@@ -141,7 +141,7 @@ async def confirm_by_hand(
 async def keep_confirmation(
     tx: Tx,
     held: HeldOrder,
-    who: Actor | Supplier,
+    who: Actor | Visitor,
     name: str,
     promised_on: datetime.date | None,
     comment: str,
@@ -163,7 +163,7 @@ async def keep_confirmation(
             "status": move.target,
             "confirmed_at": datetime.datetime.now(datetime.UTC),
             "confirmed_by": name,
-            "confirmed_from": origin.address if isinstance(who, Supplier) else None,
+            "confirmed_from": origin.address if isinstance(who, Visitor) else None,
             "promised_on": promised_on,
         },
     )

@@ -11,12 +11,13 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
+from esteio.core.history import PROGRAM
 from esteio.modules.procurement import notices, permissions
 from esteio.modules.procurement.rules.policy import ApprovalPolicy
 from esteio.modules.procurement.rules.signers import STAGES
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.service import approvals
-from esteio.modules.procurement.service.history import PROGRAM, EventKind, note
+from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.store import approvals as store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.workspace.api import Notice, NoticeAction, NoticeType, announce

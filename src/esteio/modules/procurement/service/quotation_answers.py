@@ -13,6 +13,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.wire import is_storable
 from esteio.modules.procurement.rules.quotation_answers import AskedItem, CheckedAnswer, GivenItem, check_answer
 from esteio.modules.procurement.rules.quotation_states import require_quotation_move
@@ -20,7 +21,7 @@ from esteio.modules.procurement.rules.quotation_totals import OfferTerms
 from esteio.modules.procurement.rules.vocabulary import DiscountKind, QuotationStatus
 from esteio.modules.procurement.schemas.quotations import AnswerInput
 from esteio.modules.procurement.service import approval_policy, quotation_telling
-from esteio.modules.procurement.service.history import EventKind, Supplier, note
+from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import rounds as round_store
@@ -50,7 +51,7 @@ NO_ANSWER: Mapping[str, object] = MappingProxyType(
 
 
 async def keep_answer(
-    tx: Tx, held: HeldQuotation, data: AnswerInput, who: Actor | Supplier, origin: Origin
+    tx: Tx, held: HeldQuotation, data: AnswerInput, who: Actor | Visitor, origin: Origin
 ) -> CheckedAnswer:
     """Put this answer in the place of the one before, if there was one; the buyer hears of a supplier's at once.
 
@@ -106,7 +107,7 @@ async def keep_answer(
             "total": totals.total,
             "notes": data.notes.strip(),
             "answered_by": " ".join(data.name.split()),
-            "answered_from": origin.address if isinstance(who, Supplier) else None,
+            "answered_from": origin.address if isinstance(who, Visitor) else None,
         },
     )
     await store.replace_items(tx, row["id"], [msgspec.structs.asdict(item) for item in checked.items])
@@ -120,12 +121,12 @@ async def keep_answer(
     }
     before = {"total": row["total"]} if row["answered_at"] else None
     await note(tx, held.request["id"], EventKind.QUOTATION_ANSWERED, who, origin, detail=detail, before=before)
-    if isinstance(who, Supplier):
+    if isinstance(who, Visitor):
         await quotation_telling.received(tx, held, totals.total)
     return checked
 
 
-async def keep_refusal(tx: Tx, held: HeldQuotation, reason: str, who: Actor | Supplier, origin: Origin) -> None:
+async def keep_refusal(tx: Tx, held: HeldQuotation, reason: str, who: Actor | Visitor, origin: Origin) -> None:
     """Note that the supplier will not quote; what it had answered is gone. Raises `Conflict`."""
     row = held.quotation
     move = require_quotation_move(QuotationStatus(row["status"]), "decline")
@@ -134,7 +135,7 @@ async def keep_refusal(tx: Tx, held: HeldQuotation, reason: str, who: Actor | Su
     await round_store.count_quotations(tx, held.request["id"], held.round["id"])
     detail = {"round": held.round["code"], "quotationId": row["id"], "supplierId": row["supplier_id"]}
     await note(tx, held.request["id"], EventKind.QUOTATION_DECLINED, who, origin, text=reason, detail=detail)
-    if isinstance(who, Supplier):
+    if isinstance(who, Visitor):
         await quotation_telling.declined(tx, held, reason)
 
 

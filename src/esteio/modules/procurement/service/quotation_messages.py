@@ -10,6 +10,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.jobs import enqueue
 from esteio.core.wire import check_text
 from esteio.modules.procurement.errors import TooManyMessages
@@ -17,7 +18,6 @@ from esteio.modules.procurement.quotation_mail_jobs import MailKind, QuotationMa
 from esteio.modules.procurement.schemas.quotations import QuotationMessage
 from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.service import quotation_telling
-from esteio.modules.procurement.service.history import Supplier
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation, hold_quotation, require_link
 from esteio.modules.procurement.store import quotation_messages as store
 
@@ -46,7 +46,7 @@ async def write(tx: Tx, actor: Actor, quotation_id: UUID, text: str, origin: Ori
     )
 
 
-async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Supplier, origin: Origin) -> asyncpg.Record:
+async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Visitor, origin: Origin) -> asyncpg.Record:
     """Add what somebody wrote to a quotation in hand, and tell buyers of a supplier's; the row.
 
     Raises `InvalidInput`, `TooManyMessages`.
@@ -57,7 +57,7 @@ async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Supp
     quotation_id = held.quotation["id"]
     if await store.count_messages(tx, quotation_id) >= MOST_MESSAGES:
         raise TooManyMessages
-    from_supplier = isinstance(who, Supplier)
+    from_supplier = isinstance(who, Visitor)
     person_id = who.user_id if isinstance(who, Actor) else None
     row = await store.insert_message(
         tx, quotation_id, from_supplier=from_supplier, person_id=person_id, person_name=who.name, text=written

@@ -13,6 +13,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
+from esteio.core.history import PROGRAM
 from esteio.core.wire import check_text
 from esteio.modules.procurement.errors import RequestNotEditable, RoundOpen
 from esteio.modules.procurement.permissions import QUOTATIONS_RUN, REQUESTS_CREATE, REQUESTS_MANAGE
@@ -23,7 +24,7 @@ from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.schemas.requests import NewRequest, RequestInput
 from esteio.modules.procurement.service import approval_policy, submission, telling
 from esteio.modules.procurement.service.checking import checked_items
-from esteio.modules.procurement.service.history import PROGRAM, EventKind, note
+from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.moves import require_owner
 from esteio.modules.procurement.store import cost_centres as centre_store
 from esteio.modules.procurement.store import departments as department_store

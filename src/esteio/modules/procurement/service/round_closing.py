@@ -11,12 +11,13 @@ import asyncpg
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
+from esteio.core.history import PROGRAM
 from esteio.core.jobs import enqueue_many
 from esteio.modules.procurement.quotation_mail_jobs import MailKind, QuotationMail, send_quotation_mail
 from esteio.modules.procurement.rules.quotation_states import ANSWERED, INVITED, may_move, require_quotation_move
 from esteio.modules.procurement.rules.vocabulary import QuotationStatus, RequestStatus, RoundStatus
 from esteio.modules.procurement.service import quotation_telling
-from esteio.modules.procurement.service.history import PROGRAM, EventKind, note
+from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.quotation_holding import hold_round
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import rounds as round_store

@@ -9,6 +9,7 @@ import asyncpg
 from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
+from esteio.core.history import Visitor
 from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
 from esteio.core.wire import check_text
 from esteio.http.context import RequestContext
@@ -34,7 +35,6 @@ from esteio.modules.procurement.schemas.supplier_page import (
     SupplierRefusal,
 )
 from esteio.modules.procurement.service import approval_policy
-from esteio.modules.procurement.service.history import Supplier
 from esteio.modules.procurement.service.quotation_answers import keep_answer, keep_refusal
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation, hold_quotation
 from esteio.modules.procurement.service.quotation_links import QUOTATION_PURPOSE
@@ -88,7 +88,7 @@ async def ask(services: Services, context: RequestContext, token: str, data: Sup
     """Write to the buyer; raises as `view`, `TooManyMessages`, `InvalidInput`."""
     name = " ".join(check_text("name", data.name).split())
     tx, held = await _hold(services, context, token)
-    written = await keep_message(tx, held, data.text, Supplier(name or _supplier(held).name), context.origin)
+    written = await keep_message(tx, held, data.text, Visitor(name or _supplier(held).name), context.origin)
     return _message(written)
 
 
@@ -148,8 +148,8 @@ def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Rec
     return row
 
 
-def _supplier(held: HeldQuotation) -> Supplier:
-    return Supplier(held.quotation["supplier_shown"])
+def _supplier(held: HeldQuotation) -> Visitor:
+    return Visitor(held.quotation["supplier_shown"])
 
 
 async def _again(tx: Tx, held: HeldQuotation) -> PublicQuotation:

@@ -353,37 +353,6 @@ async def list_organisation_ids(tx: Tx) -> list[UUID]:
     return [row["id"] for row in await tx.fetch("select id from organisations order by id")]
 
 
-async def insert_event(
-    tx: Tx,
-    order_id: UUID,
-    *,
-    kind: str,
-    from_status: str | None,
-    to_status: str | None,
-    person_id: UUID | None,
-    person_name: str,
-    text: str,
-    detail: str,
-) -> UUID:
-    """A line of an order's history; `detail` is JSON text."""
-    return await tx.fetchval(
-        """
-        insert into purchase_order_events
-            (tenant_id, order_id, kind, from_status, to_status, person_id, person_name, text, detail)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb) returning id
-        """,
-        tx.tenant_id,
-        order_id,
-        kind,
-        from_status,
-        to_status,
-        person_id,
-        person_name,
-        text,
-        detail,
-    )
-
-
 async def find_event(tx: Tx, event_id: UUID) -> asyncpg.Record | None:
     """A line of a history."""
     return await tx.fetchrow("select order_id, kind, text from purchase_order_events where id = $1", event_id)

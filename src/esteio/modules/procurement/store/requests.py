@@ -354,37 +354,6 @@ async def has_open_round(tx: Tx, request_id: UUID) -> bool:
     )
 
 
-async def insert_event(
-    tx: Tx,
-    request_id: UUID,
-    *,
-    kind: str,
-    from_status: str | None,
-    to_status: str | None,
-    person_id: UUID | None,
-    person_name: str,
-    text: str,
-    detail: str,
-) -> UUID:
-    """A line of a request's history; `detail` is JSON text."""
-    return await tx.fetchval(
-        """
-        insert into purchase_request_events
-            (tenant_id, request_id, kind, from_status, to_status, person_id, person_name, text, detail)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb) returning id
-        """,
-        tx.tenant_id,
-        request_id,
-        kind,
-        from_status,
-        to_status,
-        person_id,
-        person_name,
-        text,
-        detail,
-    )
-
-
 async def find_last_move(tx: Tx, request_id: UUID) -> asyncpg.Record | None:
     """The line of the history that tells how the request came to where it is."""
     return await tx.fetchrow(

@@ -1,0 +1,95 @@
+"""What happens to a thing, told twice: to the people who work on it (its history) and to the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from esteio.core.access import Actor
+from esteio.core.audit import NOWHERE, AuditEntry, Origin, record
+from esteio.core.db import Tx
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """Somebody who came by a public link, under the name that they gave or that the link is for, if any."""
+
+    name: str = ""
+
+
+PROGRAM = None
+"""Nobody: what follows from something else, or from the calendar."""
+
+
+class History:
+    """The lines of one kind of thing: a table with `kind`, `person_id`, `person_name`, `text` and `detail`, and, where
+    lines tell of moves, with `from_status` and `to_status`."""
+
+    def __init__(self, *, table: str, owner: str, thing: str) -> None:
+        """`owner` is the column with the id of the thing; `thing` is what the trail calls it, in the singular."""
+        self._thing = thing
+        # Declared names, parameters apart.
+        self._insert = f"""
+            insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb) returning id
+        """  # noqa: S608
+        self._insert_move = f"""
+            insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail, from_status, to_status)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9) returning id
+        """  # noqa: S608
+
+    async def note(
+        self,
+        tx: Tx,
+        thing_id: UUID,
+        kind: str,
+        who: Actor | Visitor | None,
+        origin: Origin = NOWHERE,
+        *,
+        text: str = "",
+        detail: dict[str, Any] | None = None,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+        from_status: str | None = None,
+        to_status: str | None = None,
+    ) -> UUID:
+        """Tell of one event; returns the line of the history.
+
+        `kind` is one of the thing's own words or the action of a move, which has its states as `from_status` and
+        `to_status`. What a person wrote (`text`) and the name of who came by a link stay out of the trail, as all
+        personal data does. Of the latter the history keeps address and program, which is what a signature from afar
+        consists of.
+        """
+        person_id = who.user_id if isinstance(who, Actor) else None
+        told = {**(detail or {}), **({"before": before} if before else {}), **({"after": after} if after else {})}
+        if isinstance(who, Visitor):
+            told |= {"address": origin.address, "userAgent": origin.user_agent[:500]}
+        line = (
+            tx.tenant_id,
+            thing_id,
+            kind,
+            person_id,
+            who.name if who else "",
+            text,
+            msgspec.json.encode(told).decode(),
+        )
+        if from_status or to_status:
+            event_id = await tx.fetchval(self._insert_move, *line, from_status, to_status)
+        else:
+            event_id = await tx.fetchval(self._insert, *line)
+        record(
+            tx,
+            AuditEntry(
+                action=f"{self._thing}s.{kind}",
+                tenant_id=tx.tenant_id,
+                user_id=person_id,
+                thing=self._thing,
+                thing_id=thing_id,
+                before={"status": from_status, **(before or {})} if from_status else before,
+                after={"status": to_status, **(after or {})} if to_status else after,
+                detail=detail,
+                origin=origin,
+            ),
+        )
+        return event_id
