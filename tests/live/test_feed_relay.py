@@ -16,7 +16,6 @@ import asyncpg
 import pytest
 from tests.conditions import until
 from tests.live.notes import (
-    OwnValkey,
     Reader,
     add_note,
     all_fresh,
@@ -27,6 +26,7 @@ from tests.live.notes import (
     told_to,
     write,
 )
+from tests.own_valkey import OwnValkey
 from valkey.asyncio import Valkey
 
 from esteio.core.db import Database

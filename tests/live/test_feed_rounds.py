@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 from tests.conditions import until
-from tests.live.notes import OwnValkey, Reader, all_fresh, create_notes, reading, told_to
+from tests.live.notes import Reader, all_fresh, create_notes, reading, told_to
+from tests.own_valkey import OwnValkey
 from valkey.asyncio import Valkey
 
 from esteio.core.access import Scope

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Generator
 
 import pytest
 from tests.conditions import until
-from tests.live.notes import OwnValkey
+from tests.own_valkey import OwnValkey
 
 from esteio.core.valkey import connect
 from esteio.live.broker import Broker, LocalBroker

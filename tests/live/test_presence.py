@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from tests.conditions import until
 from tests.live.hub_world import READ_OWN, HubWorld, hub_world
-from tests.live.notes import OwnValkey
 from tests.live.test_hub_people import Ear, listen
+from tests.own_valkey import OwnValkey
 
 from esteio.core.valkey import connect as connect_valkey
 from esteio.embedded import ServerUrls
