@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta
@@ -26,6 +27,13 @@ class Input(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_un
 
 class Output(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a caller gets."""
+
+
+class Ref(Output, frozen=True, kw_only=True):
+    """Something else, by id and name."""
+
+    id: UUID
+    name: str
 
 
 class LiveList(Output, frozen=True, kw_only=True):

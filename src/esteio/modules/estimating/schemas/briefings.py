@@ -10,19 +10,12 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Name, Output
+from esteio.core.wire import Input, LiveList, Name, Output, Ref
 from esteio.modules.estimating.rules.questionnaire import Template
 
 Status = Literal["EM_ANDAMENTO", "CONCLUIDO", "EM_EDICAO", "ORCAMENTO_ELABORACAO", "PROJETO_INICIADO"]
 Json = str | bool | int | float | list[str] | None
 """An answer: text, yes or no, a number, or several options or files."""
-
-
-class Ref(Output, frozen=True, kw_only=True):
-    """Something else, by name."""
-
-    id: UUID
-    name: str
 
 
 class TemplateRow(Output, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Name, Output
+from esteio.core.wire import Input, LiveList, Name, Output, Ref
 from esteio.modules.estimating.rules.comparison import Difference
 from esteio.modules.estimating.rules.composition import Composition
 from esteio.modules.estimating.rules.facts import ProjectFacts
@@ -19,7 +19,7 @@ from esteio.modules.estimating.rules.policy import InstalmentTerm
 from esteio.modules.estimating.rules.pricing import OtherMethod
 from esteio.modules.estimating.rules.schedule import Schedule
 from esteio.modules.estimating.rules.vocabulary import PaymentPlan, StageSystem
-from esteio.modules.estimating.schemas.briefings import ReadBriefing, Ref
+from esteio.modules.estimating.schemas.briefings import ReadBriefing
 
 Status = Literal["RASCUNHO", "ENVIADO", "APROVADO", "REJEITADO", "EXPIRADO", "SUBSTITUIDO"]
 DiscountState = Literal["none", "pending", "approved", "refused"]

@@ -8,13 +8,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, Output
+from esteio.core.wire import Input, Output, Ref
 from esteio.modules.estimating.rules.composition import Composition
 from esteio.modules.estimating.rules.payment import CommercialTerms
 from esteio.modules.estimating.rules.policy import PricePolicy
 from esteio.modules.estimating.rules.schedule import Schedule
 from esteio.modules.estimating.rules.vocabulary import BuildingType, Complexity, Discipline, Extra, Standard, Uf
-from esteio.modules.estimating.schemas.briefings import Ref
 from esteio.modules.estimating.schemas.orcamentos import PaymentView, PricingView
 
 

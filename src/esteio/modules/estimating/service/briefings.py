@@ -12,13 +12,13 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.estimating import permissions
 from esteio.modules.estimating.errors import BriefingIncomplete, TemplateInactive
 from esteio.modules.estimating.rules.questionnaire import missing_required
 from esteio.modules.estimating.rules.states import ANSWERABLE, allowed_actions, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState
-from esteio.modules.estimating.schemas.briefings import Briefing, BriefingChange, BriefingInput, Ref
+from esteio.modules.estimating.schemas.briefings import Briefing, BriefingChange, BriefingInput
 from esteio.modules.estimating.service import answers, telling
 from esteio.modules.estimating.store import briefings as store
 from esteio.modules.estimating.store import clients as client_store

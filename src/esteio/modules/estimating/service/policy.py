@@ -11,13 +11,12 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.estimating.rules.extraction import Extraction, confirm
 from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.policy import PricePolicy, policy_json, read_policy, validate_policy
 from esteio.modules.estimating.rules.pricing import Pricing, price
 from esteio.modules.estimating.rules.questionnaire import Fact
-from esteio.modules.estimating.schemas.briefings import Ref
 from esteio.modules.estimating.schemas.orcamentos import PaymentView, PricingView
 from esteio.modules.estimating.schemas.policy import (
     FactsInput,

@@ -7,9 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, Output
+from esteio.core.wire import Input, Output, Ref
 from esteio.modules.procurement.rules.policy import ApprovalPolicy
-from esteio.modules.procurement.schemas.references import Ref
 
 
 class PolicyInput(Input, frozen=True, kw_only=True):

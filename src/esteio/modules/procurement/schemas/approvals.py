@@ -9,8 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
-from esteio.modules.procurement.schemas.references import CentreRef, Ref
+from esteio.core.wire import Input, LiveList, Output, Ref
+from esteio.modules.procurement.schemas.references import CentreRef
 from esteio.modules.procurement.schemas.requests import Code, Money, Priority, Reason, Status
 
 StageName = Literal["a1", "a2", "a3"]

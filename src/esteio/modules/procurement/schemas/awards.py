@@ -9,10 +9,9 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, Output
+from esteio.core.wire import Input, Output, Ref
 from esteio.modules.procurement.rules.awarding import Balance, Basket
 from esteio.modules.procurement.rules.comparison import Column, ComparisonMap, Row
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.schemas.rounds import Money, RequestRef, RoundState
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", examples=["9f86d081884c7d659a2feaa0c55ad015" * 2])]

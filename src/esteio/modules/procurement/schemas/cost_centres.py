@@ -8,8 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
-from esteio.modules.procurement.schemas.references import Ref
+from esteio.core.wire import Input, LiveList, Output, Ref
 
 
 class CostCentreInput(Input, frozen=True, kw_only=True):

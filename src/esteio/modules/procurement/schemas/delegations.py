@@ -9,8 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
-from esteio.modules.procurement.schemas.references import Ref
+from esteio.core.wire import Input, LiveList, Output, Ref
 
 
 class DelegationInput(Input, frozen=True, kw_only=True):

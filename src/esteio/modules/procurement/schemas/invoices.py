@@ -9,11 +9,10 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
+from esteio.core.wire import Input, LiveList, Output, Ref
 from esteio.modules.procurement.rules.match import Difference, MatchLine
 from esteio.modules.procurement.rules.vocabulary import ReceiptStatus
 from esteio.modules.procurement.schemas.orders import CodeRef
-from esteio.modules.procurement.schemas.references import Ref
 
 MAX_XML_CHARS = 900_000
 """What fits into a request; a larger note is uploaded as a file."""

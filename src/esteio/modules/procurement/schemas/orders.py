@@ -9,8 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Address, Input, LiveList, Output
-from esteio.modules.procurement.schemas.references import CentreRef, Ref
+from esteio.core.wire import Address, Input, LiveList, Output, Ref
+from esteio.modules.procurement.schemas.references import CentreRef
 
 OrderState = Literal["draft", "sent", "confirmed", "completed", "cancelled"]
 FulfilmentState = Literal["pending", "partial", "fulfilled"]

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
+from esteio.core.wire import Input, LiveList, Output, Ref
 from esteio.modules.procurement.rules.vocabulary import DiscountKind
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.schemas.rounds import Money, RequestRef, RoundState
 
 QuotationState = Literal["invited", "active", "declined", "expired", "cancelled", "winner", "lost"]

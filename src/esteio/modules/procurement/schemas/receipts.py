@@ -9,9 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
+from esteio.core.wire import Input, LiveList, Output, Ref
 from esteio.modules.procurement.schemas.orders import CodeRef, Quantity, Reason
-from esteio.modules.procurement.schemas.references import Ref
 
 ReceiptState = Literal["physical", "fiscal", "done", "cancelled"]
 ReceiptCode = Annotated[str, Meta(examples=["REC-2026-001"])]

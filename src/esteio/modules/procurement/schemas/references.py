@@ -7,13 +7,6 @@ from uuid import UUID
 from esteio.core.wire import Output
 
 
-class Ref(Output, frozen=True, kw_only=True):
-    """Something else, by id and name."""
-
-    id: UUID
-    name: str
-
-
 class CentreRef(Output, frozen=True, kw_only=True):
     """A cost centre, by id, code and name."""
 

@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Name, Output
-from esteio.modules.procurement.schemas.references import CentreRef, Ref
+from esteio.core.wire import Input, LiveList, Name, Output, Ref
+from esteio.modules.procurement.schemas.references import CentreRef
 
 Status = Literal[
     "draft",

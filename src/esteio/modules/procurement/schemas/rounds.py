@@ -9,8 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from esteio.core.wire import Input, LiveList, Output
-from esteio.modules.procurement.schemas.references import Ref
+from esteio.core.wire import Input, LiveList, Output, Ref
 
 RoundState = Literal["open", "awarded", "cancelled"]
 Money = Annotated[Decimal, Meta(examples=["5590.14"])]

@@ -9,10 +9,9 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import NotFound, VersionConflict
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.rules.policy import ApprovalPolicy, policy_json, read_policy, validate_policy
 from esteio.modules.procurement.schemas.approval_policy import Policy, PolicyInput, PolicyVersion, PolicyVersions
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.store import approval_policy as store
 
 SHIPPED = 0

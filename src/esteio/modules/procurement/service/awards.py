@@ -18,7 +18,7 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound, VersionConflict
 from esteio.core.history import PROGRAM
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.errors import AlreadyAwarded, BudgetBlocked, ComparisonChanged
 from esteio.modules.procurement.rules.awarding import LEAST_REASON_CHARS, Balance, Basket, settle
 from esteio.modules.procurement.rules.comparison import ComparisonMap
@@ -33,7 +33,6 @@ from esteio.modules.procurement.schemas.awards import (
     AwardSummary,
     RoundRef,
 )
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.schemas.rounds import RequestRef
 from esteio.modules.procurement.service import (
     budgets,

@@ -10,10 +10,9 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotAllowed, NotFound
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.permissions import REQUESTS_MANAGE
 from esteio.modules.procurement.schemas.comments import Comment, CommentInput
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.service import requests, telling
 from esteio.modules.procurement.store import comments as store
 from esteio.modules.workspace.api import list_active

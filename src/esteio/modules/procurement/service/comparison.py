@@ -13,6 +13,7 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.wire import Ref
 from esteio.modules.procurement.permissions import QUOTATIONS_AWARD
 from esteio.modules.procurement.rules.awarding import (
     Basket,
@@ -32,7 +33,6 @@ from esteio.modules.procurement.schemas.awards import (
     WhatIfInput,
     WithoutAnswer,
 )
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.schemas.rounds import RequestRef
 from esteio.modules.procurement.service import approval_policy, requests
 from esteio.modules.procurement.store import awards as award_store

@@ -11,7 +11,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.approval_queue_jobs import signers_changed
 from esteio.modules.procurement.errors import DuplicateCostCentre
 from esteio.modules.procurement.permissions import APPROVALS_NEED, CENTRES_EDIT
@@ -23,7 +23,6 @@ from esteio.modules.procurement.schemas.cost_centres import (
     CostCentre,
     CostCentreInput,
 )
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.store import cost_centres as store
 from esteio.modules.procurement.store import departments as department_store
 from esteio.modules.workspace.api import list_active, list_holders

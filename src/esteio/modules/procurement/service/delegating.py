@@ -13,13 +13,12 @@ from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.approval_queue_jobs import signers_changed
 from esteio.modules.procurement.errors import DelegationOver, DelegationOverlaps
 from esteio.modules.procurement.rules.register import delegation_actions
 from esteio.modules.procurement.schemas.delegations import Delegation, DelegationInput
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.store import delegations as store
 from esteio.modules.workspace.api import get_today, list_holders
 

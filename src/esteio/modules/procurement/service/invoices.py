@@ -23,7 +23,7 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound, PayloadTooLarge, VersionConflict
 from esteio.core.files import new_key
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.http.services import Services
 from esteio.modules.procurement.errors import (
     DuplicateInvoice,
@@ -43,7 +43,6 @@ from esteio.modules.procurement.schemas.invoices import (
     LineMapping,
 )
 from esteio.modules.procurement.schemas.orders import CodeRef
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.store import invoices as store
 from esteio.modules.procurement.store import match as match_store

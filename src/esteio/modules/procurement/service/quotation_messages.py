@@ -12,11 +12,10 @@ from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.jobs import enqueue
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.errors import TooManyMessages
 from esteio.modules.procurement.quotation_mail_jobs import MailKind, QuotationMail, send_quotation_mail
 from esteio.modules.procurement.schemas.quotations import QuotationMessage
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.service import quotation_telling
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation, hold_quotation, require_link
 from esteio.modules.procurement.store import quotation_messages as store

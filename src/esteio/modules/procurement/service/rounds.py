@@ -16,13 +16,12 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound
 from esteio.core.jobs import enqueue
-from esteio.core.wire import check_text
+from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.errors import RoundOpen, RoundTimeOver
 from esteio.modules.procurement.quotation_closing_jobs import RoundEnds, close_round
 from esteio.modules.procurement.quotation_mail_jobs import MailKind
 from esteio.modules.procurement.rules.quotation_states import may_move
 from esteio.modules.procurement.rules.vocabulary import QuotationStatus
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.schemas.rounds import Reminded, RoundInput
 from esteio.modules.procurement.service import approval_policy, round_closing
 from esteio.modules.procurement.service.history import EventKind, note

@@ -8,12 +8,12 @@ import asyncpg
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
+from esteio.core.wire import Ref
 from esteio.modules.procurement.permissions import POLICY_READ
 from esteio.modules.procurement.rules.actions import SIGNING
 from esteio.modules.procurement.rules.signers import STAGES
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.schemas.approvals import Approvals, SignerView, Step
-from esteio.modules.procurement.schemas.references import Ref
 from esteio.modules.procurement.service import approvals, requests
 from esteio.modules.procurement.store import approvals as store
 
