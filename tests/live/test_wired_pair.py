@@ -10,9 +10,16 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack
 
+import httpx
 import pytest
+from tests.conditions import until
+from tests.factories import Person, World
+from tests.live.python_client import List, LiveReader, Transport
 from tests.live.wired_pair import Day, Pair, day
+
+from esteio.core.db import Database
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +70,59 @@ class TestEveryScreenEndsWithWhatAFreshReadGives:
 
     async def test_when_postgres_is_killed(self, today: Day) -> None:
         await today.pair.restart_postgres(kill=True)
+
+
+class TestBehindABalancer:
+    @pytest.mark.parametrize("transport", ["socket", "sse"])
+    async def test_who_listens_to_one_process_and_reads_from_one_that_has_heard_less_misses_nothing(
+        self, pair: Pair, transport: Transport
+    ) -> None:
+        relay = await pair.relay()
+        ahead, behind = pair.urls[relay], pair.urls[1 - relay]
+        async with AsyncExitStack() as stack:
+            client = await stack.enter_async_context(httpx.AsyncClient(base_url=ahead, timeout=10))
+            owner = await _organisation(pair, client)
+            kept = {"archived": "false"}
+
+            async def look(*urls: str) -> LiveReader:
+                screen = LiveReader(urls[0], owner.token, [List("clients", kept)], transport=transport, others=urls[1:])
+                stack.push_async_callback(screen.close)
+                await screen.connect()
+                return screen
+
+            await _add_client(owner, "Ana")
+            first = await look(ahead)
+            remembered = {"params": {**kept, "limit": 200}, "headers": {"authorization": f"Bearer {owner.token}"}}
+
+            async def settled() -> bool:
+                answers = [await client.get(f"{behind}/api/clients", **remembered) for _ in range(2)]
+                client.cookies.clear()
+                return first.rows["clients"] == {row["id"]: row for row in answers[-1].json()["data"]} != {}
+
+            await until(settled, within_s=5)
+            with pair.valkey_hangs():
+                await _add_client(owner, "Bia")
+
+                async def told() -> bool:
+                    return len(first.rows["clients"]) == 2
+
+                await until(told, within_s=5)
+                second = await look(ahead, behind)
+
+            async def same() -> bool:
+                return second.rows["clients"] == first.rows["clients"]
+
+            await until(same, within_s=5)
+
+
+async def _organisation(pair: Pair, client: httpx.AsyncClient) -> Person:
+    db = await Database.connect(pair.settings.database_url, min_connections=1, max_connections=1)
+    try:
+        return await World(client, db, pair.settings).organisation()
+    finally:
+        await db.close()
+
+
+async def _add_client(owner: Person, name: str) -> None:
+    answer = await owner.post("/api/clients", json={"kind": "PF", "name": name})
+    assert answer.status_code == 201, answer.text

@@ -9,8 +9,8 @@ import asyncio
 import os
 import random
 import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +19,7 @@ from uuid import uuid4
 import asyncpg
 import httpx
 import psutil
+import valkey
 from tests.conditions import until
 from tests.factories import Person, World
 from tests.live.python_client import List, LiveReader, Transport
@@ -104,6 +105,17 @@ class Pair:
 
         await until(missed, within_s=10)
         self._postgres.start()  # here: it ends with the thread that started it
+
+    @contextmanager
+    def valkey_hangs(self) -> Generator[None]:
+        """It answers nobody within the block, so that the process that follows hears later than the relay."""
+        with valkey.Valkey.from_url(self.valkey.url) as asking:
+            process = psutil.Process(asking.info("server")["process_id"])
+        process.suspend()
+        try:
+            yield
+        finally:
+            process.resume()
 
     async def relay(self) -> int:
         """Which of the processes reads for both, once one does."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from uuid import UUID
 
 from esteio.live.changes import RIGHTS, Change
 from esteio.live.position import Position
 from esteio.live.subscriptions import GroupKey
 
+HEARD_EVERYWHERE_S = 2.0
+"""After this time every process has heard of what one has been told, or knows that it is not up to date."""
 MAX_KNOWN_CHANGES = 50_000
 BEGINNING = Position(0, 0)
 
@@ -18,6 +21,10 @@ class Heard:
     def __init__(self) -> None:
         self.known_from = BEGINNING
         """Every change after it was heard of here."""
+        self.everywhere = BEGINNING
+        """What lies before has been heard of in every process: who reads a list from another misses nothing of it."""
+        self._steps: deque[tuple[float, Position]] = deque()
+        """Where this process stood, by time."""
         self._changed: dict[GroupKey, Position] = {}
         self._rights: dict[tuple[UUID, UUID], Position] = {}
 
@@ -43,8 +50,16 @@ class Heard:
             self._changed.clear()
             self._rights.clear()
 
+    def step(self, position: Position, now: float) -> None:
+        """Everything up to `position` has been told; every second, by a clock that only goes forward."""
+        self._steps.append((now, position))
+        while self._steps[0][0] <= now - HEARD_EVERYWHERE_S:
+            self.everywhere = self._steps.popleft()[1]
+
     def begin(self, position: Position) -> None:
         """Know of nothing but what comes after `position`: at the start, and in another history."""
+        self._steps.clear()
+        self.everywhere = position
         self._changed.clear()
         self._rights.clear()
         self.known_from = position

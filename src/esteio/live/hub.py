@@ -382,6 +382,7 @@ class Hub:
         while True:
             await asyncio.sleep(SWEEP_S)
             turn = (turn + 1) % len(self._streams)
+            self.heard.step(self._told, time.monotonic())
             try:
                 self._look(turn)
             except Exception:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from esteio.core.access import Actor
 from esteio.live.events import ServerEvent
+from esteio.live.heard import HEARD_EVERYWHERE_S
 from esteio.live.presence import Presence
 from esteio.live.reader import Reader
 from esteio.live.replays import EVERYBODY
@@ -16,8 +17,6 @@ from esteio.live.standing import LoadActor, Rechecks
 from esteio.live.subscribing import Subscribing
 from esteio.live.telling import Frame
 
-HEARD_EVERYWHERE_S = 2.0
-"""After this time every process knows of a change of rights."""
 SETTLED_S = 10.0
 """A change that was committed before somebody came in is heard of within this time after it."""
 

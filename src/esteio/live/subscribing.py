@@ -187,25 +187,27 @@ class Subscribing:
 
     def _start(self, subscription: Subscription, event: str, cursor: Cursor | None) -> Granted:
         source, resource = subscription.channel.source, subscription.channel.key.topic.resource
-        told = self._standing.told
-        here = None if source is None else self._cursor()
-        if cursor is None:
-            self._live_or_behind(subscription, told)
-            return Granted(event, resource, here)
-        if cursor.epoch != self._standing.epoch or self._has_other_rights(subscription, cursor.position):
-            self._live_or_behind(subscription, told)
+        if source is None:
+            self._live_or_behind(subscription, self._standing.told)
+            return Granted(event, resource, None)
+        reset = cursor is not None and (
+            cursor.epoch != self._standing.epoch or self._has_other_rights(subscription, cursor.position)
+        )
+        if reset:
             asyncio.get_running_loop().call_soon(self._tell_reset, subscription)
-            return Granted(event, resource, here, reset=True)
+        if cursor is None or reset:
+            # They read the list now, perhaps from a process that has yet to hear of what was told here just before.
+            cursor = Cursor(self._standing.epoch, self._standing.heard.everywhere)
         if isinstance(source, Aggregate):
-            self._live_or_behind(subscription, told)
+            self._live_or_behind(subscription, self._standing.told)
             if any(self._has_changed(name, subscription, cursor.position) for name in source.depends_on):
                 self._poke(subscription.channel)
-            return Granted(event, resource, here)
+            return Granted(event, resource, self._cursor(), reset=reset)
         if subscription.reader.behind_since is not None:
             self._live_or_behind(subscription, cursor.position)
         else:
             self._tell_since(subscription, cursor.position)
-        return Granted(event, resource, str(cursor))
+        return Granted(event, resource, str(cursor), reset=reset)
 
     def _tell_since(self, subscription: Subscription, since: Position) -> None:
         """Tell what there is to tell after `since`, then go live."""
