@@ -25,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--live-rounds", type=int, default=200, help="random rounds of each live property test")
 
 
+LONG = ("tests/web/", "tests/test_cli.py", "tests/test_faults.py", "tests/docs/test_readme_runs.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that in the end no worker is alone with them."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """The loop that the product runs on."""

@@ -56,9 +56,9 @@ class TestProgram:
             assert tuple(opened(address, path).values()) == says
 
     def test_closes_who_does_not_connect_in_time(self):
-        with running("--connect-timeout", "100", "--ping-interval", "5000") as (_, address):
+        with running("--connect-timeout", "1000", "--ping-interval", "20000") as (_, address):
             session_id = json.loads(httpx.get(f"{address}/socket.io/?EIO=4&transport=polling").text[1:])["sid"]
-            answer = httpx.get(f"{address}/socket.io/?EIO=4&transport=polling&sid={session_id}", timeout=3)
+            answer = httpx.get(f"{address}/socket.io/?EIO=4&transport=polling&sid={session_id}", timeout=10)
             assert (answer.status_code, answer.text) == (200, "1")
 
     def test_ends_at_a_signal(self):

@@ -92,10 +92,10 @@ _XML_UNWANTED = (b"<!DOCTYPE", b"<!ENTITY", b"http://www.w3.org/1999/xhtml", b"h
 
 def clean_name(name: str) -> str:
     """`name` in composed letters and without blanks around it. Raises `UploadRefused` for one that no file has."""
-    name = unicodedata.normalize("NFC", name.strip()) if name.isprintable() else name
     unsafe = "/" in name or "\\" in name or _DIRECTION.intersection(name)
     if unsafe or any(unicodedata.category(char) in _UNPRINTABLE for char in name):
         raise _refused("name", "O nome do arquivo tem caracteres que não são aceitos.")
+    name = unicodedata.normalize("NFC", name.strip())
     if not name or name.startswith("."):
         raise _refused("name", "O arquivo precisa de um nome.")
     if len(name) > MAX_NAME_CHARS or len(name.encode()) > MAX_NAME_BYTES:
