@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--live-rounds", type=int, default=200, help="random rounds of each live property test")
 
 
-LONG = ("tests/web/", "tests/test_cli.py", "tests/test_faults.py", "tests/docs/test_readme_runs.py")
+LONG = ("tests/web/", "tests/cli/", "tests/faults/", "tests/docs/test_readme_runs.py", "tests/live/test_wired_pair.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
