@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
-from esteio.core.errors import InvalidInput, NotFound, VersionConflict
-from esteio.core.wire import Ref, check_text
+from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.policies import NumberedPolicy, Policies
 from esteio.modules.estimating.rules.extraction import Extraction, confirm
 from esteio.modules.estimating.rules.offer import make_offer
 from esteio.modules.estimating.rules.policy import PricePolicy, policy_json, read_policy, validate_policy
@@ -28,34 +27,27 @@ from esteio.modules.estimating.schemas.policy import (
     PreviewInput,
 )
 from esteio.modules.estimating.service.orcamentos import no_discount, today_in_sao_paulo
-from esteio.modules.estimating.store import policy as store
 
-SHIPPED = 0
-"""Number of the policy that an organisation has until it makes its own."""
+POLICIES = Policies(table="price_policies", shipped=PricePolicy(), read=read_policy, write=policy_json)
 _NO_ANSWERS = Extraction(facts={}, missing=())
 
 
 async def in_force(tx: Tx) -> Policy:
     """The newest version, or the policy that ships."""
-    return _policy(await store.find_policy(tx))
+    return _policy(await POLICIES.in_force(tx))
 
 
 async def get(tx: Tx, number: int) -> Policy:
     """The version with that number; raises `NotFound`."""
-    row = await store.find_policy(tx, number)
-    if row is None and number != SHIPPED:
+    found = await POLICIES.find(tx, number)
+    if found is None:
         raise NotFound("Essa versão da política de preços não existe.")
-    return _policy(row)
+    return _policy(found)
 
 
 async def list_versions(tx: Tx) -> PolicyVersions:
     """Every version that the organisation made, the newest first."""
-    return PolicyVersions(
-        data=[
-            PolicyVersion(number=row["number"], note=row["note"], created_at=row["created_at"], created_by=_author(row))
-            for row in await store.list_policies(tx)
-        ]
-    )
+    return PolicyVersions(data=msgspec.convert(await POLICIES.versions(tx), list[PolicyVersion], from_attributes=True))
 
 
 async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, origin: Origin) -> Policy:
@@ -64,13 +56,7 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
     `number` is the version that was read. Raises `InvalidInput` with the path of each wrong figure, `VersionConflict`.
     """
     validate_policy(data.policy)
-    present = await in_force(tx)
-    if number is not None and number != present.number:
-        raise VersionConflict(version=present.number)
-    note = check_text("note", data.note).strip()
-    new = present.number + 1
-    if not await store.insert_policy(tx, new, policy_json(data.policy).decode(), note, actor.user_id):
-        raise VersionConflict(version=new)
+    before, new = await POLICIES.add(tx, actor, data.policy, data.note, number)
     record(
         tx,
         AuditEntry(
@@ -78,7 +64,7 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
             tenant_id=actor.tenant_id,
             user_id=actor.user_id,
             thing="price_policy",
-            detail={"number": new, "figures": _differing(present.policy, data.policy)},
+            detail={"number": new, "figures": _differing(before.policy, data.policy)},
             origin=origin,
         ),
     )
@@ -115,20 +101,14 @@ def _price(data: FactsInput, policy: PricePolicy, today: datetime.date) -> Prici
         raise InvalidInput(error.detail, fields=fields) from None
 
 
-def _policy(row: asyncpg.Record | None) -> Policy:
-    if row is None:
-        return Policy(number=SHIPPED, policy=PricePolicy(), note="", created_at=None, created_by=None)
+def _policy(version: NumberedPolicy[PricePolicy]) -> Policy:
     return Policy(
-        number=row["number"],
-        policy=read_policy(row["policy"]),
-        note=row["note"],
-        created_at=row["created_at"],
-        created_by=_author(row),
+        number=version.number,
+        policy=version.policy,
+        note=version.note,
+        created_at=version.created_at,
+        created_by=version.created_by,
     )
-
-
-def _author(row: asyncpg.Record) -> Ref | None:
-    return Ref(id=row["created_by"], name=row["created_by_name"] or "") if row["created_by"] else None
 
 
 def _differing(before: PricePolicy, after: PricePolicy) -> list[str]:

@@ -2,61 +2,39 @@
 
 from __future__ import annotations
 
-import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
-from esteio.core.errors import NotFound, VersionConflict
-from esteio.core.wire import Ref, check_text
+from esteio.core.errors import NotFound
+from esteio.core.policies import NumberedPolicy, Policies
 from esteio.modules.procurement.rules.policy import ApprovalPolicy, policy_json, read_policy, validate_policy
 from esteio.modules.procurement.schemas.approval_policy import Policy, PolicyInput, PolicyVersion, PolicyVersions
-from esteio.modules.procurement.store import approval_policy as store
 
-SHIPPED = 0
-"""Number of the policy that an organisation has until it makes its own."""
-
-
-class NumberedPolicy(msgspec.Struct, frozen=True):
-    """A policy, and the number by which a request remembers it."""
-
-    number: int
-    policy: ApprovalPolicy
-
-
-async def present(tx: Tx) -> NumberedPolicy:
-    """The policy in force: by it whatever begins now is judged."""
-    row = await store.find_policy(tx)
-    return NumberedPolicy(SHIPPED, ApprovalPolicy()) if row is None else _numbered(row)
+POLICIES = Policies(table="approval_policies", shipped=ApprovalPolicy(), read=read_policy, write=policy_json)
+present = POLICIES.in_force
+"""The policy in force: by it whatever begins now is judged."""
 
 
 async def numbered(tx: Tx, number: int) -> ApprovalPolicy:
     """The policy that something was begun under; raises `NotFound`."""
-    return (await get(tx, number)).policy
+    return (await _find(tx, number)).policy
 
 
 async def in_force(tx: Tx) -> Policy:
     """The newest version, or the policy that ships."""
-    return _policy(await store.find_policy(tx))
+    return _policy(await POLICIES.in_force(tx))
 
 
 async def get(tx: Tx, number: int) -> Policy:
     """The version with that number; raises `NotFound`."""
-    row = None if number == SHIPPED else await store.find_policy(tx, number)
-    if row is None and number != SHIPPED:
-        raise NotFound("Essa versão da política de alçadas não existe.")
-    return _policy(row)
+    return _policy(await _find(tx, number))
 
 
 async def list_versions(tx: Tx) -> PolicyVersions:
     """Every version that the organisation made, the newest first."""
-    return PolicyVersions(
-        data=[
-            PolicyVersion(number=row["number"], note=row["note"], created_at=row["created_at"], created_by=_author(row))
-            for row in await store.list_policies(tx)
-        ]
-    )
+    return PolicyVersions(data=msgspec.convert(await POLICIES.versions(tx), list[PolicyVersion], from_attributes=True))
 
 
 async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, origin: Origin) -> Policy:
@@ -65,13 +43,7 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
     `number` is the version that was read. Raises `InvalidInput` naming each wrong figure, `VersionConflict`.
     """
     validate_policy(data.policy)
-    before = await present(tx)
-    if number is not None and number != before.number:
-        raise VersionConflict(version=before.number)
-    note = check_text("note", data.note).strip()
-    new = before.number + 1
-    if not await store.insert_policy(tx, new, policy_json(data.policy).decode(), note, actor.user_id):
-        raise VersionConflict(version=new)
+    before, new = await POLICIES.add(tx, actor, data.policy, data.note, number)
     was, is_now = _differing(before.policy, data.policy)
     record(
         tx,
@@ -89,24 +61,21 @@ async def change(tx: Tx, actor: Actor, data: PolicyInput, number: int | None, or
     return await in_force(tx)
 
 
-def _numbered(row: asyncpg.Record) -> NumberedPolicy:
-    return NumberedPolicy(row["number"], read_policy(row["policy"]))
+async def _find(tx: Tx, number: int) -> NumberedPolicy[ApprovalPolicy]:
+    found = await POLICIES.find(tx, number)
+    if found is None:
+        raise NotFound("Essa versão da política de alçadas não existe.")
+    return found
 
 
-def _policy(row: asyncpg.Record | None) -> Policy:
-    if row is None:
-        return Policy(number=SHIPPED, policy=ApprovalPolicy(), note="", created_at=None, created_by=None)
+def _policy(version: NumberedPolicy[ApprovalPolicy]) -> Policy:
     return Policy(
-        number=row["number"],
-        policy=read_policy(row["policy"]),
-        note=row["note"],
-        created_at=row["created_at"],
-        created_by=_author(row),
+        number=version.number,
+        policy=version.policy,
+        note=version.note,
+        created_at=version.created_at,
+        created_by=version.created_by,
     )
-
-
-def _author(row: asyncpg.Record) -> Ref | None:
-    return Ref(id=row["created_by"], name=row["created_by_name"] or "") if row["created_by"] else None
 
 
 def _differing(before: ApprovalPolicy, after: ApprovalPolicy) -> tuple[dict[str, object], dict[str, object]]:

@@ -13,6 +13,7 @@ import msgspec
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.policies import SHIPPED
 from esteio.core.wire import Ref
 from esteio.modules.procurement.permissions import QUOTATIONS_AWARD
 from esteio.modules.procurement.rules.awarding import (
@@ -110,7 +111,7 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy:
 
 async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:
     """The policy that a request is judged by."""
-    return await approval_policy.numbered(tx, request["policy_number"] or approval_policy.SHIPPED)
+    return await approval_policy.numbered(tx, request["policy_number"] or SHIPPED)
 
 
 def sha256(comparison: ComparisonMap) -> str:

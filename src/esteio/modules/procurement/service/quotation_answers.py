@@ -14,6 +14,7 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
+from esteio.core.policies import SHIPPED
 from esteio.core.wire import is_storable
 from esteio.modules.procurement.rules.quotation_answers import AskedItem, CheckedAnswer, GivenItem, check_answer
 from esteio.modules.procurement.rules.quotation_states import require_quotation_move
@@ -80,7 +81,7 @@ async def keep_answer(
     terms = OfferTerms(
         discount_kind=data.discount_kind, discount_value=data.discount_value, freight=data.freight, taxes=data.taxes
     )
-    policy = await approval_policy.numbered(tx, held.request["policy_number"] or approval_policy.SHIPPED)
+    policy = await approval_policy.numbered(tx, held.request["policy_number"] or SHIPPED)
     asked = [
         AskedItem(id=item["id"], quantity=item["quantity"])
         for item in await round_store.list_asked_items(tx, held.request["id"])

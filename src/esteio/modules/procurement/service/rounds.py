@@ -16,6 +16,7 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound
 from esteio.core.jobs import enqueue
+from esteio.core.policies import SHIPPED
 from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.errors import RoundOpen, RoundTimeOver
 from esteio.modules.procurement.quotation_closing_jobs import RoundEnds, close_round
@@ -237,7 +238,7 @@ def _checked_end(closes_at: datetime.datetime) -> datetime.datetime:
 
 
 async def _usual_end(tx: Tx, request: asyncpg.Record) -> datetime.datetime:
-    policy = await approval_policy.numbered(tx, request["policy_number"] or approval_policy.SHIPPED)
+    policy = await approval_policy.numbered(tx, request["policy_number"] or SHIPPED)
     zone = ZoneInfo((await round_store.get_buyer(tx))["timezone"])
     today = datetime.datetime.now(zone).date()
     last = next_business_day(today + datetime.timedelta(days=policy.quotation_days))

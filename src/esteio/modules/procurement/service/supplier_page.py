@@ -10,6 +10,7 @@ from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
+from esteio.core.policies import SHIPPED
 from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
 from esteio.core.wire import check_text
 from esteio.http.context import RequestContext
@@ -162,7 +163,7 @@ async def _again(tx: Tx, held: HeldQuotation) -> PublicQuotation:
 async def _shown(tx: Tx, row: asyncpg.Record) -> PublicQuotation:
     status = QuotationStatus(row["status"])
     buyer = await round_store.get_buyer(tx)
-    policy = await approval_policy.numbered(tx, row["policy_number"] or approval_policy.SHIPPED)
+    policy = await approval_policy.numbered(tx, row["policy_number"] or SHIPPED)
     can = [action for action in ("answer", "decline") if may_move(status, action)]
     return PublicQuotation(
         status=row["status"],
