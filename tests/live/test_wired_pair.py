@@ -12,10 +12,11 @@ import zlib
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack
 
+import asyncpg
 import httpx
 import pytest
 from tests.conditions import until
-from tests.factories import Person, World
+from tests.factories import World
 from tests.live.python_client import List, LiveReader, Transport
 from tests.live.wired_pair import Day, Pair, day
 
@@ -72,57 +73,98 @@ class TestEveryScreenEndsWithWhatAFreshReadGives:
         await today.pair.restart_postgres(kill=True)
 
 
-class TestBehindABalancer:
-    @pytest.mark.parametrize("transport", ["socket", "sse"])
-    async def test_who_listens_to_one_process_and_reads_from_one_that_has_heard_less_misses_nothing(
-        self, pair: Pair, transport: Transport
-    ) -> None:
-        relay = await pair.relay()
-        ahead, behind = pair.urls[relay], pair.urls[1 - relay]
-        async with AsyncExitStack() as stack:
-            client = await stack.enter_async_context(httpx.AsyncClient(base_url=ahead, timeout=10))
-            owner = await _organisation(pair, client)
-            kept = {"archived": "false"}
+class Balanced:
+    """A list whose screens listen to the relay and read from the other process, which remembers it."""
 
-            async def look(*urls: str) -> LiveReader:
-                screen = LiveReader(urls[0], owner.token, [List("clients", kept)], transport=transport, others=urls[1:])
-                stack.push_async_callback(screen.close)
-                await screen.connect()
-                return screen
+    def __init__(self, pair: Pair, transport: Transport, client: httpx.AsyncClient, stack: AsyncExitStack) -> None:
+        self.pair = pair
+        self._transport: Transport = transport
+        self._client = client
+        self._stack = stack
+        self._kept = {"archived": "false"}
 
-            await _add_client(owner, "Ana")
-            first = await look(ahead)
-            remembered = {"params": {**kept, "limit": 200}, "headers": {"authorization": f"Bearer {owner.token}"}}
-
-            async def settled() -> bool:
-                answers = [await client.get(f"{behind}/api/clients", **remembered) for _ in range(2)]
-                client.cookies.clear()
-                return first.rows["clients"] == {row["id"]: row for row in answers[-1].json()["data"]} != {}
-
-            await until(settled, within_s=5)
-            with pair.valkey_hangs():
-                await _add_client(owner, "Bia")
-
-                async def told() -> bool:
-                    return len(first.rows["clients"]) == 2
-
-                await until(told, within_s=5)
-                second = await look(ahead, behind)
-
-            async def same() -> bool:
-                return second.rows["clients"] == first.rows["clients"]
-
-            await until(same, within_s=5)
-
-
-async def _organisation(pair: Pair, client: httpx.AsyncClient) -> Person:
-    db = await Database.connect(pair.settings.database_url, min_connections=1, max_connections=1)
-    try:
-        return await World(client, db, pair.settings).organisation()
-    finally:
+    async def begin(self) -> None:
+        """With one client in it."""
+        relay = await self.pair.relay()
+        self._ahead, self._behind = self.pair.urls[relay], self.pair.urls[1 - relay]
+        db = await Database.connect(self.pair.settings.database_url, min_connections=1, max_connections=1)
+        self.owner = await World(self._client, db, self.pair.settings).organisation()
         await db.close()
+        await self.add_client("Ana")
+        self.first = await self.look(by_both=False)
+
+    async def look(self, *, by_both: bool = True) -> LiveReader:
+        """One more screen."""
+        others = [self._behind] * 9 if by_both else []  # more than it reads
+        lists = [List("clients", self._kept)]
+        screen = LiveReader(self._ahead, self.owner.token, lists, transport=self._transport, others=others)
+        self._stack.push_async_callback(screen.close)
+        await screen.connect()
+        return screen
+
+    async def is_remembered(self) -> None:
+        """Return when the process that is behind remembers the list as it is."""
+
+        async def so() -> bool:
+            for _ in range(2):
+                answer = await self._client.get(
+                    f"{self._behind}/api/clients",
+                    params={**self._kept, "limit": 200},
+                    headers={"authorization": f"Bearer {self.owner.token}", "x-esteio-position": "0"},
+                )
+            return self.first.rows["clients"] == {row["id"]: row for row in answer.json()["data"]}
+
+        await until(so, within_s=5)
+
+    async def add_client(self, name: str) -> None:
+        """To the process that is ahead."""
+        answer = await self.owner.request("POST", f"{self._ahead}/api/clients", json={"kind": "PF", "name": name})
+        assert answer.status_code == 201, answer.text
+
+    async def is_shown(self, screen: LiveReader, count: int) -> None:
+        """Return when so many clients are on the screen."""
+
+        async def so() -> bool:
+            return len(screen.rows["clients"]) == count
+
+        await until(so, within_s=5)
 
 
-async def _add_client(owner: Person, name: str) -> None:
-    answer = await owner.post("/api/clients", json={"kind": "PF", "name": name})
-    assert answer.status_code == 201, answer.text
+@pytest.fixture(params=["socket", "sse"])
+async def balanced(pair: Pair, request: pytest.FixtureRequest) -> AsyncGenerator[Balanced]:
+    """For each transport by which lists are pushed."""
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(httpx.AsyncClient(timeout=10))
+        running = Balanced(pair, request.param, client, stack)
+        await running.begin()
+        yield running
+
+
+class TestBehindABalancer:
+    """Who listens to one process and reads from one that has heard less misses nothing."""
+
+    async def test_when_they_begin_to_look(self, balanced: Balanced) -> None:
+        await balanced.is_remembered()
+        with balanced.pair.valkey_hangs():
+            await balanced.add_client("Bia")
+            await balanced.is_shown(balanced.first, 2)
+            second = await balanced.look()
+        await balanced.is_shown(second, 2)
+
+    async def test_when_they_are_told_to_read_again(self, balanced: Balanced) -> None:
+        second = await balanced.look()
+        await balanced.is_remembered()
+        admin = await asyncpg.connect(balanced.pair.admin_url)
+        with balanced.pair.valkey_hangs():
+            # As an import does: too many rows to be told one by one.
+            await admin.execute(
+                """
+                insert into clients (tenant_id, kind, name, notes)
+                select $1, 'PF', 'Cliente ' || n, '' from generate_series(1, 150) n
+                """,
+                balanced.owner.tenant_id,
+            )
+            await admin.execute("select tell_reset($1, 'clients')", balanced.owner.tenant_id)
+            await balanced.is_shown(balanced.first, 151)
+        await balanced.is_shown(second, 151)
+        await admin.close()

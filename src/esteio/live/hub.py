@@ -27,7 +27,7 @@ from esteio.live.batch import Batch, LoadedChange
 from esteio.live.changes import RIGHTS
 from esteio.live.connection_log import ConnectionLog
 from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
-from esteio.live.heard import BEGINNING, Heard
+from esteio.live.heard import BEGINNING, HEARD_EVERYWHERE_S, Heard
 from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
@@ -37,7 +37,7 @@ from esteio.live.rights import Rights
 from esteio.live.standing import Expiries, LoadActor
 from esteio.live.subscribing import Subscribing
 from esteio.live.subscriptions import Channel
-from esteio.live.telling import Frame, collect, whole_frame
+from esteio.live.telling import Frame, collect, reset_frame, whole_frame
 from esteio.socketio import Namespace
 
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ class Hub:
         self._number = 0
         self._pending: list[Batch] = []
         self._window: asyncio.TimerHandle | None = None
+        self._again: dict[Channel, asyncio.TimerHandle] = {}
+        """Those who are told once more to read their list."""
         self._told = BEGINNING
         self.heard = Heard()
         self._dependants: dict[str, list[str]] = {}
@@ -203,6 +205,8 @@ class Hub:
         self.closing = True
         if self._window is not None:
             self._window.cancel()
+        for again in self._again.values():
+            again.cancel()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
@@ -324,6 +328,8 @@ class Hub:
         for channel, told in collect(self.subscribing.channels.groups, changes).items():
             frame = told.frame(channel, cursor)
             self._send(channel, frame)
+            if told.must_read:
+                self._tell_again_later(channel)
             streams.update(channel.streams)
             for subscription in tuple(channel.held):
                 self.subscribing.replays.tell(subscription, told, frame, self._told)
@@ -331,6 +337,18 @@ class Hub:
             stream.mark(cursor)
         if self._dependants:
             self._poke_dependants(changes)
+
+    def _tell_again_later(self, channel: Channel) -> None:
+        """They read their list now, perhaps from a process that has yet to hear of what made them."""
+        before = self._again.pop(channel, None)
+        if before is not None:
+            before.cancel()
+        self._again[channel] = asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._tell_again, channel)
+
+    def _tell_again(self, channel: Channel) -> None:
+        del self._again[channel]
+        if channel.subscribers:
+            self._send(channel, reset_frame(channel.key.topic.resource, self.cursor))
 
     def _poke_dependants(self, changes: Sequence[LoadedChange]) -> None:
         for resource, tenant_id in {(loaded.change.resource, loaded.change.tenant_id) for loaded in changes}:

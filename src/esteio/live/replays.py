@@ -20,7 +20,7 @@ from esteio.core.access import Actor, Scope
 from esteio.core.db import DATABASE_TROUBLE, Database
 from esteio.core.errors import Unavailable
 from esteio.live.changes import RIGHTS
-from esteio.live.heard import Heard
+from esteio.live.heard import HEARD_EVERYWHERE_S, Heard
 from esteio.live.position import Cursor, Position
 from esteio.live.resource import Resource
 from esteio.live.subscriptions import Channel, State, Subscription
@@ -227,8 +227,11 @@ class Replays:
             subscription.since = since
             return
         answer = past.answer
-        if past.other_rights & {reader.actor.user_id, EVERYBODY}:
-            reader.push(reset_frame(subscription.channel.key.topic.resource, str(answer.cursor)))
+        if _is_reset(answer) or past.other_rights & {reader.actor.user_id, EVERYBODY}:
+            frame = reset_frame(subscription.channel.key.topic.resource, str(answer.cursor))
+            reader.push(frame)
+            # They read the list now, perhaps from a process that has yet to hear of what was found here.
+            asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, _push, subscription, frame)
         elif past.frame is not None:
             reader.push(past.frame)
         subscription.floor = floor = answer.cursor.position
@@ -274,9 +277,18 @@ def _waits(subscription: Subscription, since: Position) -> bool:
 
 def _frame(channel: Channel, answer: DeltaAnswer) -> Frame | None:
     resource, cursor = channel.key.topic.resource, str(answer.cursor)
-    if answer.rows is None or len(answer.rows) > MAX_ROWS * 5:
+    if answer.rows is None or _is_reset(answer):
         return reset_frame(resource, cursor)
     return delta_frame(resource, answer.rows, cursor) if answer.rows else None
+
+
+def _is_reset(answer: DeltaAnswer) -> bool:
+    return answer.rows is None or len(answer.rows) > MAX_ROWS * 5
+
+
+def _push(subscription: Subscription, frame: Frame) -> None:
+    if subscription.state is not State.ENDED:
+        subscription.reader.push(frame)
 
 
 def _reset() -> News:

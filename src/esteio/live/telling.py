@@ -61,9 +61,14 @@ class News:
         """Whether who knows everything up to `floor` knows all of it."""
         return not self.reset and all(position <= floor for position, _ in self.rows.values())
 
+    @property
+    def must_read(self) -> bool:
+        """Whether all must be read again."""
+        return self.reset or len(self.rows) > MAX_ROWS
+
     def frame(self, channel: Channel, cursor: str) -> Frame:
         """For everybody in the channel."""
-        if self.reset or len(self.rows) > MAX_ROWS:
+        if self.must_read:
             return reset_frame(channel.key.topic.resource, cursor)
         return delta_frame(channel.key.topic.resource, (row for _, row in self.rows.values()), cursor)
 
