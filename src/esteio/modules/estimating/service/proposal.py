@@ -7,7 +7,6 @@ signs are all made from what was kept, so that a later change of letterhead or c
 from __future__ import annotations
 
 import datetime
-import hashlib
 from contextlib import suppress
 from decimal import Decimal
 from uuid import UUID
@@ -120,16 +119,6 @@ async def compose_document(
         methodology_version=offer.pricing.methodology_version,
         draft=draft,
     )
-
-
-def canonical(document: ProposalDocument) -> bytes:
-    """The document as JSON whose bytes depend on nothing but its values."""
-    return msgspec.json.encode(document, order="sorted")
-
-
-def sha256(document: ProposalDocument) -> str:
-    """What a client signs: the SHA-256 of the canonical document, in hexadecimal."""
-    return hashlib.sha256(canonical(document)).hexdigest()
 
 
 def read_document(row: asyncpg.Record) -> ProposalDocument:

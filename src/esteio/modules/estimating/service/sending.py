@@ -8,6 +8,7 @@ from uuid import UUID
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
+from esteio.core.canonical import canonical, sha256
 from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
 from esteio.core.wire import check_text
@@ -68,7 +69,7 @@ async def issue(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versi
     for other in await store.list_open(tx, briefing["id"]):
         if other["id"] != orcamento_id:
             await replace(tx, other["id"], origin)
-    digest = proposal.sha256(shown)
+    digest = sha256(shown)
     client = await proposal_store.get_client(tx, row["client_id"])
     await store.update_orcamento(
         tx,
@@ -79,7 +80,7 @@ async def issue(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versi
             "sent_at": datetime.datetime.now(datetime.UTC),
             "valid_until": offer.terms.valid_until,
             "link_nonce": _nonce(),
-            "proposal": proposal.canonical(shown).decode(),
+            "proposal": canonical(shown).decode(),
             "proposal_sha256": digest,
         },
     )

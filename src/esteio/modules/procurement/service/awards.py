@@ -15,6 +15,7 @@ import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
+from esteio.core.canonical import sha256
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound, VersionConflict
 from esteio.core.history import PROGRAM
@@ -222,7 +223,7 @@ async def _require_undecided(tx: Tx, request: asyncpg.Record, row: asyncpg.Recor
 
 
 def _require_seen(compared: ComparisonMap, data: AwardInput) -> None:
-    present = comparison.sha256(compared)
+    present = sha256(compared)
     if data.seen_sha256 is not None and data.seen_sha256 != present:
         raise ComparisonChanged(sha256=present)
 

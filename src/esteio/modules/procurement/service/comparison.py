@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
 import asyncpg
-import msgspec
 
 from esteio.core.access import Actor
+from esteio.core.canonical import sha256
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
 from esteio.core.policies import SHIPPED
@@ -112,11 +111,6 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy:
 async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:
     """The policy that a request is judged by."""
     return await approval_policy.numbered(tx, request["policy_number"] or SHIPPED)
-
-
-def sha256(comparison: ComparisonMap) -> str:
-    """What a buyer has seen: the SHA-256 of the map as JSON whose bytes depend on nothing but its values."""
-    return hashlib.sha256(msgspec.json.encode(comparison, order="sorted")).hexdigest()
 
 
 def map_of(shown: Comparison) -> ComparisonMap:

@@ -7,7 +7,6 @@ letterhead or supplier changes none of them.
 from __future__ import annotations
 
 import datetime
-import hashlib
 from contextlib import suppress
 from uuid import UUID
 
@@ -81,16 +80,6 @@ async def compose(
         notes=order["notes"],
         draft=draft,
     )
-
-
-def canonical(document: OrderDocument) -> bytes:
-    """The document as JSON whose bytes depend on nothing but its values."""
-    return msgspec.json.encode(document, order="sorted")
-
-
-def sha256(document: OrderDocument) -> str:
-    """What a supplier confirms: the SHA-256 of the canonical document, in hexadecimal."""
-    return hashlib.sha256(canonical(document)).hexdigest()
 
 
 def read_document(row: asyncpg.Record) -> OrderDocument:

@@ -9,6 +9,7 @@ import asyncpg
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
+from esteio.core.canonical import canonical, sha256
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput
 from esteio.core.history import Visitor
@@ -26,7 +27,7 @@ from esteio.modules.procurement.schemas.orders import (
     OrderShareLink,
 )
 from esteio.modules.procurement.service import order_telling, orders
-from esteio.modules.procurement.service.order_document import canonical, compose, sha256
+from esteio.modules.procurement.service.order_document import compose
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order, require_next
 from esteio.modules.procurement.service.order_links import link_url, new_link
