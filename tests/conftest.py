@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import anyio
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 
 from esteio.app import migrate, running_app
@@ -25,12 +27,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--live-rounds", type=int, default=200, help="random rounds of each live property test")
 
 
+# A machine that is busy with the other tests is no fault of the one that runs.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
+
 LONG = ("tests/web/", "tests/cli/", "tests/faults/", "tests/docs/test_readme_runs.py", "tests/live/test_wired_pair.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, so that in the end no worker is alone with them."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a quarter of the time each waits, for servers and for programs it started."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import PathParameter, QueryParameter
 
 from esteio.core import jobs
 from esteio.core.listing import ListSpec, Sort
@@ -75,6 +75,9 @@ async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     )
 
 
+JobId = Annotated[int, PathParameter(ge=1, le=2**63 - 1, description="Number of the job.")]
+
+
 @post(
     "/api/jobs/{job_id:int}/retry",
     permission=permissions.JOBS_MANAGE,
@@ -82,7 +85,7 @@ async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     tags=["upkeep"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def retry_job(job_id: FromPath[int], tx: InTx, actor: AsActor) -> QueuedJob:
+async def retry_job(job_id: JobId, tx: InTx, actor: AsActor) -> QueuedJob:
     """Run a failed job again."""
     await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
     return QueuedJob(id=job_id)
