@@ -22,7 +22,7 @@ check: $(READY) ## format, lint, types, import contracts, documents
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/docs tests/test_structure.py tests/web/test_client_check.py --ignore=tests/docs/test_readme_runs.py
+	$(BIN)/pytest tests/docs tests/test_structure.py tests/web/test_client_check.py tests/web/test_api_types.py --ignore=tests/docs/test_readme_runs.py
 
 format: $(READY) ## put the code into its form
 	$(BIN)/ruff format .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import Litestar, Response, get
 from litestar.params import PathParameter
@@ -44,7 +44,21 @@ async def docs_asset(asset: Annotated[str, PathParameter(max_length=50)], reques
 
 def openapi_json(app: Litestar) -> bytes:
     """The OpenAPI 3.1 document of `app`."""
-    return encode_json(app.openapi_schema.to_schema(), serializer=get_serializer())
+    return encode_json(_mended(app.openapi_schema.to_schema()), serializer=get_serializer())
+
+
+def _mended(part: Any) -> Any:
+    """Without the `{}` that Litestar writes for the dots of `tuple[X, ...]` where the length is limited: anything
+    would do there, it would say."""
+    match part:
+        case {"oneOf": [only, {**rest}], **others} if not rest:
+            return {**_mended(only), **_mended(others)}
+        case dict():
+            return {name: _mended(value) for name, value in part.items()}
+        case list():
+            return [_mended(each) for each in part]
+        case _:
+            return part
 
 
 ROUTES = (docs_page, docs_asset)
