@@ -1,12 +1,18 @@
+/** The web app: `dist/app`. The public pages are built apart (vite.public.config.ts), without React. */
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import tailwind from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+/** Rows that a browser kept are read anew when the API's shapes changed. */
+const rowsVersion = createHash("sha256").update(readFileSync("src/api/schema.d.ts")).digest("hex").slice(0, 12);
+const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
+
 export default defineConfig({
-  root: "demo",
-  base: "./",
-  build: {
-    outDir: "../dist/demo",
-    emptyOutDir: true,
-    target: "es2022",
-    rolldownOptions: { input: "demo/index.html" },
-  },
+  plugins: [react(), tailwind()],
+  define: { __ROWS_VERSION__: JSON.stringify(rowsVersion) },
+  build: { outDir: "dist/app", emptyOutDir: true, target: "es2022", sourcemap: false },
+  server: { proxy: { "/api": server, "/health": server, "/socket.io": { target: server, ws: true } } },
 });

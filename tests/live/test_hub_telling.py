@@ -87,6 +87,15 @@ class TestTelling:
         await world.write("update notes set status = 'open' where id = $1", note)
         await has(reader, {"moving"})
 
+    async def test_one_row_can_be_followed_by_its_id(self, world: HubWorld, transport: Any) -> None:
+        note = await world.add_note("the one")
+        reader = world.reader(world.person(), List("notes", {"id": str(note)}), transport=transport)
+        await reader.connect()
+        await has(reader, {"the one"})
+        await world.add_note("another")
+        await world.write("update notes set text = 'the one, corrected' where id = $1", note)
+        await has(reader, {"the one, corrected"})
+
     async def test_a_person_of_their_own_rows_sees_those_only(self, world: HubWorld, transport: Any) -> None:
         ana, rui = world.person(READ_OWN), world.person(READ_OWN)
         of_ana, of_rui = world.reader(ana, transport=transport), world.reader(rui, transport=transport)

@@ -127,6 +127,16 @@ class TestDeltas:
         again = (await owner.get("/api/clients", params={"since": delta["cursor"]})).json()
         assert (again["isDelta"], again["hasMore"]) == (True, False)
 
+    async def test_ids_pick_rows_and_what_is_none_is_refused(self, world: World) -> None:
+        owner = await world.organisation()
+        first, second, _ = [
+            (await owner.post("/api/clients", json={"name": f"Cliente {number}", "kind": "PF"})).json()
+            for number in range(3)
+        ]
+        picked = await owner.get("/api/clients", params={"id": f"{first['id']},{second['id']}"})
+        assert {row["id"] for row in picked.json()["data"]} == {first["id"], second["id"]}
+        assert (await owner.get("/api/clients", params={"id": "1 or true"})).status_code == 422
+
     async def test_a_row_that_leaves_the_filter_is_gone(self, world: World) -> None:
         owner = await world.organisation()
         ana = await add(owner, "Ana")

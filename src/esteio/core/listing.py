@@ -77,6 +77,11 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     where: str = "true"
     """A condition that always applies, without parameters."""
 
+    def __post_init__(self) -> None:
+        # Whoever shows one thing follows the list of it alone.
+        by_id = {"id": f"{self.id} = any({{}}::uuid[])", **self.filters}
+        msgspec.structs.force_setattr(self, "filters", by_id)
+
 
 class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What a caller asks of a list."""

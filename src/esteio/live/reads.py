@@ -32,6 +32,8 @@ from esteio.live.views import MOST_ETAG, Views, poll_headers
 
 READS = "live_reads"
 """Where a request's state holds them."""
+_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+IDS = f"^{_ID}(,{_ID})*$"
 
 
 class Ground(NamedTuple):
@@ -143,7 +145,7 @@ class LivePage:
         reads, actor = self._reads, self.actor
         audience = _audience(resource, actor)
         spec = resource.spec_for(actor)
-        asked = msgspec.structs.replace(self._asked, filters=filters)
+        asked = msgspec.structs.replace(self._asked, filters={**self._asked.filters, **filters})
         since = await self._position(actor) if self._since and reads.deltas else None
 
         async def load(ground: Ground) -> bytes:
@@ -216,11 +218,15 @@ async def provide_live_page(
     ] = "",
     etag: Annotated[str, QueryParameter(max_length=MOST_ETAG, description="The same as If-None-Match.")] = "",
     compress: Annotated[bool, QueryParameter(description="false: neither gzip nor brotli.")] = True,
+    id: Annotated[
+        str | None, QueryParameter(pattern=IDS, max_length=37 * MAX_LIMIT, description="Only these; commas between.")
+    ] = None,
 ) -> LivePage:
     """Dependency `live_page`. What `etag` and `compress` say is done at the edge."""
     del etag
     context_of(request.scope).uncompressed = not compress
-    asked = PageRequest(limit=limit, cursor=cursor, sort=sort, search=q, fields=fields)
+    filters: dict[str, object] = {"id": [UUID(each) for each in id.split(",")]} if id else {}
+    asked = PageRequest(limit=limit, cursor=cursor, sort=sort, search=q, fields=fields, filters=filters)
     return LivePage(request.scope["state"][READS], request, asked, since)
 
 

@@ -43,7 +43,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """SQL of the row's topics beside the organisation's own; the same as `track_changes` was given."""
     live_filters: Mapping[str, str] = {}
     """Filters that a subscription may carry: member of the query (as in `GET`) -> SQL of the row's value as text. The
-    row fits when its value is one of those asked for (commas between them)."""
+    row fits when its value is one of those asked for (commas between them). Every resource has `id`."""
     event_names: tuple[str, ...] = ()
     """Further names by which it may be subscribed to (a seed's `purchase_request_changed`)."""
 
@@ -56,6 +56,9 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """What `spec_of` adds to a row, for a row that is told: permissions and `facts` -> members as JSON text."""
     able_by: frozenset[str] = frozenset()
     """The permissions by which `abilities` tells people apart: those who share them are told in one frame."""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "live_filters", {"id": self.spec.id, **self.live_filters})
 
     def spec_for(self, actor: Actor) -> ListSpec:
         """The list as `actor` sees it."""

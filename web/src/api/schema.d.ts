@@ -4296,7 +4296,7 @@ export interface paths {
   };
   "/api/notifications": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; unread?: boolean; event?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; unread?: boolean; event?: string }; };
       responses: {
         200: { content: { "application/json": NotificationPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -4597,7 +4597,7 @@ export interface paths {
   };
   "/api/clients": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; kind?: "PF" | "PJ"; uf?: string; archived?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; kind?: "PF" | "PJ"; uf?: string; archived?: boolean }; };
       responses: {
         200: { content: { "application/json": ClientPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -4689,7 +4689,7 @@ export interface paths {
   };
   "/api/briefings": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; clientId?: Id; responsibleId?: Id }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; clientId?: Id; responsibleId?: Id }; };
       responses: {
         200: { content: { "application/json": BriefingPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -4752,7 +4752,7 @@ export interface paths {
   };
   "/api/briefing-answers": {
     get: {
-      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; briefingId: Id }; };
+      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; briefingId: Id }; };
       responses: {
         200: { content: { "application/json": AnswerPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -4797,7 +4797,7 @@ export interface paths {
   };
   "/api/orcamentos": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; clientId?: Id; briefingId?: Id; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; clientId?: Id; briefingId?: Id; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
         200: { content: { "application/json": OrcamentoPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5074,7 +5074,7 @@ export interface paths {
   };
   "/api/departments": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; archived?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; archived?: boolean }; };
       responses: {
         200: { content: { "application/json": DepartmentPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5124,7 +5124,7 @@ export interface paths {
   };
   "/api/cost-centres": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; departmentId?: Id; personId?: Id; archived?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; departmentId?: Id; personId?: Id; archived?: boolean }; };
       responses: {
         200: { content: { "application/json": CostCentrePage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5200,7 +5200,7 @@ export interface paths {
   };
   "/api/budgets": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; costCentreId?: Id; year?: number; month?: number }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; costCentreId?: Id; year?: number; month?: number }; };
       responses: {
         200: { content: { "application/json": BudgetPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5250,7 +5250,7 @@ export interface paths {
   };
   "/api/suppliers": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; kind?: SupplierKind; uf?: string; category?: string; archived?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; kind?: SupplierKind; uf?: string; category?: string; archived?: boolean }; };
       responses: {
         200: { content: { "application/json": SupplierPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5335,7 +5335,7 @@ export interface paths {
   };
   "/api/approval-delegations": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; fromId?: Id; toId?: Id; standing?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; fromId?: Id; toId?: Id; standing?: boolean }; };
       responses: {
         200: { content: { "application/json": DelegationPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5370,7 +5370,7 @@ export interface paths {
   };
   "/api/purchase-requests": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; parentId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; parentId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
         200: { content: { "application/json": RequestPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5471,7 +5471,7 @@ export interface paths {
   };
   "/api/purchase-request-items": {
     get: {
-      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; requestId: Id }; };
+      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; requestId: Id }; };
       responses: {
         200: { content: { "application/json": ItemPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5480,7 +5480,7 @@ export interface paths {
   };
   "/api/purchase-request-comments": {
     get: {
-      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; requestId: Id }; };
+      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; requestId: Id }; };
       responses: {
         200: { content: { "application/json": CommentPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5508,7 +5508,7 @@ export interface paths {
   };
   "/api/approvals": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; stage?: string; escalated?: boolean; requestId?: Id }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; stage?: string; escalated?: boolean; requestId?: Id }; };
       responses: {
         200: { content: { "application/json": QueuePage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5546,7 +5546,7 @@ export interface paths {
   };
   "/api/approvals/bulk": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; state?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; state?: string }; };
       responses: {
         200: { content: { "application/json": BulkPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5572,7 +5572,7 @@ export interface paths {
   };
   "/api/quotation-rounds": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; purchaseRequestId?: Id }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; purchaseRequestId?: Id }; };
       responses: {
         200: { content: { "application/json": RoundPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5639,7 +5639,7 @@ export interface paths {
   };
   "/api/quotations": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; roundId?: Id; purchaseRequestId?: Id; supplierId?: Id }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; roundId?: Id; purchaseRequestId?: Id; supplierId?: Id }; };
       responses: {
         200: { content: { "application/json": QuotationPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5703,7 +5703,7 @@ export interface paths {
   };
   "/api/quotation-messages": {
     get: {
-      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; quotationId: Id }; };
+      parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; quotationId: Id }; };
       responses: {
         200: { content: { "application/json": QuotationMessagePage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5855,7 +5855,7 @@ export interface paths {
   };
   "/api/purchase-orders": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; fulfilment?: string; supplierId?: Id; requestId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day; minTotal?: string; maxTotal?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; fulfilment?: string; supplierId?: Id; requestId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
         200: { content: { "application/json": OrderPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -6023,7 +6023,7 @@ export interface paths {
   };
   "/api/receipts": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; status?: string; orderId?: Id; supplierId?: Id; invoiceId?: Id; from?: Day; to?: Day }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; orderId?: Id; supplierId?: Id; invoiceId?: Id; from?: Day; to?: Day }; };
       responses: {
         200: { content: { "application/json": ReceiptPage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -6088,7 +6088,7 @@ export interface paths {
   };
   "/api/invoices": {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; orderId?: Id; supplierId?: Id; linked?: boolean; from?: Day; to?: Day; cancelled?: boolean }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; orderId?: Id; supplierId?: Id; linked?: boolean; from?: Day; to?: Day; cancelled?: boolean }; };
       responses: {
         200: { content: { "application/json": InvoicePage } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -6308,27 +6308,27 @@ export interface paths {
 
 /** Every live list, by its name. */
 export interface LiveLists {
-  "notifications": { path: "/api/notifications"; row: NotificationRow; liveFilters: "unread" | "event" };
-  "clients": { path: "/api/clients"; row: ClientRow; liveFilters: "kind" | "uf" | "archived" };
-  "briefings": { path: "/api/briefings"; row: BriefingRow; liveFilters: "status" | "clientId" | "responsibleId" };
-  "briefing-answers": { path: "/api/briefing-answers"; row: AnswerRow; liveFilters: "briefingId" };
-  "orcamentos": { path: "/api/orcamentos"; row: OrcamentoRow; liveFilters: "status" | "clientId" | "briefingId" };
-  "departments": { path: "/api/departments"; row: Department; liveFilters: "archived" };
-  "cost-centres": { path: "/api/cost-centres"; row: CostCentre; liveFilters: "departmentId" | "archived" };
-  "budgets": { path: "/api/budgets"; row: BudgetRow; liveFilters: "costCentreId" | "year" | "month" };
-  "suppliers": { path: "/api/suppliers"; row: SupplierRow; liveFilters: "kind" | "uf" | "archived" };
-  "approval-delegations": { path: "/api/approval-delegations"; row: DelegationRow; liveFilters: "fromId" | "toId" };
-  "approvals": { path: "/api/approvals"; row: QueueRow; liveFilters: "stage" | "escalated" | "requestId" };
-  "bulk-approvals": { path: "/api/approvals/bulk"; row: BulkRow; liveFilters: "state" };
-  "purchase-requests": { path: "/api/purchase-requests"; row: RequestRow; liveFilters: "status" | "priority" | "costCentreId" | "departmentId" | "requesterId" | "buyerId" | "parentId" | "overBudget" };
-  "purchase-request-items": { path: "/api/purchase-request-items"; row: ItemRow; liveFilters: "requestId" };
-  "purchase-request-comments": { path: "/api/purchase-request-comments"; row: CommentRow; liveFilters: "requestId" };
-  "quotation-rounds": { path: "/api/quotation-rounds"; row: Round; liveFilters: "status" | "purchaseRequestId" };
-  "quotations": { path: "/api/quotations"; row: QuotationRow; liveFilters: "status" | "roundId" | "purchaseRequestId" | "supplierId" };
-  "quotation-messages": { path: "/api/quotation-messages"; row: QuotationMessage; liveFilters: "quotationId" };
-  "purchase-orders": { path: "/api/purchase-orders"; row: OrderRow; liveFilters: "status" | "fulfilment" | "supplierId" | "requestId" | "costCentreId" | "buyerId" | "late" };
-  "receipts": { path: "/api/receipts"; row: ReceiptRow; liveFilters: "status" | "orderId" | "supplierId" | "invoiceId" };
-  "invoices": { path: "/api/invoices"; row: InvoiceRow; liveFilters: "orderId" | "supplierId" | "linked" | "cancelled" };
+  "notifications": { path: "/api/notifications"; row: NotificationRow; liveFilters: "id" | "unread" | "event" };
+  "clients": { path: "/api/clients"; row: ClientRow; liveFilters: "id" | "kind" | "uf" | "archived" };
+  "briefings": { path: "/api/briefings"; row: BriefingRow; liveFilters: "id" | "status" | "clientId" | "responsibleId" };
+  "briefing-answers": { path: "/api/briefing-answers"; row: AnswerRow; liveFilters: "id" | "briefingId" };
+  "orcamentos": { path: "/api/orcamentos"; row: OrcamentoRow; liveFilters: "id" | "status" | "clientId" | "briefingId" };
+  "departments": { path: "/api/departments"; row: Department; liveFilters: "id" | "archived" };
+  "cost-centres": { path: "/api/cost-centres"; row: CostCentre; liveFilters: "id" | "departmentId" | "archived" };
+  "budgets": { path: "/api/budgets"; row: BudgetRow; liveFilters: "id" | "costCentreId" | "year" | "month" };
+  "suppliers": { path: "/api/suppliers"; row: SupplierRow; liveFilters: "id" | "kind" | "uf" | "archived" };
+  "approval-delegations": { path: "/api/approval-delegations"; row: DelegationRow; liveFilters: "id" | "fromId" | "toId" };
+  "approvals": { path: "/api/approvals"; row: QueueRow; liveFilters: "id" | "stage" | "escalated" | "requestId" };
+  "bulk-approvals": { path: "/api/approvals/bulk"; row: BulkRow; liveFilters: "id" | "state" };
+  "purchase-requests": { path: "/api/purchase-requests"; row: RequestRow; liveFilters: "id" | "status" | "priority" | "costCentreId" | "departmentId" | "requesterId" | "buyerId" | "parentId" | "overBudget" };
+  "purchase-request-items": { path: "/api/purchase-request-items"; row: ItemRow; liveFilters: "id" | "requestId" };
+  "purchase-request-comments": { path: "/api/purchase-request-comments"; row: CommentRow; liveFilters: "id" | "requestId" };
+  "quotation-rounds": { path: "/api/quotation-rounds"; row: Round; liveFilters: "id" | "status" | "purchaseRequestId" };
+  "quotations": { path: "/api/quotations"; row: QuotationRow; liveFilters: "id" | "status" | "roundId" | "purchaseRequestId" | "supplierId" };
+  "quotation-messages": { path: "/api/quotation-messages"; row: QuotationMessage; liveFilters: "id" | "quotationId" };
+  "purchase-orders": { path: "/api/purchase-orders"; row: OrderRow; liveFilters: "id" | "status" | "fulfilment" | "supplierId" | "requestId" | "costCentreId" | "buyerId" | "late" };
+  "receipts": { path: "/api/receipts"; row: ReceiptRow; liveFilters: "id" | "status" | "orderId" | "supplierId" | "invoiceId" };
+  "invoices": { path: "/api/invoices"; row: InvoiceRow; liveFilters: "id" | "orderId" | "supplierId" | "linked" | "cancelled" };
 }
 
 /** Every live answer that is counted, by its name. */

@@ -1,6 +1,6 @@
 /** What the API answers when it refuses: RFC 9457. */
 
-import type { Dictionary } from "./wire";
+import { type Dictionary, isDictionary } from "./wire";
 
 /** An answer of 4xx or 5xx, with its problem document. */
 export class Problem extends Error {
@@ -21,6 +21,11 @@ export class Problem extends Error {
     this.detail = typeof document.detail === "string" ? document.detail : "";
     this.document = document;
     this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Which fields need correction: member -> sentence. */
+  get fields(): Readonly<Record<string, string>> {
+    return isDictionary(this.document.fields) ? (this.document.fields as Record<string, string>) : {};
   }
 
   /** Whether the same request may succeed later. */

@@ -31,10 +31,10 @@ const RENEW_PATH = "/api/auth/refresh";
 const RENEW_WITHIN_MS = 15_000;
 
 /**
- * Signs in with tokens in cookies; for `cookieSession`. Rejects with a `Problem`, whose `detail` is for the person, or with a
+ * Signs in with tokens in cookies; for `cookieSession`. `code` is of the second factor. Rejects with a `Problem`, whose `detail` is for the person, or with a
  * network error.
  */
-export async function signIn(base: string, email: string, password: string): Promise<SignedIn> {
+export async function signIn(base: string, email: string, password: string, code = ""): Promise<SignedIn> {
   const answer = await fetch(`${base}/api/auth/login`, {
     method: "POST",
     // A session of before may have left its cookies: the server then wants to see that the page may read them.
@@ -43,7 +43,7 @@ export async function signIn(base: string, email: string, password: string): Pro
       "X-Esteio-Session": "cookie",
       "X-CSRF-Token": csrfCookie() ?? "",
     },
-    body: JSON.stringify({ email, password }),
+    body: JSON.stringify({ email, password, ...(code !== "" && { code }) }),
     signal: AbortSignal.timeout(RENEW_WITHIN_MS),
   });
   if (answer.ok) return (await answer.json()) as SignedIn;

@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     configFile: false as const,
     build: { outDir: join(pages, outDir), emptyOutDir: true, target: "es2022" },
   });
-  await build(options("demo", "demo"));
+  await build(options("test/browser/demo", "demo"));
   await build(options("test/browser/page", "test"));
   project.provide("pages", pages);
   return () => rm(pages, { recursive: true });

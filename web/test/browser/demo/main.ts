@@ -1,6 +1,6 @@
 /** A bare page on `src/live`: sign in, and the briefings move as colleagues work on them. */
 
-import { signIn as authenticate, cookieSession, createLive, type Live, Problem, type Row } from "../src/live";
+import { signIn as authenticate, cookieSession, createLive, type Live, Problem, type Row } from "../../../src/live";
 import { refusals, stages, stateText, statuses } from "./words";
 
 interface BriefingRow extends Row {

@@ -1,6 +1,6 @@
 /** What the page says. */
 
-import type { FeedStatus, LiveState } from "../src/live";
+import type { FeedStatus, LiveState } from "../../../src/live";
 
 const reasons = {
   network: "sem conexão",

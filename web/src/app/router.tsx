@@ -1,0 +1,27 @@
+/** All routes of the app: one list an area. */
+
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { dashboardRoutes } from "../dashboard/routes";
+import { estimatingRoutes } from "../estimating/routes";
+import { procurementRoutes } from "../procurement/routes";
+import { workspaceRoutes } from "../workspace/routes";
+import { openScreen, root, seated } from "./roots";
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard", replace: true });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    start,
+    openScreen("/entrar", () => import("./screens/SignIn")),
+    seated.addChildren([...dashboardRoutes, ...estimatingRoutes, ...procurementRoutes, ...workspaceRoutes]),
+  ]),
+  defaultPreload: "intent",
+  defaultPreloadDelay: 40,
+  scrollRestoration: true,
+});

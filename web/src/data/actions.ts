@@ -1,0 +1,111 @@
+/** Doing something on the server, and saying plainly what became of it. */
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type AnswerOf, type CallName, type CallOptions, call } from "../api/call";
+import { NoAnswer, Problem, SignInNeeded } from "../live";
+import { toast } from "../ui/toast";
+import { wordsNow } from "../words/language";
+import { useLive, useMe } from "./seat";
+import { dataWords } from "./words";
+
+/** What went wrong, in a sentence for the person. The server's own sentences are in Portuguese and name the remedy. */
+export function sentenceOf(error: unknown): string {
+  const say = wordsNow(dataWords);
+  if (error instanceof Problem) {
+    if (error.status === 412) return say.changedMeanwhile;
+    return error.detail || say.refused;
+  }
+  if (error instanceof NoAnswer) return say.noAnswer;
+  if (error instanceof SignInNeeded) return say.signInNeeded;
+  return say.failed;
+}
+
+export interface ActionOptions<C extends CallName> {
+  /** Said when it is done; a function may look at the answer. */
+  readonly done?: string | ((answer: AnswerOf<C>) => string | null);
+  /** Adds "Desfazer" to what is said. */
+  readonly undo?: (answer: AnswerOf<C>) => Promise<unknown>;
+  readonly onDone?: (answer: AnswerOf<C>) => void;
+  /** False: the caller shows the error itself (a form beside its fields). */
+  readonly sayErrors?: boolean;
+}
+
+/** `const approve = useAction("POST /api/…", { done: "Aprovada." })`, then `approve.run({ path, body })`. */
+export function useAction<C extends CallName>(name: C, options: ActionOptions<C> = {}) {
+  const live = useLive();
+  const client = useQueryClient();
+  const mutation = useMutation<AnswerOf<C>, unknown, CallOptions<C>>({
+    mutationFn: (given) => call(live, name, given),
+    // Now or never: what must survive a lost connection goes through `live.write`.
+    networkMode: "always",
+    onSuccess: (answer) => {
+      // What is not live itself (details, histories) is read again where it is shown.
+      void client.invalidateQueries({ queryKey: ["answer"] });
+      const said = typeof options.done === "function" ? options.done(answer) : options.done;
+      const { undo } = options;
+      if (said)
+        toast(
+          said,
+          undo ? { undo: () => void undo(answer).catch((error) => toast(sentenceOf(error), { tone: "wine" })) } : {},
+        );
+      options.onDone?.(answer);
+    },
+    onError: (error) => {
+      if (options.sayErrors !== false) toast(sentenceOf(error), { tone: "wine" });
+    },
+  });
+  return {
+    /** Resolves with the answer, or with undefined when it was refused (which was then said). */
+    run: async (given: CallOptions<C>): Promise<AnswerOf<C> | undefined> => {
+      try {
+        return await mutation.mutateAsync(given);
+      } catch {
+        return undefined;
+      }
+    },
+    busy: mutation.isPending,
+    error: mutation.error,
+    /** Of the fields of the last refusal: member -> sentence. */
+    fields: mutation.error instanceof Problem ? mutation.error.fields : NO_FIELDS,
+    /** The last refusal in one sentence, for a form. */
+    sentence: mutation.error === null ? null : sentenceOf(mutation.error),
+    reset: mutation.reset,
+  };
+}
+
+const NO_FIELDS: Readonly<Record<string, string>> = {};
+
+const DRAFT = "esteio-draft:";
+
+/** What is typed into a form survives a reload, a lost connection and a wrong turn, until `clear` or a sign-out. */
+export function useDraft<T extends object>(key: string, initial: T) {
+  const { id, organisation } = useMe();
+  const name = `${DRAFT}${id}:${organisation.id}:${key}`;
+  const [value, setValue] = useState<T>(() => {
+    try {
+      const kept = localStorage.getItem(name);
+      return kept === null ? initial : { ...initial, ...(JSON.parse(kept) as Partial<T>) };
+    } catch {
+      return initial;
+    }
+  });
+  return {
+    value,
+    set: (change: Partial<T>) =>
+      setValue((before) => {
+        const next = { ...before, ...change };
+        localStorage.setItem(name, JSON.stringify(next));
+        return next;
+      }),
+    clear: () => {
+      localStorage.removeItem(name);
+      setValue(initial);
+    },
+  };
+}
+
+/** Of a sign-out: the next person at this browser finds nothing. */
+export function forgetDrafts(): void {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(DRAFT)) localStorage.removeItem(name);
+}

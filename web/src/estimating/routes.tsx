@@ -1,0 +1,3 @@
+import { screen } from "../app/roots";
+
+export const estimatingRoutes = [screen("/clientes", () => import("./screens/Clients"))];

@@ -1,0 +1,60 @@
+/** What opens above a screen: a dialogue on a desk, a sheet from below on a phone. Focus goes in, and back where it was. */
+
+import { Dialog as Parts } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "../words/language";
+import { IconButton } from "./button";
+import { cx } from "./cx";
+import { uiWords } from "./words";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** Buttons at the bottom, the one that goes on last. */
+  readonly actions?: ReactNode;
+  /** `side` is a panel that takes the height of the window: one thing looked at while the list stays in view. */
+  readonly shape?: "middle" | "wide" | "side";
+}
+
+const SHAPES = {
+  middle:
+    "sm:top-1/2 sm:left-1/2 sm:bottom-auto sm:right-auto sm:-translate-x-1/2 sm:-translate-y-1/2 sm:w-[min(32rem,calc(100vw-3rem))] sm:max-h-[calc(100dvh-4rem)] sm:rounded-lg",
+  wide: "sm:top-1/2 sm:left-1/2 sm:bottom-auto sm:right-auto sm:-translate-x-1/2 sm:-translate-y-1/2 sm:w-[min(60rem,calc(100vw-3rem))] sm:max-h-[calc(100dvh-4rem)] sm:rounded-lg",
+  side: "sm:top-0 sm:bottom-0 sm:left-auto sm:right-0 sm:w-[min(44rem,92vw)] sm:max-h-none sm:rounded-none sm:border-l",
+} as const;
+
+export function Dialog({ open, onClose, title, description, children, actions, shape = "middle" }: DialogProps) {
+  const say = useWords(uiWords);
+  return (
+    <Parts.Root open={open} onOpenChange={(now) => !now && onClose()}>
+      <Parts.Portal>
+        <Parts.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Parts.Popup
+          className={cx(
+            "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-lg border-line bg-raised text-ink shadow-float outline-none",
+            "transition-[opacity,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6",
+            SHAPES[shape],
+          )}
+        >
+          <header className="flex items-start gap-3 border-b border-line px-4 py-3 sm:px-5">
+            <div className="min-w-0 grow">
+              <Parts.Title className="text-lg font-semibold">{title}</Parts.Title>
+              {description && <Parts.Description className="text-sm text-soft">{description}</Parts.Description>}
+            </div>
+            <Parts.Close render={<IconButton icon={X} label={say.close} className="-mr-2" />} />
+          </header>
+          <div className="min-h-0 grow overflow-y-auto overscroll-contain px-4 py-4 sm:px-5">{children}</div>
+          {actions && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-5">
+              {actions}
+            </footer>
+          )}
+        </Parts.Popup>
+      </Parts.Portal>
+    </Parts.Root>
+  );
+}

@@ -1,0 +1,89 @@
+/** The frame of a screen: its name, what can be done on it, and its content. */
+
+import { Link } from "@tanstack/react-router";
+import { ChevronLeft } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { cx } from "./cx";
+
+export interface PageProps {
+  readonly title: string;
+  /** Beside the title: a state, a count. */
+  readonly beside?: ReactNode;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  /** Where this thing belongs: `{ to: "/pedidos", label: "Pedidos" }`. */
+  readonly back?: { readonly to: string; readonly label: string };
+  /** `full`: as wide as the window (boards, wide tables). */
+  readonly width?: "read" | "wide" | "full";
+  readonly children: ReactNode;
+}
+
+const WIDTHS = { read: "max-w-4xl", wide: "max-w-7xl", full: "max-w-none" } as const;
+
+export function Page({ title, beside, lead, actions, back, width = "wide", children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Esteio`;
+  }, [title]);
+  return (
+    <div className={cx("mx-auto flex w-full min-w-0 grow flex-col gap-4 px-4 py-4 sm:px-6 sm:py-5", WIDTHS[width])}>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 grow">
+          {back && (
+            <Link
+              to={back.to}
+              className="-ml-1 inline-flex items-center text-sm text-soft hover:text-ink pointer-coarse:min-h-11"
+            >
+              <ChevronLeft size={16} aria-hidden />
+              {back.label}
+            </Link>
+          )}
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
+            {beside}
+          </div>
+          {lead && <div className="text-soft">{lead}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A part of a screen on its own surface. */
+export function Panel({
+  title,
+  actions,
+  children,
+  className,
+}: {
+  title?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <section className={cx("rounded-lg border border-line bg-surface", className)}>
+      {(title || actions) && (
+        <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2.5">
+          <h2 className="font-semibold">{title}</h2>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </header>
+      )}
+      <div className="p-4">{children}</div>
+    </section>
+  );
+}
+
+/** Names and values of one thing. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-6 gap-y-3">{children}</dl>;
+}
+export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-faint">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
