@@ -1,3 +1,29 @@
-import type { AnyRoute } from "@tanstack/react-router";
+import { screen } from "../app/roots";
 
-export const procurementRoutes: AnyRoute[] = [];
+export const procurementRoutes = [
+  screen("/solicitacoes", () => import("./screens/Requests")),
+  screen("/solicitacoes/nova", () => import("./screens/NewRequest")),
+  screen("/solicitacoes/$id", () => import("./screens/RequestPage")),
+  screen("/solicitacoes/$id/editar", () => import("./screens/EditRequest")),
+  screen("/aprovacoes", () => import("./screens/Approvals")),
+  screen("/aprovacoes/em-lote/$id", () => import("./screens/BulkApproval")),
+  screen("/delegacoes", () => import("./screens/Delegations")),
+  screen("/cotacoes", () => import("./screens/Quotations")),
+  screen("/cotacoes/$id", () => import("./screens/RoundPage")),
+  screen("/cotacoes/$id/comparacao", () => import("./screens/Comparison")),
+  screen("/pedidos", () => import("./screens/Orders")),
+  screen("/pedidos/$id", () => import("./screens/OrderPage")),
+  screen("/pedidos/$id/conferencia", () => import("./screens/Match")),
+  screen("/recebimentos", () => import("./screens/Receipts")),
+  screen("/recebimentos/$id", () => import("./screens/ReceiptPage")),
+  screen("/notas", () => import("./screens/Invoices")),
+  screen("/notas/$id", () => import("./screens/InvoicePage")),
+  screen("/relatorios", () => import("./screens/Reports")),
+  screen("/fornecedores", () => import("./screens/Suppliers")),
+  screen("/fornecedores/$id", () => import("./screens/SupplierPage")),
+  screen("/centros-de-custo", () => import("./screens/CostCentres")),
+  screen("/centros-de-custo/$id", () => import("./screens/CostCentrePage")),
+  screen("/departamentos", () => import("./screens/Departments")),
+  screen("/verbas", () => import("./screens/Budgets")),
+  screen("/alcadas", () => import("./screens/ApprovalPolicy")),
+];

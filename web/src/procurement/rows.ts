@@ -1,0 +1,78 @@
+/** The things of procurement as screens know them, and how their states are named, coloured and signed: in one place. */
+
+import {
+  Archive,
+  ArrowDown,
+  ArrowUp,
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  ClipboardCheck,
+  Flame,
+  HandCoins,
+  type LucideIcon,
+  Minus,
+  PackageCheck,
+  PackageOpen,
+  PencilLine,
+  ShoppingCart,
+  Stamp,
+} from "lucide-react";
+import type { RowOf } from "../data/rows";
+import type { Tone } from "../ui/badge";
+import type { Words } from "../words/language";
+
+export type RequestRow = RowOf<"purchase-requests">;
+export type RequestStatus = RequestRow["status"];
+export type Priority = RequestRow["priority"];
+export type QueueRow = RowOf<"approvals">;
+export type SupplierRow = RowOf<"suppliers">;
+export type CentreRow = RowOf<"cost-centres">;
+export type DepartmentRow = RowOf<"departments">;
+export type BudgetRow = RowOf<"budgets">;
+export type DelegationRow = RowOf<"approval-delegations">;
+export type BulkRow = RowOf<"bulk-approvals">;
+export type CommentRow = RowOf<"purchase-request-comments">;
+
+/** A state as it is shown everywhere: never by colour alone. */
+export interface Look {
+  readonly label: Words<string>;
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+}
+
+export const REQUEST_STATUS: Readonly<Record<RequestStatus, Look>> = {
+  draft: { label: { pt: "Rascunho", en: "Draft" }, tone: "neutral", icon: PencilLine },
+  pending_a1: { label: { pt: "Aprovar a necessidade", en: "Approve the need" }, tone: "ochre", icon: Stamp },
+  quotation: { label: { pt: "Em cotação", en: "In quotation" }, tone: "slate", icon: HandCoins },
+  pending_a2: { label: { pt: "Aprovar a compra", en: "Approve the purchase" }, tone: "ochre", icon: Stamp },
+  pending_a3: { label: { pt: "Segunda assinatura", en: "Second signature" }, tone: "ochre", icon: Stamp },
+  approved: { label: { pt: "Aprovada", en: "Approved" }, tone: "leaf", icon: CircleCheck },
+  ordered: { label: { pt: "Pedido feito", en: "Ordered" }, tone: "slate", icon: ShoppingCart },
+  partially_received: { label: { pt: "Chegou em parte", en: "Partly received" }, tone: "slate", icon: PackageOpen },
+  received: { label: { pt: "Recebida", en: "Received" }, tone: "leaf", icon: PackageCheck },
+  closed: { label: { pt: "Encerrada", en: "Closed" }, tone: "leaf", icon: ClipboardCheck },
+  cancelled: { label: { pt: "Cancelada", en: "Cancelled" }, tone: "wine", icon: Ban },
+  archived: { label: { pt: "Arquivada", en: "Archived" }, tone: "neutral", icon: Archive },
+};
+
+export const PRIORITY: Readonly<Record<Priority, Look>> = {
+  urgent: { label: { pt: "Urgente", en: "Urgent" }, tone: "wine", icon: Flame },
+  high: { label: { pt: "Alta", en: "High" }, tone: "ochre", icon: ArrowUp },
+  normal: { label: { pt: "Normal", en: "Normal" }, tone: "neutral", icon: Minus },
+  low: { label: { pt: "Baixa", en: "Low" }, tone: "neutral", icon: ArrowDown },
+};
+
+export const STAGE: Readonly<Record<QueueRow["stage"], Look>> = {
+  a1: { label: { pt: "Necessidade", en: "Need" }, tone: "ochre", icon: CircleDashed },
+  a2: { label: { pt: "Compra", en: "Purchase" }, tone: "slate", icon: Stamp },
+  a3: { label: { pt: "Segunda assinatura", en: "Second signature" }, tone: "accent", icon: Stamp },
+};
+
+/** What this person may do with a row that says it in two parts. */
+export function allowed(
+  row: { can: readonly string[]; canAlso?: Readonly<Record<string, readonly string[]>> },
+  me: string,
+) {
+  return [...row.can, ...(row.canAlso?.[me] ?? [])];
+}
