@@ -23,6 +23,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The answer is a file: `data` is a Blob. */
+  readonly file?: true;
 }
 
 export interface Answer<T = unknown> {
@@ -59,7 +61,7 @@ export class Http {
     let data: unknown;
     try {
       answer = await this.fetch(method, path, bounded, WITHIN_MS);
-      data = await readBody(answer);
+      data = options.file && answer.ok ? await answer.blob() : await readBody(answer);
     } catch (error) {
       if (options.signal?.aborted || error instanceof NoAnswer || error instanceof SignInNeeded) throw error;
       throw new NoAnswer(`${method} ${path}`, { cause: error });
