@@ -1,11 +1,18 @@
 /** Live lists and single things, as screens read them. */
 
-import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { type AnswerOf, addressOf, type CallOptions, call, type Reading } from "../api/call";
 import type { LiveCounts, LiveLists } from "../api/schema";
 import type { ListSnapshot, Row } from "../live";
-import { useLive, useReadable } from "./seat";
+import { keepAnswer, keptAnswer } from "./kept";
+import { useLive, useMe, useReadable } from "./seat";
 
 /** Names of live lists: `briefings`, `purchase-requests` ... */
 export type Resource = keyof LiveLists;
@@ -53,24 +60,35 @@ export function useCounted<N extends CountName>(name: N, path: string): LiveCoun
 
 /**
  * An answer that is read on demand and kept. What it shows is read again when `after` changes: pass the `version` of the
- * live row it belongs to (or anything that grows with it), and it is as live as the row.
+ * live row it belongs to (or anything that grows with it), and it is as live as the row. `keep` has it here at the next
+ * visit, too, also without a network.
  */
 export function useAnswer<C extends Reading>(
   name: C,
   options: CallOptions<C>,
-  { after, enabled = true }: { readonly after?: unknown; readonly enabled?: boolean } = {},
+  {
+    after,
+    enabled = true,
+    keep = false,
+  }: { readonly after?: unknown; readonly enabled?: boolean; readonly keep?: boolean } = {},
 ): UseQueryResult<AnswerOf<C>> {
   const live = useLive();
+  const me = useMe();
   const client = useQueryClient();
   const address = addressOf(name, options.path ?? {}, options.query ?? {});
   const key = useMemo(() => ["answer", address] as const, [address]);
   useEffect(() => {
     if (after !== undefined) void client.invalidateQueries({ queryKey: key, exact: true });
   }, [client, key, after]);
-  return useQuery({
+  return useQuery<AnswerOf<C>>({
     queryKey: key,
-    queryFn: ({ signal }) => call(live, name, { ...options, signal } as CallOptions<C>),
+    queryFn: async ({ signal }) => {
+      const answer = await call(live, name, { ...options, signal } as CallOptions<C>);
+      if (keep) keepAnswer(me, address, answer);
+      return answer;
+    },
     placeholderData: keepPreviousData,
+    ...(keep && { initialData: () => keptAnswer<AnswerOf<C>>(me, address), initialDataUpdatedAt: 0 }),
     enabled,
-  });
+  } as UseQueryOptions<AnswerOf<C>>);
 }
