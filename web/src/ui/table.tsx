@@ -3,7 +3,9 @@
 import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import type { Row } from "../live";
+import { useChanges } from "./changed";
 import { cx } from "./cx";
+import { Fresh, useSteady } from "./steady";
 
 export interface Column<R> {
   readonly name: string;
@@ -33,8 +35,10 @@ const CARD_PX = 92;
  * A list with a head that stays, keyboard (J/K or arrows, Enter) and a tint on what changed. It scrolls with the page and
  * draws the rows in view, so that ten thousand cost what fifty do.
  */
-export function RowTable<R extends Row>({ label, rows, columns, onOpen, before }: RowTableProps<R>) {
+export function RowTable<R extends Row>({ label, rows: given, columns, onOpen, before }: RowTableProps<R>) {
+  const box = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
+  const { rows, fresh, show } = useSteady(box, given);
   const [offset, setOffset] = useState(0);
   const narrow = useNarrow();
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the shape above may have changed
@@ -62,63 +66,73 @@ export function RowTable<R extends Row>({ label, rows, columns, onOpen, before }
     requestAnimationFrame(() => top.current?.querySelector<HTMLElement>(`[data-index="${index + step}"]`)?.focus());
   };
   return (
-    <div
-      role="table"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      className="rounded-lg border border-line bg-surface"
-    >
-      {!narrow && (
-        <div role="rowgroup" className="sticky top-0 z-10 rounded-t-lg border-b border-line bg-surface">
-          <div role="row" className="grid items-center gap-3 px-4 py-2 text-sm text-faint" style={grid}>
-            {before && <span role="columnheader" aria-label="·" />}
-            {columns.map((column) => (
-              <span
-                key={column.name}
-                role="columnheader"
-                className={cx("truncate", column.align === "right" && "text-right")}
-              >
-                {column.name}
-              </span>
-            ))}
-          </div>
-        </div>
-      )}
-      <div ref={top} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          return (
-            <div
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              role="row"
-              aria-rowindex={item.index + 2}
-              tabIndex={onOpen ? 0 : undefined}
-              onKeyDown={(event) => move(event, item.index)}
-              onClick={(event) => {
-                if (onOpen && !(event.target as HTMLElement).closest("a,button,input,label,select")) onOpen(row);
-              }}
-              style={{ transform: `translateY(${item.start - offset}px)`, ...(!narrow && grid) }}
-              className={cx(
-                "absolute inset-x-0 top-0 border-b border-line px-4 -outline-offset-2",
-                onOpen && "cursor-pointer hover:bg-sunken",
-                narrow ? "flex gap-3 py-3" : "grid min-h-11 items-center gap-3 py-1.5",
-              )}
-            >
-              {before && <span role="cell">{before(row)}</span>}
-              {narrow ? (
-                <Card row={row} columns={columns} />
-              ) : (
-                columns.map((column) => <Cell key={column.name} row={row} column={column} />)
-              )}
+    <div ref={box}>
+      <Fresh count={fresh} onShow={show} />
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className="rounded-lg border border-line bg-surface"
+      >
+        {!narrow && (
+          <div role="rowgroup" className="sticky top-0 z-10 rounded-t-lg border-b border-line bg-surface">
+            <div role="row" className="grid items-center gap-3 px-4 py-2 text-sm text-faint" style={grid}>
+              {before && <span role="columnheader" aria-label="·" />}
+              {columns.map((column) => (
+                <span
+                  key={column.name}
+                  role="columnheader"
+                  className={cx("truncate", column.align === "right" && "text-right")}
+                >
+                  {column.name}
+                </span>
+              ))}
             </div>
-          );
-        })}
+          </div>
+        )}
+        <div ref={top} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                tabIndex={onOpen ? 0 : undefined}
+                onKeyDown={(event) => move(event, item.index)}
+                onClick={(event) => {
+                  if (onOpen && !(event.target as HTMLElement).closest("a,button,input,label,select")) onOpen(row);
+                }}
+                style={{ transform: `translateY(${item.start - offset}px)`, ...(!narrow && grid) }}
+                className={cx(
+                  "absolute inset-x-0 top-0 isolate border-b border-line px-4 -outline-offset-2",
+                  onOpen && "cursor-pointer hover:bg-sunken",
+                  narrow ? "flex gap-3 py-3" : "grid min-h-11 items-center gap-3 py-1.5",
+                )}
+              >
+                <Tint of={row} />
+                {before && <span role="cell">{before(row)}</span>}
+                {narrow ? (
+                  <Card row={row} columns={columns} />
+                ) : (
+                  columns.map((column) => <Cell key={column.name} row={row} column={column} />)
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </div>
   );
+}
+
+/** Behind a row that somebody changed. Rows that did not change stay the same objects. */
+function Tint({ of }: { of: Row }) {
+  const times = useChanges(of);
+  return times > 0 && <span key={times} aria-hidden className="absolute inset-0 -z-10 animate-tint" />;
 }
 
 function Cell<R>({ row, column }: { row: R; column: Column<R> }) {
