@@ -60,6 +60,7 @@ def litestar_app(routes: Sequence[Any], dependencies: Mapping[str, Any], types: 
                 "Errors are RFC 9457 problems with a stable `code`. Money is text with two decimals."
             ),
             license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            use_handler_docstrings=True,
             openapi_router=Router("/schema", route_handlers=[], opt={"public": True}, include_in_schema=False),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             components=Components(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,7 @@ from esteio.core.db import Tx
 from esteio.http.exports import FormatQuery, download, get_file
 from esteio.http.routing import AsActor, InContext, StrictRequest, WithServices, answers, problem_responses
 from esteio.live.reads import WithReads, answer_counted
+from esteio.live.resource import Aggregate
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.live import BUDGET, COMMITMENTS, CYCLE_TIME, SAVINGS, SPEND, SUPPLIER_REPORT
 from esteio.modules.procurement.rules.reports import GroupBy
@@ -27,7 +28,8 @@ from esteio.modules.procurement.schemas.reports import (
     Spend,
     Suppliers,
 )
-from esteio.modules.procurement.service import report_files, reports
+from esteio.modules.procurement.service import report_files
+from esteio.modules.procurement.service.report_files import ReportFile
 from esteio.modules.procurement.service.reports import TOP, Asked
 
 PREFIX = "/api/reports/purchases"
@@ -44,7 +46,7 @@ SupplierId = Annotated[UUID | None, QueryParameter(name="supplierId")]
 CategoryName = Annotated[str | None, QueryParameter(name="category", max_length=200)]
 
 
-async def provide_asked(
+async def provide_filters(
     from_day: FromDay = None,
     to_day: ToDay = None,
     cost_centre_id: CostCentreId = None,
@@ -52,7 +54,7 @@ async def provide_asked(
     supplier_id: SupplierId = None,
     category: CategoryName = None,
 ) -> Asked:
-    """Dependency `asked`: the filters that every report takes."""
+    """What every report is asked for, on the screen and as a file."""
     return Asked(
         from_day=from_day,
         to_day=to_day,
@@ -63,211 +65,136 @@ async def provide_asked(
     )
 
 
+AsFilters = NamedDependency[Asked]
+"""Of `filters`."""
 AsAsked = NamedDependency[Asked]
-"""Of `asked`."""
+"""Of `asked`: the filters, and what else this report takes."""
 
 
-get_report = partial(
-    get, permission=permissions.REPORTS_READ, dependencies={"asked": Provide(provide_asked)}, tags=["reports"]
+async def provide_by(filters: AsFilters, by: By = GroupBy.MONTH) -> Asked:
+    """What the rows are."""
+    return msgspec.structs.replace(filters, by=by)
+
+
+async def provide_top(filters: AsFilters, top: Top = TOP) -> Asked:
+    """How many rows."""
+    return msgspec.structs.replace(filters, top=top)
+
+
+async def provide_by_and_top(filters: AsFilters, by: By = GroupBy.MONTH, top: Top = TOP) -> Asked:
+    """What the rows are, and how many."""
+    return msgspec.structs.replace(filters, by=by, top=top)
+
+
+Provider = Callable[..., Awaitable[Asked]]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report, as two routes are made of it."""
+
+    path: str
+    """The last part of its address."""
+    aggregate: Aggregate
+    file: ReportFile
+    answer: type[msgspec.Struct]
+    words: str
+    """What it answers, in the OpenAPI document."""
+    on_screen: Provider = provide_filters
+    in_file: Provider = provide_filters
+
+
+REPORTS = (
+    Report(
+        path="spend",
+        aggregate=SPEND,
+        file=report_files.SPEND,
+        answer=Spend,
+        words="What was spent with suppliers, by month, cost centre, department, supplier or category.",
+        on_screen=provide_by_and_top,
+        in_file=provide_by,
+    ),
+    Report(
+        path="cycle-time",
+        aggregate=CYCLE_TIME,
+        file=report_files.CYCLE_TIME,
+        answer=CycleTime,
+        words="How long each stage of a purchase takes, and how that went from month to month.",
+    ),
+    Report(
+        path="savings",
+        aggregate=SAVINGS,
+        file=report_files.SAVINGS,
+        answer=Savings,
+        words="What awards saved against the first, the highest and the lowest offer for the same goods.",
+        on_screen=provide_by_and_top,
+        in_file=provide_by,
+    ),
+    Report(
+        path="suppliers",
+        aggregate=SUPPLIER_REPORT,
+        file=report_files.SUPPLIERS,
+        answer=Suppliers,
+        words="How suppliers answer invitations and keep their dates.",
+        on_screen=provide_top,
+    ),
+    Report(
+        path="commitments",
+        aggregate=COMMITMENTS,
+        file=report_files.COMMITMENTS,
+        answer=Commitments,
+        words="What has been ordered and is still to come; without a period, all of it.",
+        on_screen=provide_by_and_top,
+        in_file=provide_by,
+    ),
+    Report(
+        path="budget",
+        aggregate=BUDGET,
+        file=report_files.BUDGET,
+        answer=BudgetReport,
+        words="What requests take of each cost centre's months, against what it may spend.",
+        on_screen=provide_top,
+    ),
 )
-get_report_file = partial(
-    get_file, permission=permissions.PROCUREMENT_EXPORT, dependencies={"asked": Provide(provide_asked)}
-)
-PROBLEMS = problem_responses(401, 403, 422, 429)
 
 
-@get_report(f"{PREFIX}/spend", responses={**answers(Spend), **PROBLEMS})
-async def get_spend(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    top: Top = TOP,
-) -> Response[bytes]:
-    """What was spent with suppliers, by month, cost centre, department, supplier or category."""
+def _on_screen(report: Report) -> Any:
+    async def get_report(reads: WithReads, request: StrictRequest, asked: AsAsked) -> Response[bytes]:
+        async def count(tx: Tx) -> bytes:
+            return msgspec.json.encode(await report.file.load(tx, asked))
 
-    async def count(tx: Tx) -> bytes:
-        wanted = msgspec.structs.replace(asked, by=by, top=top)
-        return msgspec.json.encode(await reports.spend(tx, wanted))
+        return await answer_counted(reads, request, report.aggregate, count)
 
-    return await answer_counted(reads, request, SPEND, count)
-
-
-@get_report_file(f"{PREFIX}/spend/export")
-async def export_spend(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    wanted = msgspec.structs.replace(asked, by=by)
-    file = await report_files.export(services.db, actor, report_files.SPEND, wanted, form, context.origin)
-    return download(file)
+    # The document names an operation after its function.
+    get_report.__name__ = f"get_{report.path.replace('-', '_')}"
+    return get(
+        f"{PREFIX}/{report.path}",
+        permission=permissions.REPORTS_READ,
+        dependencies=_dependencies(report.on_screen),
+        tags=["reports"],
+        description=report.words,
+        responses={**answers(report.answer), **problem_responses(401, 403, 422, 429)},
+    )(get_report)
 
 
-@get_report(f"{PREFIX}/cycle-time", responses={**answers(CycleTime), **PROBLEMS})
-async def get_cycle_time(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-) -> Response[bytes]:
-    """How long each stage of a purchase takes, and how that went from month to month."""
+def _in_file(report: Report) -> Any:
+    async def export_report(
+        services: WithServices, actor: AsActor, context: InContext, asked: AsAsked, form: FormatQuery = "csv"
+    ) -> Response[bytes]:
+        return download(await report_files.export(services.db, actor, report.file, asked, form, context.origin))
 
-    async def count(tx: Tx) -> bytes:
-        return msgspec.json.encode(await reports.cycle_time(tx, asked))
-
-    return await answer_counted(reads, request, CYCLE_TIME, count)
-
-
-@get_report_file(f"{PREFIX}/cycle-time/export")
-async def export_cycle_time(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    file = await report_files.export(services.db, actor, report_files.CYCLE_TIME, asked, form, context.origin)
-    return download(file)
+    export_report.__name__ = f"export_{report.path.replace('-', '_')}"
+    return get_file(
+        f"{PREFIX}/{report.path}/export",
+        permission=permissions.PROCUREMENT_EXPORT,
+        dependencies=_dependencies(report.in_file),
+        description="The same as a file, all rows of it; takes the right to see the report, too.",
+    )(export_report)
 
 
-@get_report(f"{PREFIX}/savings", responses={**answers(Savings), **PROBLEMS})
-async def get_savings(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    top: Top = TOP,
-) -> Response[bytes]:
-    """What awards saved against the first, the highest and the lowest offer for the same goods."""
-
-    async def count(tx: Tx) -> bytes:
-        wanted = msgspec.structs.replace(asked, by=by, top=top)
-        return msgspec.json.encode(await reports.savings(tx, wanted))
-
-    return await answer_counted(reads, request, SAVINGS, count)
+def _dependencies(asked: Provider) -> dict[str, Provide]:
+    if asked is provide_filters:
+        return {"asked": Provide(provide_filters)}
+    return {"filters": Provide(provide_filters), "asked": Provide(asked)}
 
 
-@get_report_file(f"{PREFIX}/savings/export")
-async def export_savings(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    wanted = msgspec.structs.replace(asked, by=by)
-    file = await report_files.export(services.db, actor, report_files.SAVINGS, wanted, form, context.origin)
-    return download(file)
-
-
-@get_report(f"{PREFIX}/suppliers", responses={**answers(Suppliers), **PROBLEMS})
-async def get_suppliers(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-    top: Top = TOP,
-) -> Response[bytes]:
-    """How suppliers answer invitations and keep their dates."""
-
-    async def count(tx: Tx) -> bytes:
-        wanted = msgspec.structs.replace(asked, top=top)
-        return msgspec.json.encode(await reports.suppliers(tx, wanted))
-
-    return await answer_counted(reads, request, SUPPLIER_REPORT, count)
-
-
-@get_report_file(f"{PREFIX}/suppliers/export")
-async def export_suppliers(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    file = await report_files.export(services.db, actor, report_files.SUPPLIERS, asked, form, context.origin)
-    return download(file)
-
-
-@get_report(f"{PREFIX}/commitments", responses={**answers(Commitments), **PROBLEMS})
-async def get_commitments(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    top: Top = TOP,
-) -> Response[bytes]:
-    """What has been ordered and is still to come; without a period, all of it."""
-
-    async def count(tx: Tx) -> bytes:
-        wanted = msgspec.structs.replace(asked, by=by, top=top)
-        return msgspec.json.encode(await reports.commitments(tx, wanted))
-
-    return await answer_counted(reads, request, COMMITMENTS, count)
-
-
-@get_report_file(f"{PREFIX}/commitments/export")
-async def export_commitments(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    by: By = GroupBy.MONTH,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    wanted = msgspec.structs.replace(asked, by=by)
-    file = await report_files.export(services.db, actor, report_files.COMMITMENTS, wanted, form, context.origin)
-    return download(file)
-
-
-@get_report(f"{PREFIX}/budget", responses={**answers(BudgetReport), **PROBLEMS})
-async def get_budget(
-    reads: WithReads,
-    request: StrictRequest,
-    asked: AsAsked,
-    top: Top = TOP,
-) -> Response[bytes]:
-    """What requests take of each cost centre's months, against what it may spend."""
-
-    async def count(tx: Tx) -> bytes:
-        wanted = msgspec.structs.replace(asked, top=top)
-        return msgspec.json.encode(await reports.budget(tx, wanted))
-
-    return await answer_counted(reads, request, BUDGET, count)
-
-
-@get_report_file(f"{PREFIX}/budget/export")
-async def export_budget(
-    services: WithServices,
-    actor: AsActor,
-    context: InContext,
-    asked: AsAsked,
-    form: FormatQuery = "csv",
-) -> Response[bytes]:
-    """The same as a file, all rows of it; takes the right to see the report, too."""
-    file = await report_files.export(services.db, actor, report_files.BUDGET, asked, form, context.origin)
-    return download(file)
-
-
-REPORT_ROUTES = (
-    get_spend,
-    export_spend,
-    get_cycle_time,
-    export_cycle_time,
-    get_savings,
-    export_savings,
-    get_suppliers,
-    export_suppliers,
-    get_commitments,
-    export_commitments,
-    get_budget,
-    export_budget,
-)
+REPORT_ROUTES = tuple(make(report) for report in REPORTS for make in (_on_screen, _in_file))
