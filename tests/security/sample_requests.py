@@ -362,6 +362,9 @@ SAMPLES = (
     # procurement, requests: the owner's, so that changing them takes the right to look after everybody's
     Sample("GET /api/purchase-requests", tells=True),
     Sample("GET /api/purchase-requests/board"),
+    Sample("GET /api/purchase-requests/moves"),
+    Sample("GET /api/purchase-people", query={"may": "buy"}, tells=True),
+    Sample("GET /api/purchase-categories"),
     Sample("POST /api/purchase-requests", 201, {**REQUEST, "items": [ITEM]}, foreign=422),
     Sample("GET /api/purchase-requests/{request_id}", tells=True),
     Sample(

@@ -157,7 +157,7 @@ class TestChecks:
         problem = await award(asked.buyer, asked, status=422, quotationId=asked.quotations[0]["id"])
         assert "renove" in problem["fields"]["quotationId"]
         chosen = await choices(asked, (CEMENT, 0), (SAND, 0), (GRAVEL, 0))
-        assert "choices.0.quotationId" in (await award(asked.buyer, asked, status=422, choices=chosen))["fields"]
+        assert "choices[0].quotationId" in (await award(asked.buyer, asked, status=422, choices=chosen))["fields"]
 
     async def test_a_map_that_changed_since_it_was_seen_is_shown_again_first(self, world: World) -> None:
         asked = await compared(world)

@@ -128,10 +128,10 @@ class TestWhatIf:
     async def test_says_what_is_wrong(self, world: World) -> None:
         asked = await compared(world)
         much = await choices(asked, (CEMENT, 0, "121"))
-        assert (await reckoned(asked, status=422, choices=much))["fields"].keys() == {"choices.0.quantity"}
+        assert (await reckoned(asked, status=422, choices=much))["fields"].keys() == {"choices[0].quantity"}
         for quantity in ("1E-999999", "NaN", "Infinity", "0.0001", "1E+999999"):
             odd = await choices(asked, (CEMENT, 0, quantity))
-            assert (await reckoned(asked, status=422, choices=odd))["fields"].keys() == {"choices.0.quantity"}
+            assert (await reckoned(asked, status=422, choices=odd))["fields"].keys() == {"choices[0].quantity"}
         both = {"choices": await choices(asked, (CEMENT, 0)), "quotationId": asked.quotations[0]["id"]}
         assert "choices" in (await reckoned(asked, status=422, **both))["fields"]
         assert "choices" in (await reckoned(asked, status=422))["fields"]

@@ -6,7 +6,7 @@ import asyncio
 from uuid import uuid4
 
 from organisation_steps import new_cost_centre, new_department
-from tests.factories import World
+from tests.factories import Person, World
 
 from esteio.core.access import Scope
 from esteio.core.db import Database
@@ -77,7 +77,28 @@ class TestCostCentres:
         assert (made["approvers"], made["people"]) == ([{"id": str(approver.id), "name": "Bia Reis"}], 1)
         row = (await owner.get("/api/cost-centres")).json()["data"][0]
         times = {"createdAt", "updatedAt"}
+        assert row.pop("canAlso") == {}
         assert {k: v for k, v in row.items() if k not in times} == {k: v for k, v in made.items() if k not in times}
+
+    async def test_say_who_may_ask_on_them(self, world: World) -> None:
+        owner = await world.organisation()
+        asks, other = await world.member(owner, "requester"), await world.member(owner, "requester")
+        approver = await world.member(owner, "approver")
+        centre = await new_cost_centre(owner, approver)
+
+        async def said(person: Person) -> tuple[list[str], dict[str, list[str]], list[str]]:
+            row = (await person.get("/api/cost-centres")).json()["data"][0]
+            alone = (await person.get(f"/api/cost-centres/{centre['id']}")).json()
+            return row["can"], row["canAlso"], alone["can"]
+
+        assert await said(other) == (["ask"], {}, ["ask"])
+        await owner.put(f"/api/cost-centres/{centre['id']}/people/{asks.id}", json={"approves": False})
+        named = {str(asks.id): ["ask"], str(approver.id): ["ask"]}
+        assert await said(other) == ([], named, [])
+        assert await said(asks) == ([], named, ["ask"])
+        assert (await said(owner))[0] == ["edit", "archive"]
+        await owner.delete(f"/api/cost-centres/{centre['id']}")
+        assert (await asks.get(f"/api/cost-centres/{centre['id']}")).json()["can"] == []
 
     async def test_are_found_by_department_by_person_and_by_words(self, world: World) -> None:
         owner = await world.organisation()

@@ -313,7 +313,7 @@ class TestMapping:
             {"id": second, "orderItemId": None, "factor": "0"},
             status=422,
         )
-        assert list(wrong["fields"]) == ["items.0.orderItemId", "items.1.id", "items.2.id", "items.3.factor"]
+        assert list(wrong["fields"]) == ["items[0].orderItemId", "items[1].id", "items[2].id", "items[3].factor"]
         missing = await put_items(firm.warehouse, made, {"id": first, "orderItemId": None}, status=422)
         assert list(missing["fields"]) == ["items"]
         for factor in ("NaN", "Infinity", "-1", "0.0000001", "1e99"):

@@ -65,7 +65,8 @@ class TestOpening:
         asked = await quoting(world, instructions="Frete CIF.")
         assert asked.round["code"].startswith("COT-")
         assert (asked.round["status"], asked.round["invited"], asked.round["answered"]) == ("open", 3, 0)
-        assert asked.round["can"] == ["invite", "extend", "remind", "cancel", "award"]
+        # Nothing to award before somebody answers.
+        assert asked.round["can"] == ["invite", "extend", "remind", "cancel"]
         assert asked.round["purchaseRequest"]["code"] == asked.request["code"]
         assert await statuses(asked) == ["invited"] * 3
         assert asked.quotations[0]["can"] == [

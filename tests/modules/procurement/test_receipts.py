@@ -68,8 +68,8 @@ class TestCounting:
         refused = await received(bought.buyer, order, "7.001", "8", status=422)
         assert refused["code"] == "OVER_DELIVERY"
         assert refused["fields"] == {
-            "items.0.accepted": "Ainda podem chegar no máximo 7 sc deste item.",
-            "items.1.accepted": "Ainda podem chegar no máximo 7,875 m³ deste item.",
+            "items[0].accepted": "Ainda podem chegar no máximo 7 sc deste item.",
+            "items[1].accepted": "Ainda podem chegar no máximo 7,875 m³ deste item.",
         }
         assert refused["mayStillCome"][item["id"]] == "7.000"
         await received(bought.buyer, order, "7")
@@ -116,13 +116,13 @@ class TestCounting:
         assert set(answer.json()["fields"]) == {
             "arrivedOn",
             "invoiceId",
-            "items.0.accepted",
-            "items.1.orderItemId",
-            "items.1.accepted",
-            "items.2.orderItemId",
-            "items.2.refusedReason",
-            "items.3.orderItemId",
-            "items.3.accepted",
+            "items[0].accepted",
+            "items[1].orderItemId",
+            "items[1].accepted",
+            "items[2].orderItemId",
+            "items[2].refusedReason",
+            "items[3].orderItemId",
+            "items[3].accepted",
         }
 
     async def test_needs_an_order_that_is_with_its_supplier(self, world: World) -> None:

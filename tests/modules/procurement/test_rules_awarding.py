@@ -147,8 +147,8 @@ class TestChoices:
         comparison = of(answer(1, offer(1, "1")), answer(2, offer(1, "2")))
         assert len(settle(comparison, [choice(1, 1, "7"), choice(1, 2, "3")], [])[0].suppliers) == 2
         assert problems(comparison, [choice(1, 1, "7"), choice(1, 2, "4")]).keys() == {
-            "choices.0.quantity",
-            "choices.1.quantity",
+            "choices[0].quantity",
+            "choices[1].quantity",
         }
 
     def test_a_lot_above_the_need_is_taken_whole_from_one(self) -> None:
@@ -158,14 +158,14 @@ class TestChoices:
     @pytest.mark.parametrize(
         ("choices", "wrong"),
         [
-            ([choice(9, 1)], "choices.0.itemId"),
-            ([choice(1, 9)], "choices.0.quotationId"),
-            ([choice(1, 2)], "choices.0.quotationId"),
-            ([choice(1, 1), choice(1, 1)], "choices.1.itemId"),
-            ([choice(1, 1, "0")], "choices.0.quantity"),
-            ([choice(1, 1, "-1")], "choices.0.quantity"),
-            ([choice(1, 1, "10.001")], "choices.0.quantity"),
-            ([choice(1, 3)], "choices.0.quotationId"),
+            ([choice(9, 1)], "choices[0].itemId"),
+            ([choice(1, 9)], "choices[0].quotationId"),
+            ([choice(1, 2)], "choices[0].quotationId"),
+            ([choice(1, 1), choice(1, 1)], "choices[1].itemId"),
+            ([choice(1, 1, "0")], "choices[0].quantity"),
+            ([choice(1, 1, "-1")], "choices[0].quantity"),
+            ([choice(1, 1, "10.001")], "choices[0].quantity"),
+            ([choice(1, 3)], "choices[0].quotationId"),
             ([], "choices"),
         ],
     )
@@ -174,7 +174,7 @@ class TestChoices:
         comparison = of(answer(1, offer(1, "1")), answer(2), lapsed)
         assert wrong in problems(comparison, choices)
 
-    @pytest.mark.parametrize(("leave_out", "wrong"), [([1], "leaveOut.0"), ([9], "leaveOut.0")])
+    @pytest.mark.parametrize(("leave_out", "wrong"), [([1], "leaveOut[0]"), ([9], "leaveOut[0]")])
     def test_what_is_bought_or_unknown_cannot_be_left_out(self, leave_out: list[int], wrong: str) -> None:
         assert wrong in problems(of(answer(1, offer(1, "1"))), [choice(1, 1)], leave_out)
 

@@ -62,7 +62,7 @@ class TestOffers:
         assert quotation_actions(status, RoundStatus.OPEN, {QUOTATIONS_READ, QUOTATIONS_AWARD}) == []
         for ended in (RoundStatus.AWARDED, RoundStatus.CANCELLED):
             assert quotation_actions(status, ended, {QUOTATIONS_RUN}) == []
-            assert round_actions(ended, {QUOTATIONS_RUN, QUOTATIONS_AWARD}) == []
+            assert round_actions(ended, {QUOTATIONS_RUN, QUOTATIONS_AWARD}, has_answers=True) == []
 
     @pytest.mark.parametrize("status", list(QuotationStatus))
     def test_only_moves_that_there_are(self, status: QuotationStatus) -> None:
@@ -72,5 +72,11 @@ class TestOffers:
         assert ("share" in offered) == (status in LINK_WORKS)
 
     def test_of_a_round_by_right(self) -> None:
-        assert round_actions(RoundStatus.OPEN, {QUOTATIONS_AWARD}) == ["award"]
-        assert round_actions(RoundStatus.OPEN, {QUOTATIONS_RUN}) == ["invite", "extend", "remind", "cancel"]
+        assert round_actions(RoundStatus.OPEN, {QUOTATIONS_AWARD}, has_answers=True) == ["award"]
+        assert round_actions(RoundStatus.OPEN, {QUOTATIONS_AWARD}, has_answers=False) == []
+        assert round_actions(RoundStatus.OPEN, {QUOTATIONS_RUN}, has_answers=True) == [
+            "invite",
+            "extend",
+            "remind",
+            "cancel",
+        ]

@@ -14,7 +14,7 @@ from esteio.modules.procurement.permissions import PERMISSIONS
 from esteio.modules.procurement.rules.actions import ABLE_BY, request_abilities
 from esteio.modules.procurement.rules.codes import numbered_code
 from esteio.modules.procurement.rules.items import RequestItem, check_items, estimated_total
-from esteio.modules.procurement.rules.states import MOVES, Condition, Who, action_between, require_move
+from esteio.modules.procurement.rules.states import MOVES, Condition, Who, moves_between, require_move
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 
 S = RequestStatus
@@ -50,10 +50,9 @@ class TestTable:
     def test_a_card_goes_by_the_same_table(self) -> None:
         for move in MOVES:
             if move.who is not Who.PROGRAM:
-                action = action_between(move.source, move.target)
-                assert any(
-                    (each.source, each.action, each.target) == (move.source, action, move.target) for each in MOVES
-                )
+                between = moves_between(move.source, move.target)
+                assert move in between
+                assert all(each in MOVES and each.who is not Who.PROGRAM for each in between)
 
     def test_only_signers_approve_or_reject(self) -> None:
         for move in MOVES:

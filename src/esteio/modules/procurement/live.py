@@ -10,6 +10,7 @@ from esteio.core.db import Tx
 from esteio.live.resource import Aggregate, Audience, Resource
 from esteio.modules.procurement.permissions import (
     BUDGETS_READ,
+    CENTRES_EDIT,
     CENTRES_READ,
     DELEGATIONS_MANAGE,
     ORDERS_READ,
@@ -20,6 +21,7 @@ from esteio.modules.procurement.permissions import (
     RECEIPTS_COUNT,
     RECEIPTS_READ,
     REPORTS_READ,
+    REQUESTS_CREATE,
     REQUESTS_MANAGE,
     REQUESTS_READ,
     SUPPLIERS_READ,
@@ -64,10 +66,10 @@ COST_CENTRES = Resource(
     spec=cost_centres.LIST,
     audiences=(Audience(name="all", permission=CENTRES_READ),),
     live_filters={"departmentId": "c.department_id", "archived": "c.archived_at is not null"},
-    spec_of=cost_centres.ABILITIES.spec_of,
-    facts=cost_centres.ABILITIES.facts,
-    abilities=cost_centres.ABILITIES.of_row,
-    able_by=cost_centres.ABILITIES.able_by,
+    spec_of=cost_centres.list_for,
+    facts=cost_centres.FACTS,
+    abilities=cost_centres.abilities,
+    able_by=frozenset({CENTRES_EDIT, REQUESTS_CREATE}),
 )
 BUDGETS = Resource(
     name="budgets",

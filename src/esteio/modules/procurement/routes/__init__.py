@@ -4,6 +4,7 @@ from esteio.modules.procurement.routes.approval_policy import APPROVAL_POLICY_RO
 from esteio.modules.procurement.routes.approvals import APPROVAL_ROUTES
 from esteio.modules.procurement.routes.awards import AWARD_ROUTES
 from esteio.modules.procurement.routes.budgets import BUDGET_ROUTES
+from esteio.modules.procurement.routes.choices import CHOICE_ROUTES
 from esteio.modules.procurement.routes.comments import COMMENT_ROUTES
 from esteio.modules.procurement.routes.comparison import COMPARISON_ROUTES
 from esteio.modules.procurement.routes.cost_centres import COST_CENTRE_ROUTES
@@ -29,6 +30,7 @@ ROUTES = (
     *APPROVAL_POLICY_ROUTES,
     *DELEGATION_ROUTES,
     *REQUEST_ROUTES,
+    *CHOICE_ROUTES,
     *COMMENT_ROUTES,
     *APPROVAL_ROUTES,
     *ROUND_ROUTES,

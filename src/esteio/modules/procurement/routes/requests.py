@@ -28,6 +28,7 @@ from esteio.http.routing import (
 from esteio.live.reads import LivePageQuery, WithReads, answer_counted
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.live import BOARD, REQUEST_ITEMS, REQUESTS
+from esteio.modules.procurement.rules.actions import card_moves
 from esteio.modules.procurement.rules.pasted_items import Pasted
 from esteio.modules.procurement.schemas.requests import (
     Board,
@@ -36,6 +37,8 @@ from esteio.modules.procurement.schemas.requests import (
     ItemPage,
     ItemsInput,
     MoveInput,
+    MoveRow,
+    Moves,
     NewRequest,
     PasteInput,
     PurchaseRequest,
@@ -174,7 +177,7 @@ async def put_items(
     context: InContext,
     if_match: IfMatch = None,
 ) -> Response[bytes]:
-    """Replace what is asked for, in order; `fields` names each cell that is wrong (`items.2.quantity`)."""
+    """Replace what is asked for, in order; `fields` names each cell that is wrong (`items[2].quantity`)."""
     await items.put(tx, actor, request_id, data.items, version_of(if_match), context.origin)
     return await _answer(tx, actor, request_id)
 
@@ -252,6 +255,28 @@ async def move_request(
 
 
 @get(
+    "/api/purchase-requests/moves",
+    permission=permissions.REQUESTS_READ,
+    tags=["purchase requests"],
+    responses=problem_responses(401, 403, 429),
+)
+async def list_moves() -> Moves:
+    """Where a card may go from each column, by which action, and what that asks for. What one may do, rows say."""
+    return Moves(
+        data=[
+            MoveRow(
+                action=each.action,
+                offered_as=each.offered_as,
+                source=each.source.value,
+                target=each.target.value,
+                asks=each.asks,
+            )
+            for each in card_moves()
+        ]
+    )
+
+
+@get(
     "/api/purchase-requests/{request_id:uuid}/history",
     permission=permissions.REQUESTS_READ,
     tags=["purchase requests"],
@@ -298,6 +323,7 @@ REQUEST_ROUTES = (
     assign_buyer,
     duplicate_request,
     move_request,
+    list_moves,
     list_history,
     list_live_items,
 )

@@ -17,7 +17,10 @@ from esteio.modules.procurement.schemas.suppliers import Supplier, SupplierInput
 from esteio.modules.procurement.service import suppliers
 
 Uf = Annotated[str | None, QueryParameter(max_length=2)]
-CategoryName = Annotated[str | None, QueryParameter(max_length=60, description="As it is written there.")]
+CategoryName = Annotated[
+    str | None,
+    QueryParameter(max_length=1_000, description="As they are written there; one or more, with semicolons."),
+]
 
 
 @get(

@@ -8,11 +8,12 @@ their signature.
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import StrEnum
 
 import msgspec
 
 from esteio.modules.procurement import permissions
-from esteio.modules.procurement.rules.states import MOVES, PENDING, Condition, Who
+from esteio.modules.procurement.rules.states import MOVES, PENDING, Condition, Move, Who
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 
 S = RequestStatus
@@ -25,6 +26,10 @@ SIGNING: tuple[str, ...] = ("approve", "reject")
 """What whoever a request waits for may do."""
 
 _NEEDS_ANSWERS = "award"
+_ON_A_SCREEN = frozenset(
+    {(S.QUOTATION, "award"), (S.PARTIALLY_RECEIVED, "close_short"), (S.ORDERED, "return_to_quotation")}
+)
+"""What takes more than a card says: whom to award, which order to give up or to take back."""
 
 
 class Abilities(msgspec.Struct, frozen=True):
@@ -70,6 +75,48 @@ def request_abilities(
     offer("comment", permissions.REQUESTS_CREATE)
     offer("duplicate", permissions.REQUESTS_CREATE)
     return Abilities(tuple(can), tuple(own))
+
+
+class Asks(StrEnum):
+    """What a move asks for beside the card."""
+
+    NOTHING = "nothing"
+    REASON = "reason"
+    """At least 10 characters."""
+    SCREEN = "screen"
+    """More than a card says; `MOVE_NEEDS_MORE`."""
+
+
+class CardMove(msgspec.Struct, frozen=True):
+    """A move as a kanban offers it."""
+
+    action: str
+    offered_as: str
+    """As it stands in a row's `can` or `canAlso`."""
+    source: RequestStatus
+    target: RequestStatus
+    asks: Asks
+
+
+def card_moves() -> list[CardMove]:
+    """Every move that people make, in the order of the table."""
+    return [
+        CardMove(
+            action=move.action,
+            offered_as=next((word for word in SIGNING if move.action.startswith(word)), move.action),
+            source=move.source,
+            target=move.target,
+            asks=_asks(move),
+        )
+        for move in MOVES
+        if move.who is not Who.PROGRAM
+    ]
+
+
+def _asks(move: Move) -> Asks:
+    if (move.source, move.action) in _ON_A_SCREEN:
+        return Asks.SCREEN
+    return Asks.REASON if move.action.startswith("reject") else Asks.NOTHING
 
 
 def waits_for_signature(status: RequestStatus) -> bool:

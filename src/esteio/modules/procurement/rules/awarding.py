@@ -138,7 +138,7 @@ def price_choices(comparison: ComparisonMap, choices: Sequence[Choice]) -> Baske
     """What the choices come to, whether or not they are all that is needed.
 
     Raises:
-        InvalidInput: a choice that names no offer, or too much of one; `fields` are `choices.N.itemId` and the like.
+        InvalidInput: a choice that names no offer, or too much of one; `fields` are `choices[N].itemId` and the like.
     """
     rows = {row.item_id: row for row in comparison.rows}
     columns = {column.quotation_id: index for index, column in enumerate(comparison.columns)}
@@ -150,7 +150,7 @@ def price_choices(comparison: ComparisonMap, choices: Sequence[Choice]) -> Baske
         cell = None if row is None or index is None else row.cells[index]
         if problem := _problem(choice, row, index, cell, seen):
             member, remedy = problem
-            fields[f"choices.{number}.{member}"] = remedy
+            fields[f"choices[{number}].{member}"] = remedy
         if row is None or index is None or cell is None or fields:
             continue
         quantity = cell.quantity if choice.quantity is None else choice.quantity
@@ -178,16 +178,16 @@ def settle(
     fields: dict[str, str] = {}
     for number, choice in enumerate(choices):
         if choice.quotation_id in lapsed:
-            fields[f"choices.{number}.quotationId"] = (
+            fields[f"choices[{number}].quotationId"] = (
                 f"A validade da proposta de {lapsed[choice.quotation_id]} terminou. Peça que a renove antes."
             )
     rows = {row.item_id: row for row in comparison.rows}
     bought = _bought(basket.lines)
     for number, item_id in enumerate(leave_out):
         if item_id not in rows:
-            fields[f"leaveOut.{number}"] = "Este item não é desta solicitação."
+            fields[f"leaveOut[{number}]"] = "Este item não é desta solicitação."
         elif bought.get(item_id, Decimal(0)) >= rows[item_id].quantity:
-            fields[f"leaveOut.{number}"] = "Este item já foi todo escolhido: não o deixe de fora."
+            fields[f"leaveOut[{number}]"] = "Este item já foi todo escolhido: não o deixe de fora."
     without = frozenset(leave_out)
     undecided = [rows[item_id] for item_id in basket.missing if item_id not in without]
     if undecided:
@@ -273,7 +273,7 @@ def _require_within_need(choices: Sequence[Choice], lines: Sequence[Line], rows:
         together, row = by_item[choice.item_id], rows[choice.item_id]
         if len(together) > 1 and sum(line.quantity for line in together) > row.quantity:
             needed = f"{format_decimal(row.quantity)} {row.unit}"
-            fields[f"choices.{number}.quantity"] = f"A soma passa do que foi pedido: {needed}. Divida-a."
+            fields[f"choices[{number}].quantity"] = f"A soma passa do que foi pedido: {needed}. Divida-a."
     if fields:
         raise InvalidInput("Uma das escolhas precisa de correção.", fields=fields)
 

@@ -55,7 +55,7 @@ def check_items(items: Sequence[RequestItem]) -> dict[str, str]:
         if item.id is not None and item.id in seen:
             found["id"] = "Este item está duas vezes na lista."
         seen |= {item.id} if item.id else set()
-        fields |= {f"items.{number}.{name}": remedy for name, remedy in found.items()}
+        fields |= {f"items[{number}].{name}": remedy for name, remedy in found.items()}
     if not fields and estimated_total(items) > _LARGEST_TOTAL:
         fields["items"] = "O valor estimado passa do que o sistema guarda. Confira quantidades e preços."
     return fields

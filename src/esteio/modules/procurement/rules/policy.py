@@ -20,7 +20,7 @@ class ApprovalPolicy(msgspec.Struct, frozen=True, kw_only=True, rename="camel", 
     Closed, so that a misspelt figure is refused and not ignored. Decimals travel as text.
     """
 
-    second_signature_above: Decimal = Decimal(2500)
+    second_signature_above: Decimal = Decimal("2500.00")
     """R$; a larger total takes a second signature (A3). From 100 to 100,000 (domain page, "Approvals")."""
     least_answers: int = 3
     """An award after fewer answers needs a written exception."""

@@ -94,9 +94,9 @@ def quotation_actions(status: QuotationStatus, round_status: RoundStatus, permis
     return actions
 
 
-def round_actions(status: RoundStatus, permissions: Collection[str]) -> list[str]:
+def round_actions(status: RoundStatus, permissions: Collection[str], *, has_answers: bool) -> list[str]:
     """What people may do with a round, in the order in which it is offered."""
     if status is not RoundStatus.OPEN:
         return []
     actions = ["invite", "extend", "remind", "cancel"] if QUOTATIONS_RUN in permissions else []
-    return [*actions, "award"] if QUOTATIONS_AWARD in permissions else actions
+    return [*actions, "award"] if has_answers and QUOTATIONS_AWARD in permissions else actions

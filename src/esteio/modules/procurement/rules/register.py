@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from esteio.modules.procurement.permissions import BUDGETS_EDIT, DELEGATIONS_MANAGE
+from esteio.modules.procurement.permissions import BUDGETS_EDIT, CENTRES_EDIT, DELEGATIONS_MANAGE, REQUESTS_CREATE
 
 IN_USE = "in_use"
 ARCHIVED = "archived"
@@ -18,6 +18,16 @@ BUDGET_ACTIONS: Mapping[str, tuple[str, ...]] = {SET: ("edit", "remove")}
 def register_actions(permissions: Collection[str], editing: str, *, archived: bool) -> list[str]:
     """What somebody with these permissions can do with an entry that `editing` lets people edit."""
     return list(REGISTER_ACTIONS[ARCHIVED if archived else IN_USE]) if editing in permissions else []
+
+
+def centre_actions(permissions: Collection[str], *, archived: bool, named: bool) -> tuple[list[str], list[str]]:
+    """What everybody with these permissions can do with a cost centre, and what those named on it can besides.
+
+    `named`: somebody is named to ask on it, so nobody else does.
+    """
+    can = register_actions(permissions, CENTRES_EDIT, archived=archived)
+    asking = ["ask"] if REQUESTS_CREATE in permissions and not archived else []
+    return (can, asking) if named else ([*can, *asking], [])
 
 
 def budget_actions(permissions: Collection[str]) -> list[str]:

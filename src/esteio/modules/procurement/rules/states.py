@@ -12,7 +12,7 @@
     ordered -hand_over-> cancelled (nothing came, and all of it became requests of their own)
     before it is ordered -cancel-> cancelled;  draft, closed, cancelled -archive-> archived -restore-> where it was
 
-A card that is moved on the kanban is the same call: `action_between` names what leads from one column to another.
+A card that is moved on the kanban is the same call: `moves_between` names what leads from one column to another.
 """
 
 from __future__ import annotations
@@ -266,15 +266,14 @@ def actions_from(status: RequestStatus) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def action_between(status: RequestStatus, target: RequestStatus) -> str:
-    """The action by which a person moves a card from one column to another.
+def moves_between(status: RequestStatus, target: RequestStatus) -> list[Move]:
+    """The moves by which people move a card from one column to another: who asked takes back, who signs rejects.
 
     Raises:
         Conflict: no one action leads there; its `extra` has `state` and `allowed`, the columns it may go to.
     """
     people = [move for move in MOVES if move.source is status and move.who is not Who.PROGRAM]
-    for move in people:
-        if move.target is target:
-            return move.action
+    if found := [move for move in people if move.target is target]:
+        return found
     reachable = list(dict.fromkeys(move.target.value for move in people))
     raise Conflict("Esta solicitação não pode ir direto para essa coluna.", state=status.value, allowed=reachable)

@@ -123,6 +123,11 @@ class QueueRow(Output, frozen=True, kw_only=True):
     over_budget: bool
     requester: Ref
     cost_centre: CentreRef
+    buyer: Ref | None
+    answered: int
+    """Suppliers that answered the last round."""
+    suppliers: list[Ref]
+    """From whom it would be bought; empty in A1."""
     on_behalf_of: Ref | None
     escalated: bool
     waiting_since: datetime.datetime

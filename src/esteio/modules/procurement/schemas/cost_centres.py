@@ -35,12 +35,20 @@ class CostCentre(Output, frozen=True, kw_only=True):
     updated_at: datetime
     version: int
     can: list[str]
+    """`ask`: make requests on it; `edit`, `archive`, `restore`."""
+
+
+class CostCentreRow(CostCentre, frozen=True, kw_only=True):
+    """A cost centre in the list."""
+
+    can_also: dict[UUID, list[str]]
+    """Person -> `ask`, where somebody is named to ask and so nobody else does."""
 
 
 class CostCentrePage(LiveList, frozen=True, kw_only=True):
     """`GET /api/cost-centres`."""
 
-    data: list[CostCentre]
+    data: list[CostCentreRow]
 
 
 class CentrePersonInput(Input, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ class Invoice(InvoiceRow, frozen=True, kw_only=True):
     """An NF-e, whole."""
 
     recipient_document: str
-    file_id: UUID
+    file_id: UUID | None
     cancelled_reason: str
     lines: list[InvoiceItem]
 

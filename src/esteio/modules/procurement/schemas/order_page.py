@@ -11,7 +11,7 @@ from msgspec import Meta
 from esteio.core.wire import Input, Output
 from esteio.modules.procurement.schemas.orders import MessageText, Money, Quantity
 
-SupplierName = Annotated[str, Meta(min_length=3, max_length=200)]
+SupplierName = Annotated[str, Meta(min_length=2, max_length=200)]
 
 
 class PageBuyer(Output, frozen=True, kw_only=True):

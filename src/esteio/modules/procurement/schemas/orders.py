@@ -91,6 +91,8 @@ class OrderItem(Output, frozen=True, kw_only=True):
     freight: Money
     taxes: Money
     total: Money
+    delivery_days: int | None
+    """In how many days from the order it was promised."""
     received: Quantity
     """What came and was accepted."""
     given_up: Quantity

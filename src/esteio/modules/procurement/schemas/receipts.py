@@ -58,6 +58,7 @@ class InvoiceRef(Output, frozen=True, kw_only=True):
 
     id: UUID
     number: str
+    access_key: str
 
 
 class ReceiptRow(Output, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from esteio.core.wire import Input, LiveList, Name, Output, Ref
+from esteio.modules.procurement.rules.actions import Asks
 from esteio.modules.procurement.schemas.references import CentreRef
 
 Status = Literal[
@@ -255,6 +256,25 @@ class Board(Output, frozen=True, kw_only=True):
     """`GET /api/purchase-requests/board`: every state, in the order of the way."""
 
     data: list[StatusCount]
+
+
+class MoveRow(Output, frozen=True, kw_only=True):
+    """One way for a card from a column to another."""
+
+    action: str
+    """What `POST /api/purchase-requests/{id}/moves` takes."""
+    offered_as: str
+    """As it stands in a row's `can` or `canAlso`: `approve` is whichever signature the request waits for."""
+    source: Status = msgspec.field(name="from")
+    target: Status = msgspec.field(name="to")
+    asks: Asks
+    """`reason`: at least 10 characters of it; `screen`: more than a card says, so it has a route of its own."""
+
+
+class Moves(Output, frozen=True, kw_only=True):
+    """`GET /api/purchase-requests/moves`: the same for everybody; what of it may be done, each row says."""
+
+    data: list[MoveRow]
 
 
 class EventPerson(Output, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ def checked_items(data: Sequence[ItemInput], known: Container[UUID]) -> list[Req
     fields = check_items(items)
     for number, item in enumerate(items):
         if item.id is not None and item.id not in known:
-            fields[f"items.{number}.id"] = "Este item não é desta solicitação. Deixe o id de fora para um item novo."
+            fields[f"items[{number}].id"] = "Este item não é desta solicitação. Deixe o id de fora para um item novo."
     if fields:
         raise InvalidInput(fields=fields)
     return items

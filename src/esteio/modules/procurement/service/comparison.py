@@ -148,7 +148,7 @@ async def _read(tx: Tx, round_id: UUID) -> tuple[asyncpg.Record, asyncpg.Record]
 def _check_quantities(data: WhatIfInput) -> None:
     """Refuse numbers that are none, or that exact sums would never end with (1E-999999)."""
     fields = {
-        f"choices.{number}.quantity": f"Informe um número com no máximo {_QUANTITY_PLACES} casas decimais."
+        f"choices[{number}].quantity": f"Informe um número com no máximo {_QUANTITY_PLACES} casas decimais."
         for number, each in enumerate(data.choices)
         if each.quantity is not None and not _is_quantity(each.quantity)
     }

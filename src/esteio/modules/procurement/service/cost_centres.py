@@ -14,8 +14,8 @@ from esteio.core.errors import InvalidInput, NotFound, VersionConflict
 from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.approval_queue_jobs import signers_changed
 from esteio.modules.procurement.errors import DuplicateCostCentre
-from esteio.modules.procurement.permissions import APPROVALS_NEED, CENTRES_EDIT
-from esteio.modules.procurement.rules.register import register_actions
+from esteio.modules.procurement.permissions import APPROVALS_NEED
+from esteio.modules.procurement.rules.register import centre_actions
 from esteio.modules.procurement.schemas.cost_centres import (
     CentrePeople,
     CentrePerson,
@@ -33,6 +33,8 @@ async def get(tx: Tx, actor: Actor, cost_centre_id: UUID) -> CostCentre:
     row = await _require(tx, cost_centre_id)
     people = await store.list_people(tx, cost_centre_id)
     archived = row["archived_at"] is not None
+    named = any(not each["approves"] for each in people)
+    can, also = centre_actions(actor.permissions, archived=archived, named=named)
     return CostCentre(
         id=row["id"],
         code=row["code"],
@@ -44,7 +46,7 @@ async def get(tx: Tx, actor: Actor, cost_centre_id: UUID) -> CostCentre:
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],
-        can=register_actions(actor.permissions, CENTRES_EDIT, archived=archived),
+        can=[*can, *(also if any(each["person_id"] == actor.user_id for each in people) else ())],
     )
 
 

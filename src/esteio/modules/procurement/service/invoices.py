@@ -277,14 +277,14 @@ def _check_mapping(lines: list[LineMapping], known: Collection[UUID], wanted: Co
     seen: set[UUID] = set()
     for number, line in enumerate(lines):
         if line.id not in known:
-            fields[f"items.{number}.id"] = "Essa linha não é desta nota."
+            fields[f"items[{number}].id"] = "Essa linha não é desta nota."
         elif line.id in seen:
-            fields[f"items.{number}.id"] = "Essa linha está duas vezes."
+            fields[f"items[{number}].id"] = "Essa linha está duas vezes."
         seen.add(line.id)
         if line.order_item_id is not None and line.order_item_id not in wanted:
-            fields[f"items.{number}.orderItemId"] = "Esse item não é do pedido desta nota."
+            fields[f"items[{number}].orderItemId"] = "Esse item não é do pedido desta nota."
         if not line.factor.is_finite() or not (0 < line.factor <= MAX_FACTOR) or line.factor != round(line.factor, 6):
-            fields[f"items.{number}.factor"] = "Use um número acima de zero, com até seis casas decimais."
+            fields[f"items[{number}].factor"] = "Use um número acima de zero, com até seis casas decimais."
     missing = len(set(known) - seen)
     if missing and not fields:
         fields["items"] = f"Diga de cada linha da nota que item ela é; faltam {missing}."

@@ -9,11 +9,11 @@ import asyncpg
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
-from esteio.core.errors import InvalidInput
+from esteio.core.errors import InvalidInput, NotAllowed
 from esteio.core.wire import check_text
 from esteio.modules.procurement.errors import MoveNeedsMore, RoundOpen
 from esteio.modules.procurement.rules.actions import SIGNING
-from esteio.modules.procurement.rules.states import MOVES, Who, action_between, require_move
+from esteio.modules.procurement.rules.states import MOVES, Move, Who, moves_between, require_move
 from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus, Stage
 from esteio.modules.procurement.schemas.requests import MoveInput
 from esteio.modules.procurement.service import (
@@ -43,7 +43,7 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
     card does not say enough: whom to award, which balance to give up.
     """
     row = await requests.get_locked(tx, request_id, data.version if version is None else version)
-    action = _action(row, data)
+    action = _action(actor, row, data)
     reason = check_text("reason", data.reason).strip()
     if action in _SIGNATURES:
         await signing.sign(tx, actor, request_id, _signature(action, reason), origin)
@@ -72,7 +72,7 @@ async def take(tx: Tx, actor: Actor, request_id: UUID, data: MoveInput, version:
         raise MoveNeedsMore(action=action, state=row["status"])
 
 
-def _action(row: asyncpg.Record, data: MoveInput) -> str:
+def _action(actor: Actor, row: asyncpg.Record, data: MoveInput) -> str:
     match data.action, data.to:
         case str() as action, None:
             if action not in ACTIONS:
@@ -80,9 +80,18 @@ def _action(row: asyncpg.Record, data: MoveInput) -> str:
                 raise InvalidInput(fields={"action": f"Não existe; há: {known}."})
             return action
         case None, str() as to:
-            return action_between(RequestStatus(row["status"]), RequestStatus(to))
+            between = moves_between(RequestStatus(row["status"]), RequestStatus(to))
+            return next((each for each in between if _may(actor, row, each)), between[0]).action
         case _:
             raise InvalidInput(fields={"action": "Diga a ação ou a coluna de destino, uma das duas."})
+
+
+def _may(actor: Actor, row: asyncpg.Record, found: Move) -> bool:
+    try:
+        moves.require_right(actor, row, found)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _signature(action: str, reason: str) -> Signature:

@@ -255,7 +255,7 @@ def _counted(data: ReceiptInput, known: Collection[UUID], fields: dict[str, str]
     seen: set[UUID] = set()
     items: list[store.CountRow] = []
     for number, item in enumerate(data.items):
-        at = f"items.{number}"
+        at = f"items[{number}]"
         if item.order_item_id not in known:
             fields[f"{at}.orderItemId"] = "Este item não é deste pedido."
         elif item.order_item_id in seen:
@@ -302,7 +302,7 @@ def _require_within(
         most = may_still_come(lines[item.order_item_id], tolerance)
         if item.accepted > most:
             shown = f"{format_decimal(most)} {units[item.order_item_id]}"
-            fields[f"items.{number}.accepted"] = f"Ainda podem chegar no máximo {shown} deste item."
+            fields[f"items[{number}].accepted"] = f"Ainda podem chegar no máximo {shown} deste item."
             still[str(item.order_item_id)] = str(most)
     if fields:
         raise OverDelivery(fields=fields, mayStillCome=still)

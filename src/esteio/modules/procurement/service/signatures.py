@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from esteio.core.access import Actor
+from esteio.core.allocation import to_cents
 from esteio.core.db import Tx
 from esteio.core.wire import Ref
 from esteio.modules.procurement.permissions import POLICY_READ
@@ -36,7 +37,7 @@ async def get(tx: Tx, actor: Actor, request_id: UUID) -> Approvals:
         waiting_since=None if stage is None else row["status_since"],
         amount=None if stage is None else approvals.amount_of(row, stage),
         sha256=await store.find_seen_sha256(tx, request_id),
-        second_signature_above=policy.second_signature_above,
+        second_signature_above=to_cents(policy.second_signature_above),
         escalated=stage is not None and approvals.is_escalated(row),
         waiting_for=[
             SignerView(

@@ -21,6 +21,7 @@ QUEUE = ListSpec(
     join purchase_requests r on r.tenant_id = t.tenant_id and r.id = t.request_id
     join cost_centres cc on cc.tenant_id = r.tenant_id and cc.id = r.cost_centre_id
     join users ru on ru.id = r.requester_id
+    left join users byu on byu.id = r.buyer_id
     left join users bu on bu.id = t.on_behalf_of""",
     id="t.id",
     columns={
@@ -36,6 +37,14 @@ QUEUE = ListSpec(
         "overBudget": Number("r.over_budget"),
         "requester": Nested({"id": Word("ru.id"), "name": "ru.name"}),
         "costCentre": Nested({"id": Word("cc.id"), "code": "cc.code", "name": "cc.name"}),
+        "buyer": Nested({"id": Word("byu.id"), "name": "byu.name"}, present="byu.id is not null"),
+        "answered": Number("r.answered"),
+        "suppliers": Number(
+            """(select coalesce(json_agg(json_build_object('id', s.id, 'name', s.name) order by s.name, s.id), '[]')
+                from (select distinct x.id, coalesce(nullif(x.trade_name, ''), x.name) as name
+                      from award_items a join suppliers x on x.tenant_id = a.tenant_id and x.id = a.supplier_id
+                      where a.tenant_id = r.tenant_id and a.award_id = r.award_id and t.stage <> 'a1') s)"""
+        ),
         "onBehalfOf": Nested({"id": Word("bu.id"), "name": "bu.name"}, present="bu.id is not null"),
         "escalated": Number("t.escalated"),
         "waitingSince": "t.waiting_since",

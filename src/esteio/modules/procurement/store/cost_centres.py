@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Nested, Number, Sort, Word
-from esteio.modules.procurement.permissions import CENTRES_EDIT
-from esteio.modules.procurement.store.abilities import register_abilities
+from esteio.modules.procurement.rules.register import centre_actions
 
 LIST = ListSpec(
     source="cost_centres c",
@@ -47,7 +48,37 @@ LIST = ListSpec(
     },
     search="c.search",
 )
-ABILITIES = register_abilities(LIST, CENTRES_EDIT)
+_PEOPLE = "from cost_centre_people p where p.tenant_id = c.tenant_id and p.cost_centre_id = c.id"
+_NAMED = f"exists (select {_PEOPLE} and not p.approves)"
+_ASKERS = f"""(select string_agg('"' || p.person_id || '"', ',' order by p.person_id) {_PEOPLE})"""
+FACTS = ("(c.archived_at is not null)::text", f"case when {_NAMED} then {_ASKERS} end")
+"""What `abilities` decides by."""
+
+
+@lru_cache(maxsize=256)
+def list_for(permissions: frozenset[str]) -> ListSpec:
+    """The list as people with these permissions see it: what they `can` do with a row, and who `canAlso` ask on it."""
+    can_cases: list[str] = []
+    also_cases: list[str] = []
+    for archived in (True, False):
+        for named in (True, False):
+            can, also = centre_actions(permissions, archived=archived, named=named)
+            when = f"when (c.archived_at is not null) = {archived} and {_NAMED} = {named} then"
+            can_cases.append(f"{when} '{msgspec.json.encode(can).decode()}'")
+            if also:
+                text = msgspec.json.encode(also).decode()
+                also_cases.append(f"""{when} '{{' || replace({_ASKERS}, ',', ':{text},') || ':{text}}}'""")
+    also_sql = f"case {' '.join(also_cases)} else '{{}}' end" if also_cases else "'{}'"
+    columns = {**LIST.columns, "can": Number(f"case {' '.join(can_cases)} end"), "canAlso": Number(also_sql)}
+    return msgspec.structs.replace(LIST, columns=columns)
+
+
+def abilities(permissions: frozenset[str], facts: tuple[str | None, ...]) -> bytes:
+    """`can` and `canAlso` of a row with these `FACTS`, as `list_for` says them."""
+    archived, askers = facts
+    can, also = centre_actions(permissions, archived=archived == "true", named=askers is not None)
+    people = {each.strip('"'): also for each in (askers or "").split(",") if each} if also else {}
+    return b'"can":%b,"canAlso":%b' % (msgspec.json.encode(can), msgspec.json.encode(people))
 
 
 async def find_cost_centre(tx: Tx, cost_centre_id: UUID) -> asyncpg.Record | None:

@@ -24,6 +24,7 @@ STATE = f"""case when i.cancelled_at is not null then '{InvoiceState.CANCELLED}'
     when {_NAMED_BY.format("in ('physical', 'fiscal')")} then '{InvoiceState.IN_USE}'
     else '{InvoiceState.LINKED}' end"""
 
+_SUPPLIER = "coalesce(nullif(s.trade_name, ''), s.name)"
 LIST = ListSpec(
     source="invoices i",
     joins="""
@@ -37,7 +38,7 @@ LIST = ListSpec(
         "series": Word("i.series"),
         "issuedAt": "i.issued_at",
         "issuer": Nested({"document": Word("i.issuer_document"), "name": "i.issuer_name"}),
-        "supplier": Nested({"id": Word("s.id"), "name": "s.name"}, present="s.id is not null"),
+        "supplier": Nested({"id": Word("s.id"), "name": _SUPPLIER}, present="s.id is not null"),
         "order": Nested({"id": Word("o.id"), "code": Word("o.code")}, present="o.id is not null"),
         "productsTotal": Word("i.products_total"),
         "discount": Word("i.discount"),
@@ -66,7 +67,7 @@ LIST = ListSpec(
 ABILITIES = Abilities(LIST, RECEIPTS_CHECK, STATE, INVOICE_ACTIONS)
 
 _ONE = f"""
-    select i.*, {STATE} as state, s.name as supplier_name, o.code as order_code
+    select i.*, {STATE} as state, {_SUPPLIER} as supplier_name, o.code as order_code
     from invoices i left join suppliers s on s.id = i.supplier_id left join purchase_orders o on o.id = i.order_id
     where i.id = $1
 """  # noqa: S608 - declared SQL only

@@ -60,6 +60,9 @@ _ITEMS = """(select json_agg(json_build_object('id', i.id, 'itemId', i.item_id, 
     'description', i.description, 'unit', i.unit, 'brand', i.brand, 'quantity', i.quantity::text,
     'unitPrice', i.unit_price::text,
     'discount', i.discount::text, 'freight', i.freight::text, 'taxes', i.taxes::text, 'total', i.total::text,
+    'deliveryDays', (select coalesce(a.delivery_days, q.delivery_days) from award_items a
+        join quotations q on q.tenant_id = a.tenant_id and q.id = a.quotation_id
+        where a.tenant_id = i.tenant_id and a.id = i.award_item_id),
     'received', i.received::text, 'givenUp', i.given_up::text,
     'balance', greatest(i.quantity - i.received - i.given_up, 0)::text) order by i.position)
     from purchase_order_items i where i.tenant_id = o.tenant_id and i.order_id = o.id)"""

@@ -58,7 +58,8 @@ LIST = ListSpec(
     search_needs_joins=True,
 )
 
-FACTS = ("r.status",)
+_HAS_ANSWERS = f"exists (select {_OF_ROUND} and q.{ANSWERED_ONES})"
+FACTS = ("r.status", f"{_HAS_ANSWERS}::text")
 """What `abilities` decides by."""
 
 
@@ -66,15 +67,21 @@ FACTS = ("r.status",)
 def list_for(permissions: frozenset[str]) -> ListSpec:
     """The list as people with these permissions see it: each row says what they `can` do with it."""
     cases = " ".join(
-        f"when '{status}' then '{msgspec.json.encode(round_actions(status, permissions)).decode()}'"
+        f"when r.status = '{status}' and {has} then '{msgspec.json.encode(can).decode()}'"
         for status in RoundStatus
+        for has, answered in ((_HAS_ANSWERS, True), ("true", False))
+        if (can := round_actions(status, permissions, has_answers=answered))
     )
-    return msgspec.structs.replace(LIST, columns={**LIST.columns, "can": Number(f"case r.status {cases} end")})
+    return msgspec.structs.replace(
+        LIST, columns={**LIST.columns, "can": Number(f"case {cases} else '[]' end" if cases else "'[]'")}
+    )
 
 
 def abilities(permissions: frozenset[str], facts: tuple[str | None, ...]) -> bytes:
     """`can` of a row with these `FACTS`, as `list_for` says it."""
-    return b'"can":%b' % msgspec.json.encode(round_actions(RoundStatus(facts[0] or ""), permissions))
+    status, has_answers = facts
+    can = round_actions(RoundStatus(status or ""), permissions, has_answers=has_answers == "true")
+    return b'"can":%b' % msgspec.json.encode(can)
 
 
 @lru_cache(maxsize=256)

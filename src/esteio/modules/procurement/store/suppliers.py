@@ -35,12 +35,16 @@ LIST = ListSpec(
         "updatedAt": "s.updated_at",
         "version": Number("s.version"),
     },
-    sorts={"name": Sort("s.name", "text"), "createdAt": Sort("s.created_at", "timestamptz")},
+    sorts={
+        "name": Sort("s.name", "text"),
+        "createdAt": Sort("s.created_at", "timestamptz"),
+        "score": Sort("coalesce(s.score, -1)", "numeric"),
+    },
     default_sort="name",
     filters={
         "kind": "s.kind = {}",
         "uf": "s.uf = upper({}::text)",
-        "category": "{}::text = any(s.categories)",
+        "category": "s.categories && string_to_array({}::text, ';')",
         "archived": "(s.archived_at is not null) = {}::boolean",
     },
     search="s.search",
