@@ -10,12 +10,16 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import httpx
 
+import esteio
 from esteio.settings import Settings, environment_of
 
 ESTEIO = (sys.executable, "-W", "ignore", "-m", "esteio.cli")
+CODE = str(Path(esteio.__file__).parent.parent)
+"""What the tests import, which need not be what is installed: a second working tree has a program of its own."""
 START_WITHIN_S = 30.0
 
 
@@ -27,7 +31,7 @@ class Running:
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*ESTEIO, name, *arguments],
-                env={"PATH": os.environ["PATH"], **environment_of(settings), **more},
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": CODE, **environment_of(settings), **more},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
