@@ -275,6 +275,10 @@ def measure_polling_bytes(server: Server, office: Office, token: str, rounds: in
     _, _, body, _ = ask(path, {})
     rows: list[str] = [row["id"] for row in msgspec.json.decode(body)["data"]]
     cursor = cursor_of(body)
+    # What others wrote last may be told once more after a full list; from here on only what is written below.
+    while msgspec.json.decode(body)["data"]:
+        _, _, body, _ = ask(f"{path}&since={cursor}", {})
+        cursor = cursor_of(body)
     sizes: list[tuple[int, int, int, int, int]] = []
     for number in range(rounds):
         position: dict[str, str] = {}
