@@ -22,6 +22,7 @@ export default defineConfig({
       react: "preact/compat",
     },
   },
+  server: { proxy: { "/api": process.env.ESTEIO_URL ?? "http://localhost:3000" } },
   build: {
     outDir: resolve("dist/public"),
     emptyOutDir: true,
