@@ -85,6 +85,9 @@ BALANCES = {
            or exists (select from approval_steps s where s.request_id = r.id and s.round = r.approval_round
                       and s.person_id = t.person_id)
     """,
+    "an order with its supplier whose link opens nothing": """
+        select o.code from purchase_orders o where o.status <> 'draft' and o.link_expires_at is null
+    """,
     "a pending request that waits for nobody": """
         select r.code from purchase_requests r where r.status like 'pending%'
           and not exists (select from approval_tasks t where t.request_id = r.id)

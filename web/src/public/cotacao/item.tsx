@@ -40,7 +40,7 @@ export function Item({ item, typed, onType, errors }: ItemProps) {
             />
             <button
               type="button"
-              className="min-h-11 rounded-md border border-line-strong px-3 text-sm text-soft"
+              className="min-h-11 rounded-md border border-line-strong px-3 text-sm whitespace-nowrap text-soft"
               onClick={() => onType({ available: false })}
             >
               {say.none}
@@ -94,7 +94,7 @@ export function Item({ item, typed, onType, errors }: ItemProps) {
           <p className="text-soft">{say.none}</p>
           <button
             type="button"
-            className="min-h-11 rounded-md border border-line-strong px-3 text-sm"
+            className="min-h-11 rounded-md border border-line-strong px-3 text-sm whitespace-nowrap"
             onClick={() => onType({ available: true })}
           >
             {say.have}

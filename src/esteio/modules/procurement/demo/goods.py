@@ -11,6 +11,7 @@ from esteio.modules.procurement.demo.firm import FirmSupplier, Person
 from esteio.modules.procurement.demo.lives import Ending, Life
 from esteio.modules.procurement.demo.offers import Quote, terms_of
 from esteio.modules.procurement.demo.tables import halves, line_cents, money
+from esteio.modules.procurement.rules.orders import LINK_DAYS
 
 SITE = {
     "street": "Rua Funchal",
@@ -144,6 +145,7 @@ def _write_order(book: Book, purchase: Purchase, order: _Order) -> None:
         SITE,
         clock.day(life.sent if life.sent >= 0 else life.ordered) + timedelta(days=quote.delivery_days or 10),
         f"{book.random.getrandbits(96):024x}",
+        clock.at(life.sent) + timedelta(days=LINK_DAYS) if life.sent >= 0 else None,
         clock.at(life.sent) if life.sent >= 0 else None,
         clock.at(life.confirmed) if life.confirmed >= 0 else None,
         quote.supplier.contact if life.confirmed >= 0 else "",

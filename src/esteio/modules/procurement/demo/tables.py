@@ -44,7 +44,8 @@ TABLES: dict[str, tuple[str, ...]] = {
             discount freight taxes total first_total highest_total lowest_total brand delivery_days""",
         "purchase_orders": """id code request_id award_id quotation_id supplier_id cost_centre_id status fulfilment
             closed_short subtotal discount freight taxes total payment_days payment_terms delivery_address expected_on
-            link_nonce sent_at confirmed_at confirmed_by completed_at buyer_id created_by created_at updated_at""",
+            link_nonce link_expires_at sent_at confirmed_at confirmed_by completed_at buyer_id created_by
+            created_at updated_at""",
         "purchase_order_items": """id order_id award_item_id item_id position description unit brand quantity
             unit_price discount freight taxes total received given_up""",
         "purchase_order_events": "id order_id at kind from_status to_status person_id person_name text",
