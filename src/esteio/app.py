@@ -23,7 +23,7 @@ from esteio.core import jobs
 from esteio.core import migrate as migrations
 from esteio.core.audit import AuditQueue
 from esteio.core.db import Database
-from esteio.core.files import FileStore, open_store
+from esteio.core.files import LOCAL_PREFIX, FileStore, open_store
 from esteio.core.health import HealthChecks
 from esteio.core.logs import configure_logging
 from esteio.core.mail import Mailer, open_mailer
@@ -42,6 +42,8 @@ from esteio.http.litestar_app import litestar_app
 from esteio.http.local_files import LocalFiles
 from esteio.http.routing import SERVICES
 from esteio.http.services import Catalogue, Services
+from esteio.http.web_app import WebApp, WebAppConfig, page_policy
+from esteio.http.web_build import PLACES as BUILD_PLACES
 from esteio.live import jobs as live_jobs
 from esteio.live import routes as live_routes
 from esteio.live.alerts import Targets, judge, parse_targets, target_names
@@ -207,7 +209,7 @@ async def running_app(
         telemetry.on_snapshot = live.hub.send_metrics
         await telemetry.start()
         stack.push_async_callback(telemetry.stop)
-        yield RunningApp(_edge(config, services, authenticator, live), live)
+        yield RunningApp(_entrance(config, services, authenticator, live), live)
 
 
 async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
@@ -270,7 +272,8 @@ def _edge_config(settings: Settings) -> EdgeConfig:
     )
 
 
-def _edge(config: EdgeConfig, services: Services, authenticator: Authenticator, live: Live) -> Any:
+def _entrance(config: EdgeConfig, services: Services, authenticator: Authenticator, live: Live) -> Any:
+    """What every request meets first: the web application, before it files in a folder, before them the edge."""
     litestar, parts = build_litestar(), {SERVICES: services, READS: live.reads}
 
     def with_parts(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
@@ -292,7 +295,17 @@ def _edge(config: EdgeConfig, services: Services, authenticator: Authenticator, 
         polling=live.server,
     )
     folder = services.files.local
-    return LocalFiles(edge, folder, https=config.secure) if folder is not None else edge
+    behind = LocalFiles(edge, folder, https=config.secure) if folder is not None else edge
+    routes = {route.path.split("/")[1] for route in litestar.routes}
+    web = WebAppConfig(
+        places=BUILD_PLACES,
+        others=frozenset({*routes, LOCAL_PREFIX.strip("/"), "socket.io"}),
+        policy=page_policy(services.settings.base_url, services.files.origin),
+        secure=config.secure,
+        trusted_proxies=config.trusted_proxies,
+        log_level=config.log_level,
+    )
+    return WebApp(behind, web, services.limiter)
 
 
 def _forget(authenticator: Authenticator, violations: Violations, hub: Hub, subject: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -14,13 +16,22 @@ from esteio.core.db import Database, ScopedSql, Tx
 from esteio.core.errors import NotAuthenticated
 from esteio.http.idempotency import IdempotencyClaim
 from esteio.http.identity import read_cookie
-from esteio.http.responses import find
+from esteio.http.responses import Headers, find
 
 KEY = "esteio_request"
 POSITION_HEADER = b"x-esteio-position"
 POSITION_COOKIE = "esteio_position"
 POSITION_COOKIE_S = 10
 """How long a browser that wrote insists on seeing it: longer than any process lags."""
+
+
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+
+
+def request_id_of(headers: Headers) -> str:
+    """The id that the caller gave the request, if it can be one, or a new one."""
+    given = find(headers, b"x-request-id")
+    return given.decode() if given is not None and _REQUEST_ID.fullmatch(given) else os.urandom(12).hex()
 
 
 class RequestContext:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,7 +12,7 @@ from esteio.core.audit import Origin
 from esteio.core.errors import MalformedRequest
 from esteio.http import responses
 from esteio.http.bodies import BodyTooSlow, read_body, replay_body
-from esteio.http.context import KEY, RequestContext
+from esteio.http.context import KEY, RequestContext, request_id_of
 from esteio.http.idempotency import IdempotencyClaim, Replay
 from esteio.http.limits import Verdict
 from esteio.http.problem import as_esteio_error, language_of, problem_body, problem_headers
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger("esteio.http")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 MAX_HEADER_BYTES = 32_768
 UNLIMITED_PATHS = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
 
@@ -64,9 +61,7 @@ class Exchange:
         self._app_receive = receive
         self._send = send
         self.headers: Headers = scope["headers"]
-        given = find(self.headers, b"x-request-id")
-        fits = given is not None and REQUEST_ID.fullmatch(given)
-        self.request_id = given.decode() if given and fits else os.urandom(12).hex()
+        self.request_id = request_id_of(self.headers)
         origin = Origin(
             edge.addresses.find(scope["client"][0] if scope.get("client") else "", self.headers),
             (find(self.headers, b"user-agent") or b"").decode("latin-1"),

@@ -16,7 +16,6 @@ COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"ap
 _SECURITY_HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(self), geolocation=(self), microphone=(), payment=()"),
@@ -29,9 +28,11 @@ DEFAULT_CSP = (
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
-def security_headers(policy: bytes | None = DEFAULT_CSP, *, https: bool) -> Headers:
+def security_headers(
+    policy: bytes | None = DEFAULT_CSP, *, https: bool, referrer: bytes = b"strict-origin-when-cross-origin"
+) -> Headers:
     """What every answer has, under that Content-Security-Policy; without one for an answer that has its own."""
-    headers = list(_SECURITY_HEADERS)
+    headers = [*_SECURITY_HEADERS, (b"referrer-policy", referrer)]
     if policy is not None:
         headers.append((b"content-security-policy", policy))
     if https:

@@ -7,10 +7,11 @@ what was never confirmed.
 """
 
 from esteio.core.files.errors import StorageUnavailable, UploadMissing, UploadRefused
-from esteio.core.files.signing import LocalFolder
+from esteio.core.files.signing import LOCAL_PREFIX, LocalFolder
 from esteio.core.files.store import FileStore, StoredFile, UploadTicket, new_key, open_store
 
 __all__ = [
+    "LOCAL_PREFIX",
     "FileStore",
     "LocalFolder",
     "StorageUnavailable",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 import obstore
@@ -29,6 +29,11 @@ KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{32}")
 class SignedAddresses(Protocol):
     """Addresses for one PUT and for reading."""
 
+    @property
+    def origin(self) -> str:
+        """Scheme and host of all of them, as browsers are told whom a page may ask (CSP: `*` may stand in the host)."""
+        ...
+
     async def for_upload(self, key: str, content_type: str, size: int, expires_at: datetime) -> str: ...
 
     async def for_download(self, key: str, name: str, expires_at: datetime) -> str: ...
@@ -41,8 +46,11 @@ class S3Addresses:
     the name for the reader is the one that the object was stored with.
     """
 
-    def __init__(self, objects: S3Store) -> None:
+    def __init__(self, objects: S3Store, endpoint: str) -> None:
+        """`endpoint` is that of the store; empty for AWS."""
         self._objects = objects
+        # obstore finds the region of AWS by itself and does not say which it is.
+        self.origin = _origin_of(endpoint) if endpoint else "https://*.amazonaws.com"
 
     async def for_upload(self, key: str, content_type: str, size: int, expires_at: datetime) -> str:
         return await obstore.sign_async(self._objects, "PUT", INCOMING + key, expires_at - datetime.now(UTC))
@@ -64,6 +72,7 @@ class LocalFolder:
     def __init__(self, root: Path, base_url: str, secret: str) -> None:
         self.root = root
         self._base_url = base_url
+        self.origin = _origin_of(base_url)
         # A key of its own, so that no signature made here means anything elsewhere.
         self._secret = hmac.digest(secret.encode(), b"esteio local files", hashlib.sha256)
 
@@ -110,6 +119,11 @@ class LocalFolder:
             raise NotAllowed("Este link não é válido.")
         if expires <= datetime.now(UTC).timestamp():
             raise Gone()
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _number(query: Mapping[str, str], name: str) -> int:

@@ -73,6 +73,11 @@ class FileStore:
         """The folder that the application must serve itself (`http/local_files.py`), if the files are in one."""
         return self._addresses if isinstance(self._addresses, LocalFolder) else None
 
+    @property
+    def origin(self) -> str:
+        """Where browsers send and read files, as a Content-Security-Policy says it."""
+        return self._addresses.origin
+
     async def begin_upload(
         self, tenant_id: uuid.UUID, *, name: str, content_type: str, size: int, sha256: str
     ) -> UploadTicket:
@@ -250,7 +255,7 @@ def open_store(
     parts = urlsplit(storage_url)
     if parts.scheme == "s3" and parts.netloc:
         objects = _open_bucket(parts.netloc, parts.path.strip("/"), endpoint)
-        return FileStore(objects, S3Addresses(objects), max_upload_bytes=max_upload_bytes)
+        return FileStore(objects, S3Addresses(objects, endpoint), max_upload_bytes=max_upload_bytes)
     if storage_url and (parts.scheme != "file" or parts.netloc or not parts.path):
         raise ConfigurationError(f"STORAGE_URL={storage_url!r} is not valid: use s3://bucket/prefix or file:///folder.")
     if not secret:
