@@ -200,7 +200,9 @@ class TestEveryAnswer:
         self, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         said = LogCapture()
-        monkeypatch.setattr(web_app, "log", structlog.wrap_logger(None, [said], structlog.make_filtering_bound_logger(0)))
+        monkeypatch.setattr(
+            web_app, "log", structlog.wrap_logger(None, [said], structlog.make_filtering_bound_logger(0))
+        )
         await http.get("/cotacao?token=secret", headers=HTML)
         (line,) = said.entries
         assert line["route"] == "/cotacao.html"

@@ -197,6 +197,9 @@ export interface ApproveInput {
   reason?: string;
 }
 
+/** What a move asks for beside the card. */
+export type Asks = "nothing" | "reason" | "screen";
+
 export interface AuditLine {
   id: Id;
   at: Moment;
@@ -525,6 +528,15 @@ export interface CashOffer {
   total: string;
 }
 
+export interface Categories {
+  data: Category[];
+}
+
+export interface Category {
+  name: string;
+  suppliers: number;
+}
+
 export interface Cell {
   quotationId: Id;
   unitPrice: string;
@@ -820,7 +832,22 @@ export interface CostCentrePage {
   cursor: string;
   etag: string;
   timestamp: Moment;
-  data: CostCentre[];
+  data: CostCentreRow[];
+}
+
+export interface CostCentreRow {
+  id: Id;
+  code: string;
+  name: string;
+  department: Ref | null;
+  approvers: Ref[];
+  people: number;
+  archived: boolean;
+  createdAt: Moment;
+  updatedAt: Moment;
+  version: number;
+  can: string[];
+  canAlso: { [key: string]: string[] };
 }
 
 export interface CountInput {
@@ -1287,7 +1314,7 @@ export interface Invoice {
   version: number;
   can: string[];
   recipientDocument: string;
-  fileId: Id;
+  fileId: Id | null;
   cancelledReason: string;
   lines: InvoiceItem[];
 }
@@ -1339,6 +1366,7 @@ export interface InvoicePage {
 export interface InvoiceRef {
   id: Id;
   number: string;
+  accessKey: string;
 }
 
 export interface InvoiceRow {
@@ -1556,6 +1584,9 @@ export interface MatchTotals {
   total: string;
 }
 
+/** What they may do. */
+export type May = "see" | "ask" | "buy" | "approve" | "sign";
+
 export interface Me {
   id: Id;
   name: string;
@@ -1633,6 +1664,18 @@ export interface MoveInput {
   to?: "draft" | "pending_a1" | "quotation" | "pending_a2" | "pending_a3" | "approved" | "ordered" | "partially_received" | "received" | "closed" | "cancelled" | "archived" | null;
   reason?: string;
   version?: number | null;
+}
+
+export interface MoveRow {
+  action: string;
+  offeredAs: string;
+  from: "draft" | "pending_a1" | "quotation" | "pending_a2" | "pending_a3" | "approved" | "ordered" | "partially_received" | "received" | "closed" | "cancelled" | "archived";
+  to: "draft" | "pending_a1" | "quotation" | "pending_a2" | "pending_a3" | "approved" | "ordered" | "partially_received" | "received" | "closed" | "cancelled" | "archived";
+  asks: Asks;
+}
+
+export interface Moves {
+  data: MoveRow[];
 }
 
 export interface NewRequest {
@@ -1916,6 +1959,7 @@ export interface OrderItem {
   taxes: string;
   /** Such as 2850.00. */
   total: string;
+  deliveryDays: number | null;
   /** Such as 120.000. */
   received: string;
   /** Such as 120.000. */
@@ -2135,6 +2179,10 @@ export type PaymentPlan = "por_data" | "por_etapa";
 export interface PaymentView {
   plan: PaymentPlan;
   instalments: Instalment[];
+}
+
+export interface People {
+  data: Ref[];
 }
 
 export interface PeoplePage {
@@ -2674,6 +2722,9 @@ export interface QueueRow {
   overBudget: boolean;
   requester: Ref;
   costCentre: CentreRef;
+  buyer: Ref | null;
+  answered: number;
+  suppliers: Ref[];
   onBehalfOf: Ref | null;
   escalated: boolean;
   waitingSince: Moment;
@@ -3664,6 +3715,7 @@ export interface components {
     ApprovalPolicy: ApprovalPolicy;
     Approvals: Approvals;
     ApproveInput: ApproveInput;
+    Asks: Asks;
     AuditLine: AuditLine;
     AuditPage: AuditPage;
     Award: Award;
@@ -3698,6 +3750,8 @@ export interface components {
     ByHandConfirmation: ByHandConfirmation;
     CacheHealth: CacheHealth;
     CashOffer: CashOffer;
+    Categories: Categories;
+    Category: Category;
     Cell: Cell;
     CentrePeople: CentrePeople;
     CentrePerson: CentrePerson;
@@ -3731,6 +3785,7 @@ export interface components {
     CostCentre: CostCentre;
     CostCentreInput: CostCentreInput;
     CostCentrePage: CostCentrePage;
+    CostCentreRow: CostCentreRow;
     CountInput: CountInput;
     Credentials: Credentials;
     CubValue: CubValue;
@@ -3813,6 +3868,7 @@ export interface components {
     MatchLine: MatchLine;
     MatchReceipt: MatchReceipt;
     MatchTotals: MatchTotals;
+    May: May;
     Me: Me;
     MeanDays: MeanDays;
     Memory: Memory;
@@ -3825,6 +3881,8 @@ export interface components {
     MonthFigures: MonthFigures;
     MonthTimes: MonthTimes;
     MoveInput: MoveInput;
+    MoveRow: MoveRow;
+    Moves: Moves;
     NewRequest: NewRequest;
     NotEquals: NotEquals;
     NoticeType: NoticeType;
@@ -3877,6 +3935,7 @@ export interface components {
     PaymentFigures: PaymentFigures;
     PaymentPlan: PaymentPlan;
     PaymentView: PaymentView;
+    People: People;
     PeoplePage: PeoplePage;
     PermissionInfo: PermissionInfo;
     Permissions: Permissions;
@@ -4063,6 +4122,7 @@ export interface components {
 
 export interface paths {
   "/health": {
+    /** How the server is: status, uptime, memory, connections, cache. 200 while it can serve, 503 while it cannot. */
     get: {
       parameters: {};
       responses: {
@@ -4072,6 +4132,7 @@ export interface paths {
     };
   };
   "/health/live": {
+    /** Whether the process lives; nothing outside it is asked. A balancer restarts what does not answer. */
     get: {
       parameters: {};
       responses: {
@@ -4081,6 +4142,7 @@ export interface paths {
     };
   };
   "/health/ready": {
+    /** Whether the process can serve: 503 while the database is gone or the process is stopping. */
     get: {
       parameters: {};
       responses: {
@@ -4090,6 +4152,7 @@ export interface paths {
     };
   };
   "/metrics": {
+    /** Prometheus text: for this machine, or with `Authorization: Bearer METRICS_TOKEN`. */
     get: {
       parameters: {};
       responses: {
@@ -4099,6 +4162,7 @@ export interface paths {
     };
   };
   "/api/live": {
+    /** Server-Sent Events: what changed in these lists, as it happens; see docs/live-protocol.md. Filters are `<resource>.<member>`, a cursor for one of them is `<resource>.since`. */
     get: {
       parameters: { query: { resources: string; since?: string }; header?: { "Last-Event-ID"?: string }; };
       responses: {
@@ -4108,6 +4172,7 @@ export interface paths {
     };
   };
   "/api/live/connections": {
+    /** Where the caller is connected to live updates in this organisation; up to date within seconds. */
     get: {
       parameters: {};
       responses: {
@@ -4117,6 +4182,7 @@ export interface paths {
     };
   };
   "/api/auth/login": {
+    /** Sign in with e-mail and password. */
     post: {
       parameters: { header?: { "X-Esteio-Session"?: string }; };
       requestBody: { content: { "application/json": Credentials } };
@@ -4127,6 +4193,7 @@ export interface paths {
     };
   };
   "/api/auth/refresh": {
+    /** Exchange the refresh token (in the body, or the cookie of a cookie session) for new tokens. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": RefreshRequest } };
@@ -4137,6 +4204,7 @@ export interface paths {
     };
   };
   "/api/auth/logout": {
+    /** End this session; its tokens stop working everywhere within a second. */
     post: {
       parameters: {};
       responses: {
@@ -4146,6 +4214,7 @@ export interface paths {
     };
   };
   "/api/auth/switch": {
+    /** Go to another of one's organisations; gives new tokens and ends this session. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": SwitchRequest } };
@@ -4156,6 +4225,7 @@ export interface paths {
     };
   };
   "/api/auth/me": {
+    /** Who is signed in, where, and what they may do. */
     get: {
       parameters: {};
       responses: {
@@ -4165,6 +4235,7 @@ export interface paths {
     };
   };
   "/api/auth/password": {
+    /** Change one's password; other sessions end. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PasswordChange } };
@@ -4175,6 +4246,7 @@ export interface paths {
     };
   };
   "/api/auth/password/reset-request": {
+    /** Send a link to the address, if somebody has it; the answer is the same either way. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PasswordResetRequest } };
@@ -4185,6 +4257,7 @@ export interface paths {
     };
   };
   "/api/auth/password/reset": {
+    /** Set a new password by the link; all sessions end. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PasswordReset } };
@@ -4195,6 +4268,7 @@ export interface paths {
     };
   };
   "/api/sessions": {
+    /** Where one is signed in, the last used first. */
     get: {
       parameters: {};
       responses: {
@@ -4202,6 +4276,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** End all sessions but this one. */
     delete: {
       parameters: {};
       responses: {
@@ -4211,6 +4286,7 @@ export interface paths {
     };
   };
   "/api/sessions/{session_id}": {
+    /** End one of one's sessions. */
     delete: {
       parameters: { path: { session_id: Id }; };
       responses: {
@@ -4220,6 +4296,7 @@ export interface paths {
     };
   };
   "/api/auth/second-factor": {
+    /** Whether one has a second factor, and how many recovery codes are left. */
     get: {
       parameters: {};
       responses: {
@@ -4227,6 +4304,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Begin: a secret for the authenticator, as text, as `otpauth:` address and as a QR code. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": Password } };
@@ -4237,6 +4315,7 @@ export interface paths {
     };
   };
   "/api/auth/second-factor/confirm": {
+    /** Prove that the authenticator has it: from now on signing in takes a code. Shows the recovery codes, once. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": Code } };
@@ -4247,6 +4326,7 @@ export interface paths {
     };
   };
   "/api/auth/second-factor/recovery-codes": {
+    /** New recovery codes in place of those before. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PasswordAndCode } };
@@ -4257,6 +4337,7 @@ export interface paths {
     };
   };
   "/api/auth/second-factor/disable": {
+    /** Let the password be enough again. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PasswordAndCode } };
@@ -4267,6 +4348,7 @@ export interface paths {
     };
   };
   "/api/files": {
+    /** Announce a file; the answer says where to send its bytes. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": FileInput } };
@@ -4277,6 +4359,7 @@ export interface paths {
     };
   };
   "/api/files/{file_id}/confirm": {
+    /** Have the bytes checked against what was announced; only then is there a file. */
     post: {
       parameters: { path: { file_id: Id }; };
       responses: {
@@ -4286,6 +4369,7 @@ export interface paths {
     };
   };
   "/api/files/{file_id}": {
+    /** A file with an address to download it from. */
     get: {
       parameters: { path: { file_id: Id }; };
       responses: {
@@ -4295,6 +4379,7 @@ export interface paths {
     };
   };
   "/api/notifications": {
+    /** One's own notifications, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; unread?: boolean; event?: string }; };
       responses: {
@@ -4304,6 +4389,7 @@ export interface paths {
     };
   };
   "/api/notifications/unread": {
+    /** How many of one's own notifications are unread. */
     get: {
       parameters: {};
       responses: {
@@ -4313,6 +4399,7 @@ export interface paths {
     };
   };
   "/api/notifications/{notification_id}/read": {
+    /** Note that one has seen it; again, changes nothing. */
     post: {
       parameters: { path: { notification_id: Id }; };
       responses: {
@@ -4322,6 +4409,7 @@ export interface paths {
     };
   };
   "/api/notifications/read-all": {
+    /** Note that one has seen them all. */
     post: {
       parameters: {};
       responses: {
@@ -4331,6 +4419,7 @@ export interface paths {
     };
   };
   "/api/user/notification-preferences": {
+    /** How one is told in this organisation, and all there is to choose from. */
     get: {
       parameters: {};
       responses: {
@@ -4338,6 +4427,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Choose what to hear of, and how. */
     put: {
       parameters: {};
       requestBody: { content: { "application/json": NotificationPreferencesInput } };
@@ -4348,6 +4438,7 @@ export interface paths {
     };
   };
   "/health/realtime": {
+    /** How real time is. 503 while this process cannot tell changes in time; full or slow is `busy`, and 200. */
     get: {
       parameters: {};
       responses: {
@@ -4357,6 +4448,7 @@ export interface paths {
     };
   };
   "/api/metrics/realtime": {
+    /** The figures of the last minute, of all processes together. */
     get: {
       parameters: {};
       responses: {
@@ -4366,6 +4458,7 @@ export interface paths {
     };
   };
   "/api/metrics/history": {
+    /** How a metric went, in up to 500 points; kept for 30 days. */
     get: {
       parameters: { query: { metric: Metric; from?: Moment; to?: Moment }; };
       responses: {
@@ -4375,6 +4468,7 @@ export interface paths {
     };
   };
   "/api/alert-rules": {
+    /** Every rule, and the targets that it may name. */
     get: {
       parameters: {};
       responses: {
@@ -4382,6 +4476,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Add a rule. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": AlertRuleInput } };
@@ -4392,6 +4487,7 @@ export interface paths {
     };
   };
   "/api/alert-rules/{rule_id}": {
+    /** Replace a rule. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { rule_id: Id }; };
       requestBody: { content: { "application/json": AlertRuleInput } };
@@ -4400,6 +4496,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Delete a rule; its alerts stay, closed. */
     delete: {
       parameters: { path: { rule_id: Id }; };
       responses: {
@@ -4409,6 +4506,7 @@ export interface paths {
     };
   };
   "/api/alert-rules/{rule_id}/test": {
+    /** Send a test message to every target of a rule; a mail goes to the one who asks. */
     post: {
       parameters: { path: { rule_id: Id }; };
       responses: {
@@ -4418,6 +4516,7 @@ export interface paths {
     };
   };
   "/api/alerts": {
+    /** Alerts, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; open?: boolean; severity?: string }; };
       responses: {
@@ -4427,6 +4526,7 @@ export interface paths {
     };
   };
   "/api/organisation": {
+    /** The organisation that one is signed in to. */
     get: {
       parameters: {};
       responses: {
@@ -4434,6 +4534,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Replace what the letterhead says. */
     put: {
       parameters: { header?: { "If-Match"?: string }; };
       requestBody: { content: { "application/json": OrganisationInput } };
@@ -4444,6 +4545,7 @@ export interface paths {
     };
   };
   "/api/organisation/logo": {
+    /** Set the logo to an uploaded picture, or remove it. */
     put: {
       parameters: {};
       requestBody: { content: { "application/json": LogoInput } };
@@ -4454,6 +4556,7 @@ export interface paths {
     };
   };
   "/api/people": {
+    /** The organisation's people. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; status?: string }; };
       responses: {
@@ -4463,6 +4566,7 @@ export interface paths {
     };
   };
   "/api/people/{person_id}": {
+    /** One person. */
     get: {
       parameters: { path: { person_id: Id }; };
       responses: {
@@ -4470,6 +4574,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Set a person's roles or status; their screens and sessions know within a second. */
     patch: {
       parameters: { path: { person_id: Id }; };
       requestBody: { content: { "application/json": PersonChange } };
@@ -4480,6 +4585,7 @@ export interface paths {
     };
   };
   "/api/invitations": {
+    /** Invitations of the organisation, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; status?: string }; };
       responses: {
@@ -4487,6 +4593,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Invite somebody by e-mail. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": InvitationRequest } };
@@ -4497,6 +4604,7 @@ export interface paths {
     };
   };
   "/api/invitations/{invitation_id}": {
+    /** Take an open invitation back. */
     delete: {
       parameters: { path: { invitation_id: Id }; };
       responses: {
@@ -4506,6 +4614,7 @@ export interface paths {
     };
   };
   "/api/invitations/open": {
+    /** What the link of an invitation invites to. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": InvitationToken } };
@@ -4516,6 +4625,7 @@ export interface paths {
     };
   };
   "/api/invitations/accept": {
+    /** Join the organisation and sign in. */
     post: {
       parameters: { header?: { "X-Esteio-Session"?: string }; };
       requestBody: { content: { "application/json": InvitationAcceptance } };
@@ -4526,6 +4636,7 @@ export interface paths {
     };
   };
   "/api/permissions": {
+    /** Every permission of every area that the organisation can give, for the matrix of roles. */
     get: {
       parameters: {};
       responses: {
@@ -4535,6 +4646,7 @@ export interface paths {
     };
   };
   "/api/roles": {
+    /** The organisation's roles. */
     get: {
       parameters: {};
       responses: {
@@ -4542,6 +4654,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Make a role, from scratch or from another's permissions. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": RoleInput } };
@@ -4552,6 +4665,7 @@ export interface paths {
     };
   };
   "/api/roles/{role_id}": {
+    /** Replace a role's name and permissions. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { role_id: Id }; };
       requestBody: { content: { "application/json": RoleInput } };
@@ -4560,6 +4674,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Delete a role that nobody has. */
     delete: {
       parameters: { path: { role_id: Id }; };
       responses: {
@@ -4569,6 +4684,7 @@ export interface paths {
     };
   };
   "/api/audit": {
+    /** The trail of the organisation, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; action?: string; result?: string }; };
       responses: {
@@ -4578,6 +4694,7 @@ export interface paths {
     };
   };
   "/api/jobs/dead": {
+    /** Background work of the organisation that failed for good, the newest first. */
     get: {
       parameters: {};
       responses: {
@@ -4587,6 +4704,7 @@ export interface paths {
     };
   };
   "/api/jobs/{job_id}/retry": {
+    /** Run a failed job again. */
     post: {
       parameters: { path: { job_id: number }; };
       responses: {
@@ -4596,6 +4714,7 @@ export interface paths {
     };
   };
   "/api/clients": {
+    /** Clients by name; those put away only with `archived=true`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; kind?: "PF" | "PJ"; uf?: string; archived?: boolean }; };
       responses: {
@@ -4603,6 +4722,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Add a client. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": ClientInput } };
@@ -4613,6 +4733,7 @@ export interface paths {
     };
   };
   "/api/clients/{client_id}": {
+    /** One client. */
     get: {
       parameters: { path: { client_id: Id }; };
       responses: {
@@ -4620,6 +4741,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Replace a client's data. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { client_id: Id }; };
       requestBody: { content: { "application/json": ClientInput } };
@@ -4628,6 +4750,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put a client away; its briefings and orçamentos stay, and it can be restored. */
     delete: {
       parameters: { path: { client_id: Id }; };
       responses: {
@@ -4637,6 +4760,7 @@ export interface paths {
     };
   };
   "/api/clients/{client_id}/restore": {
+    /** Take a client out of the archive. */
     post: {
       parameters: { path: { client_id: Id }; };
       responses: {
@@ -4646,6 +4770,7 @@ export interface paths {
     };
   };
   "/api/briefing-templates": {
+    /** Templates to start a briefing from. */
     get: {
       parameters: { query?: { inactive?: boolean }; };
       responses: {
@@ -4653,6 +4778,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Publish a template, or the next version of the one with the same key. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": Template } };
@@ -4663,6 +4789,7 @@ export interface paths {
     };
   };
   "/api/briefing-templates/{template_id}": {
+    /** A template with its questions. Versions never change, so the answer can be kept. */
     get: {
       parameters: { path: { template_id: Id }; };
       responses: {
@@ -4670,6 +4797,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Take a template out of use; briefings that use it go on. */
     delete: {
       parameters: { path: { template_id: Id }; };
       responses: {
@@ -4679,6 +4807,7 @@ export interface paths {
     };
   };
   "/api/briefing-templates/{template_id}/activate": {
+    /** Bring a template back into use. */
     post: {
       parameters: { path: { template_id: Id }; };
       responses: {
@@ -4688,6 +4817,7 @@ export interface paths {
     };
   };
   "/api/briefings": {
+    /** Briefings of the organisation, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; clientId?: Id; responsibleId?: Id }; };
       responses: {
@@ -4695,6 +4825,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Open a briefing for a client. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": BriefingInput } };
@@ -4705,6 +4836,7 @@ export interface paths {
     };
   };
   "/api/briefings/{ref}": {
+    /** One briefing, by id or number. */
     get: {
       parameters: { path: { ref: string }; };
       responses: {
@@ -4714,6 +4846,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}": {
+    /** Change client, title or who is responsible. */
     patch: {
       parameters: { header?: { "If-Match"?: string }; path: { briefing_id: Id }; };
       requestBody: { content: { "application/json": BriefingChange } };
@@ -4724,6 +4857,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}/complete": {
+    /** Complete a briefing; answers can then change only after reopening it. */
     post: {
       parameters: { path: { briefing_id: Id }; };
       responses: {
@@ -4733,6 +4867,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}/edit": {
+    /** Reopen a completed briefing for editing. */
     post: {
       parameters: { path: { briefing_id: Id }; };
       responses: {
@@ -4742,6 +4877,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}/answers": {
+    /** Answers, the questions to show, and those still owed. */
     get: {
       parameters: { path: { briefing_id: Id }; };
       responses: {
@@ -4751,6 +4887,7 @@ export interface paths {
     };
   };
   "/api/briefing-answers": {
+    /** A briefing's answers as rows, live: what one person types appears on another's screen. */
     get: {
       parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; briefingId: Id }; };
       responses: {
@@ -4760,6 +4897,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}/answers/{question_id}": {
+    /** Save one answer; null clears it. */
     put: {
       parameters: { path: { briefing_id: Id; question_id: string }; };
       requestBody: { content: { "application/json": EstimatingBriefingsAnswerInput } };
@@ -4770,6 +4908,7 @@ export interface paths {
     };
   };
   "/api/briefings/{ref}/extraction": {
+    /** What the answers say about the project: each value with its source, and what has to be asked. */
     get: {
       parameters: { path: { ref: string }; };
       responses: {
@@ -4779,6 +4918,7 @@ export interface paths {
     };
   };
   "/api/briefings/{briefing_id}/facts/{fact}": {
+    /** Confirm or correct what was read. */
     put: {
       parameters: { path: { briefing_id: Id; fact: Fact }; };
       requestBody: { content: { "application/json": FactInput } };
@@ -4787,6 +4927,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Go back to what the answers say. */
     delete: {
       parameters: { path: { briefing_id: Id; fact: Fact }; };
       responses: {
@@ -4796,6 +4937,7 @@ export interface paths {
     };
   };
   "/api/orcamentos": {
+    /** Orçamentos of the organisation, every version, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; clientId?: Id; briefingId?: Id; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
@@ -4805,6 +4947,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/gerar-briefing/{ref}": {
+    /** Price a concluded briefing, by id or number. Again, it answers with the same draft. Where an answer was not read for sure or lacks, the problem's code is `FACT_UNCERTAIN` or `FACT_MISSING` and `fields` holds the questions to put; `PUT /api/briefings/{id}/facts/{fact}` takes the answers. */
     post: {
       parameters: { query?: { novaVersao?: boolean }; path: { ref: string }; };
       requestBody: { content: { "application/json": GenerationInput | null } };
@@ -4816,6 +4959,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}": {
+    /** One orçamento, whole. Its ETag is its `version`. */
     get: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4823,6 +4967,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Change a draft; stages, dates, instalments and terms follow. A discount above the limit waits for approval. */
     patch: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": OrcamentoChange } };
@@ -4833,6 +4978,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/discount/approve": {
+    /** Let a discount above the limit stand; never one's own. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": DiscountDecision | null } };
@@ -4843,6 +4989,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/discount/refuse": {
+    /** Take a discount above the limit out; the draft is then at its full price. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": DiscountDecision | null } };
@@ -4853,6 +5000,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/send": {
+    /** Send a draft: it is dated from today, mailed to the client with a link, and changes no more. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": SendInput | null } };
@@ -4863,6 +5011,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/link": {
+    /** The client's link, to hand on by other ways than mail. */
     get: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4870,6 +5019,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** A new link for the client; the one before stops working at once. */
     post: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4879,6 +5029,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/approve": {
+    /** Record that the client approved; the briefing becomes a project. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": DecisionInput } };
@@ -4889,6 +5040,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/reject": {
+    /** Record that the client declined; the briefing may be priced again. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { orcamento_id: Id }; };
       requestBody: { content: { "application/json": DecisionInput } };
@@ -4899,6 +5051,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/new-version": {
+    /** A draft that begins as this version is, without its discount; to read the briefing anew, generate again. */
     post: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4908,6 +5061,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/versions": {
+    /** All versions of this orçamento, the newest first. */
     get: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4917,6 +5071,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/compare": {
+    /** What changed from the version `with` to this one: facts, lines, totals, terms. */
     get: {
       parameters: { query: { with: Id }; path: { orcamento_id: Id }; };
       responses: {
@@ -4926,6 +5081,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/history": {
+    /** What happened to this version, the newest first: also what the client did by the link. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; kind?: string }; path: { orcamento_id: Id }; };
       responses: {
@@ -4935,6 +5091,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/{orcamento_id}/proposal.pdf": {
+    /** The proposal on paper: what was sent, or the draft as it stands, which says RASCUNHO on every page. */
     get: {
       parameters: { path: { orcamento_id: Id }; };
       responses: {
@@ -4944,6 +5101,7 @@ export interface paths {
     };
   };
   "/api/public/proposals/{token}": {
+    /** What the client was sent. 410 says by its code why a link no longer opens it: `EXPIRED_LINK`, `INVALID_LINK`, `LINK_REPLACED`, `PROPOSAL_REPLACED`, `PROPOSAL_EXPIRED`. */
     get: {
       parameters: { path: { token: string }; };
       responses: {
@@ -4953,6 +5111,7 @@ export interface paths {
     };
   };
   "/api/public/proposals/{token}/pdf": {
+    /** What the client was sent, on paper. */
     get: {
       parameters: { path: { token: string }; };
       responses: {
@@ -4962,6 +5121,7 @@ export interface paths {
     };
   };
   "/api/public/proposals/{token}/approve": {
+    /** Approve what was sent, with name and CPF; 410 `PROPOSAL_DECIDED` when it was answered before. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": Approval } };
@@ -4972,6 +5132,7 @@ export interface paths {
     };
   };
   "/api/public/proposals/{token}/decline": {
+    /** Decline what was sent, and say why. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": Refusal } };
@@ -4982,6 +5143,7 @@ export interface paths {
     };
   };
   "/api/public/proposals/{token}/comments": {
+    /** Write to the studio. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": EstimatingApprovalComment } };
@@ -4992,6 +5154,7 @@ export interface paths {
     };
   };
   "/api/price-policy": {
+    /** The figures that prices are made with now. */
     get: {
       parameters: {};
       responses: {
@@ -4999,6 +5162,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put new figures in force, as the next version; `If-Match` holds the number that was read. */
     put: {
       parameters: { header?: { "If-Match"?: string }; };
       requestBody: { content: { "application/json": EstimatingPolicyInput } };
@@ -5009,6 +5173,7 @@ export interface paths {
     };
   };
   "/api/price-policy/versions": {
+    /** Versions of the policy, the newest first. */
     get: {
       parameters: {};
       responses: {
@@ -5018,6 +5183,7 @@ export interface paths {
     };
   };
   "/api/price-policy/versions/{number}": {
+    /** One version of the policy; 0 is the one that ships. */
     get: {
       parameters: { path: { number: number }; };
       responses: {
@@ -5027,6 +5193,7 @@ export interface paths {
     };
   };
   "/api/price-policy/preview": {
+    /** What a project would cost by these figures; nothing is stored. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": PreviewInput } };
@@ -5037,6 +5204,7 @@ export interface paths {
     };
   };
   "/api/statistics/pipeline": {
+    /** How the orçamentos of a period stand: by state, month and type, with conversion and mean days. */
     get: {
       parameters: { query?: { from?: Day; to?: Day }; };
       responses: {
@@ -5046,6 +5214,7 @@ export interface paths {
     };
   };
   "/api/orcamentos/export": {
+    /** Orçamentos as a file; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; clientId?: Id; briefingId?: Id; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
@@ -5055,6 +5224,7 @@ export interface paths {
     };
   };
   "/api/clients/export": {
+    /** Clients as a file; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; kind?: "PF" | "PJ"; uf?: string; archived?: boolean }; };
       responses: {
@@ -5064,6 +5234,7 @@ export interface paths {
     };
   };
   "/api/briefings/export": {
+    /** Briefings as a file, without their answers; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; clientId?: Id; responsibleId?: Id }; };
       responses: {
@@ -5073,6 +5244,7 @@ export interface paths {
     };
   };
   "/api/departments": {
+    /** Departments by name; those put away only with `archived=true`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; archived?: boolean }; };
       responses: {
@@ -5080,6 +5252,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Add a department. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": DepartmentInput } };
@@ -5090,6 +5263,7 @@ export interface paths {
     };
   };
   "/api/departments/{department_id}": {
+    /** One department. */
     get: {
       parameters: { path: { department_id: Id }; };
       responses: {
@@ -5097,6 +5271,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Give a department another name. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { department_id: Id }; };
       requestBody: { content: { "application/json": DepartmentInput } };
@@ -5105,6 +5280,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put a department away; what names it stays, and it can be restored. */
     delete: {
       parameters: { header?: { "If-Match"?: string }; path: { department_id: Id }; };
       responses: {
@@ -5114,6 +5290,7 @@ export interface paths {
     };
   };
   "/api/departments/{department_id}/restore": {
+    /** Take a department out of the archive. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { department_id: Id }; };
       responses: {
@@ -5123,6 +5300,7 @@ export interface paths {
     };
   };
   "/api/cost-centres": {
+    /** Cost centres by code; those put away only with `archived=true`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; departmentId?: Id; personId?: Id; archived?: boolean }; };
       responses: {
@@ -5130,6 +5308,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Add a cost centre. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": CostCentreInput } };
@@ -5140,6 +5319,7 @@ export interface paths {
     };
   };
   "/api/cost-centres/{cost_centre_id}": {
+    /** One cost centre. */
     get: {
       parameters: { path: { cost_centre_id: Id }; };
       responses: {
@@ -5147,6 +5327,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Replace a cost centre's code, name and department. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { cost_centre_id: Id }; };
       requestBody: { content: { "application/json": CostCentreInput } };
@@ -5155,6 +5336,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put a cost centre away; its requests stay, and it can be restored. */
     delete: {
       parameters: { header?: { "If-Match"?: string }; path: { cost_centre_id: Id }; };
       responses: {
@@ -5164,6 +5346,7 @@ export interface paths {
     };
   };
   "/api/cost-centres/{cost_centre_id}/restore": {
+    /** Take a cost centre out of the archive. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { cost_centre_id: Id }; };
       responses: {
@@ -5173,6 +5356,7 @@ export interface paths {
     };
   };
   "/api/cost-centres/{cost_centre_id}/people": {
+    /** Who asks on a cost centre, and who of them approves its needs. */
     get: {
       parameters: { path: { cost_centre_id: Id }; };
       responses: {
@@ -5182,6 +5366,7 @@ export interface paths {
     };
   };
   "/api/cost-centres/{cost_centre_id}/people/{person_id}": {
+    /** Let somebody ask on a cost centre, or approve its needs as well. */
     put: {
       parameters: { path: { cost_centre_id: Id; person_id: Id }; };
       requestBody: { content: { "application/json": CentrePersonInput } };
@@ -5190,6 +5375,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Take somebody off a cost centre. */
     delete: {
       parameters: { path: { cost_centre_id: Id; person_id: Id }; };
       responses: {
@@ -5199,6 +5385,7 @@ export interface paths {
     };
   };
   "/api/budgets": {
+    /** Budgets, the latest periods first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; costCentreId?: Id; year?: number; month?: number }; };
       responses: {
@@ -5206,6 +5393,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Set what a cost centre may spend in a month, or in a year without the months that have a budget of their own. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": BudgetInput } };
@@ -5216,6 +5404,7 @@ export interface paths {
     };
   };
   "/api/budgets/{budget_id}": {
+    /** One budget, with what is committed of it. */
     get: {
       parameters: { path: { budget_id: Id }; };
       responses: {
@@ -5223,6 +5412,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Set another amount for the same period. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { budget_id: Id }; };
       requestBody: { content: { "application/json": BudgetChange } };
@@ -5231,6 +5421,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Remove a budget: nothing in its period exceeds one any more. */
     delete: {
       parameters: { header?: { "If-Match"?: string }; path: { budget_id: Id }; };
       responses: {
@@ -5240,6 +5431,7 @@ export interface paths {
     };
   };
   "/api/cost-centres/{cost_centre_id}/budget": {
+    /** What a purchase would leave of a cost centre's budget of that day: its month's, else its year's. */
     get: {
       parameters: { query?: { amount?: string; on?: Day; requestId?: Id }; path: { cost_centre_id: Id }; };
       responses: {
@@ -5249,6 +5441,7 @@ export interface paths {
     };
   };
   "/api/suppliers": {
+    /** Suppliers by name; those put away only with `archived=true`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; kind?: SupplierKind; uf?: string; category?: string; archived?: boolean }; };
       responses: {
@@ -5256,6 +5449,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Add a supplier. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": SupplierInput } };
@@ -5266,6 +5460,7 @@ export interface paths {
     };
   };
   "/api/suppliers/{supplier_id}": {
+    /** One supplier. */
     get: {
       parameters: { path: { supplier_id: Id }; };
       responses: {
@@ -5273,6 +5468,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Replace a supplier's data. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { supplier_id: Id }; };
       requestBody: { content: { "application/json": SupplierInput } };
@@ -5281,6 +5477,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put a supplier away; its quotations and orders stay, and it can be restored. */
     delete: {
       parameters: { header?: { "If-Match"?: string }; path: { supplier_id: Id }; };
       responses: {
@@ -5290,6 +5487,7 @@ export interface paths {
     };
   };
   "/api/suppliers/{supplier_id}/restore": {
+    /** Take a supplier out of the archive. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { supplier_id: Id }; };
       responses: {
@@ -5299,6 +5497,7 @@ export interface paths {
     };
   };
   "/api/approval-policy": {
+    /** The figures that requests are judged by now. */
     get: {
       parameters: {};
       responses: {
@@ -5306,6 +5505,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Put new figures in force, as the next version; `If-Match` holds the number that was read. */
     put: {
       parameters: { header?: { "If-Match"?: string }; };
       requestBody: { content: { "application/json": ProcurementApprovalPolicyInput } };
@@ -5316,6 +5516,7 @@ export interface paths {
     };
   };
   "/api/approval-policy/versions": {
+    /** Versions of the policy, the newest first. */
     get: {
       parameters: {};
       responses: {
@@ -5325,6 +5526,7 @@ export interface paths {
     };
   };
   "/api/approval-policy/versions/{number}": {
+    /** One version of the policy; 0 is the one that ships. */
     get: {
       parameters: { path: { number: number }; };
       responses: {
@@ -5334,6 +5536,7 @@ export interface paths {
     };
   };
   "/api/approval-delegations": {
+    /** Delegations given by or to the caller, the latest first; everybody's for who manages them. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; fromId?: Id; toId?: Id; standing?: boolean }; };
       responses: {
@@ -5341,6 +5544,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Let somebody else sign while one is away. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": DelegationInput } };
@@ -5351,6 +5555,7 @@ export interface paths {
     };
   };
   "/api/approval-delegations/{delegation_id}": {
+    /** One delegation. */
     get: {
       parameters: { path: { delegation_id: Id }; };
       responses: {
@@ -5360,6 +5565,7 @@ export interface paths {
     };
   };
   "/api/approval-delegations/{delegation_id}/cancel": {
+    /** Take a signature back before its last day; what was signed stays signed. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { delegation_id: Id }; };
       responses: {
@@ -5369,6 +5575,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests": {
+    /** Requests of the organisation, the newest first; a column of the kanban is one `status`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; parentId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
@@ -5376,6 +5583,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Begin a request, as a draft of one's own. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": NewRequest } };
@@ -5386,6 +5594,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/board": {
+    /** How many requests stand in each state, and what they come to. */
     get: {
       parameters: {};
       responses: {
@@ -5395,6 +5604,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}": {
+    /** One request, whole. Its ETag is its `version`. */
     get: {
       parameters: { path: { request_id: Id }; };
       responses: {
@@ -5402,6 +5612,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Replace the head of a draft. In quotation the request goes back to A1; while it waits it cannot be changed. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": RequestInput } };
@@ -5412,6 +5623,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/items": {
+    /** Replace what is asked for, in order; `fields` names each cell that is wrong (`items[2].quantity`). */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": ItemsInput } };
@@ -5422,6 +5634,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/items/paste": {
+    /** Read items out of cells copied from a spreadsheet, with Brazilian numbers. Nothing is saved. */
     post: {
       parameters: { path: { request_id: Id }; };
       requestBody: { content: { "application/json": PasteInput } };
@@ -5432,6 +5645,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/buyer": {
+    /** Say who conducts the quotations of a request. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": BuyerInput } };
@@ -5442,6 +5656,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/duplicate": {
+    /** A draft of one's own that asks for the same. */
     post: {
       parameters: { path: { request_id: Id }; };
       responses: {
@@ -5451,6 +5666,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/moves": {
+    /** Take an action of the table of moves, or put the card in another column (`to`); each takes its own right. A `409` says in `state` where the request is, in `allowed` what may be done, in `happened` who moved it last. Awards and balances need more than a card says (`MOVE_NEEDS_MORE`): they have routes of their own. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": MoveInput } };
@@ -5460,7 +5676,18 @@ export interface paths {
       };
     };
   };
+  "/api/purchase-requests/moves": {
+    /** Where a card may go from each column, by which action, and what that asks for. What one may do, rows say. */
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { "application/json": Moves } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
   "/api/purchase-requests/{request_id}/history": {
+    /** What happened to this request, the newest first: every move, and what suppliers did by their links. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; kind?: string }; path: { request_id: Id }; };
       responses: {
@@ -5470,6 +5697,7 @@ export interface paths {
     };
   };
   "/api/purchase-request-items": {
+    /** A request's items as rows, live: what one person changes appears on another's screen. */
     get: {
       parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; requestId: Id }; };
       responses: {
@@ -5478,7 +5706,28 @@ export interface paths {
       };
     };
   };
+  "/api/purchase-people": {
+    /** Colleagues by what they may do: for choosing a buyer, an approver, who is delegated to or mentioned. */
+    get: {
+      parameters: { query?: { may?: May }; };
+      responses: {
+        200: { content: { "application/json": People } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
+  "/api/purchase-categories": {
+    /** Categories in use, of suppliers and of what was asked for: for suggesting them and for filters. */
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { "application/json": Categories } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
   "/api/purchase-request-comments": {
+    /** What people wrote about a request, the oldest first, live. */
     get: {
       parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; requestId: Id }; };
       responses: {
@@ -5488,6 +5737,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/comments": {
+    /** Write about a request; those who take part in it, and who is named, are told. */
     post: {
       parameters: { path: { request_id: Id }; };
       requestBody: { content: { "application/json": CommentInput } };
@@ -5498,6 +5748,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/comments/{comment_id}": {
+    /** Take a comment of one's own back, or anybody's for who looks after all requests. */
     delete: {
       parameters: { path: { request_id: Id; comment_id: Id }; };
       responses: {
@@ -5507,6 +5758,7 @@ export interface paths {
     };
   };
   "/api/approvals": {
+    /** What waits for one's own signature, also on behalf of who is away; what waits longest comes first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; stage?: string; escalated?: boolean; requestId?: Id }; };
       responses: {
@@ -5516,6 +5768,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/approvals": {
+    /** Every signature of a request, for whom it waits, and the hash of what would be signed now. */
     get: {
       parameters: { path: { request_id: Id }; };
       responses: {
@@ -5525,6 +5778,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/approve": {
+    /** Give the signature that the request waits for. Whether it is the caller's to give depends on the request: never its requester's, and nobody's twice (`OWN_REQUEST`, `ALREADY_SIGNED`, `NOT_A_SIGNER`). Of two at once the second is told what the first decided (409 `ALREADY_DECIDED`, `happened`). */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": ApproveInput | null } };
@@ -5535,6 +5789,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/reject": {
+    /** Refuse what waits, with a reason: it goes back to its requester, or is put away. The first refusal ends it. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": RejectInput } };
@@ -5545,6 +5800,7 @@ export interface paths {
     };
   };
   "/api/approvals/bulk": {
+    /** One's own approvals of many at once, the newest first; while one runs, its progress is told live. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; state?: string }; };
       responses: {
@@ -5552,6 +5808,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Approve or reject up to 1,000 at once. Each is judged alone, as its own route would: what cannot be signed is reported, and holds up nothing else. */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": BulkInput } };
@@ -5562,6 +5819,7 @@ export interface paths {
     };
   };
   "/api/approvals/bulk/{bulk_id}": {
+    /** One's own approval of many at once: how far it is, and what became of each. */
     get: {
       parameters: { path: { bulk_id: Id }; };
       responses: {
@@ -5571,6 +5829,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds": {
+    /** Rounds of quotations, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; purchaseRequestId?: Id }; };
       responses: {
@@ -5580,6 +5839,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/rounds": {
+    /** Ask suppliers for prices of what an approved need asks for; each that has an address is mailed a link of its own. A request has one open round at a time. */
     post: {
       parameters: { path: { request_id: Id }; };
       requestBody: { content: { "application/json": RoundInput } };
@@ -5590,6 +5850,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}": {
+    /** One round; its quotations are `GET /api/quotations?roundId=`. Its ETag is its `version`. */
     get: {
       parameters: { path: { round_id: Id }; };
       responses: {
@@ -5599,6 +5860,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/invite": {
+    /** Ask more suppliers, or once more those who declined, were late or were taken out. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { round_id: Id }; };
       requestBody: { content: { "application/json": InviteInput } };
@@ -5609,6 +5871,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/extend": {
+    /** Give suppliers more time; those who were late may answer again. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { round_id: Id }; };
       requestBody: { content: { "application/json": ExtendInput } };
@@ -5619,6 +5882,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/remind": {
+    /** Mail those who have not answered, once an hour at most. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { round_id: Id }; };
       responses: {
@@ -5628,6 +5892,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/cancel": {
+    /** Give a round up: its links stop working at once, and suppliers are told. The request may be quoted anew. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { round_id: Id }; };
       requestBody: { content: { "application/json": WhyInput } };
@@ -5638,6 +5903,7 @@ export interface paths {
     };
   };
   "/api/quotations": {
+    /** Quotations, one of each supplier in each round, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; roundId?: Id; purchaseRequestId?: Id; supplierId?: Id }; };
       responses: {
@@ -5647,6 +5913,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}": {
+    /** One quotation, with what it says of each item. Its ETag is its `version`. */
     get: {
       parameters: { path: { quotation_id: Id }; };
       responses: {
@@ -5656,6 +5923,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}/answer": {
+    /** Write down what a supplier answered by telephone or on paper, also after the round's time. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { quotation_id: Id }; };
       requestBody: { content: { "application/json": ProcurementQuotationsAnswerInput } };
@@ -5666,6 +5934,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}/decline": {
+    /** Write down that a supplier will not quote. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { quotation_id: Id }; };
       requestBody: { content: { "application/json": WhyInput } };
@@ -5676,6 +5945,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}/cancel": {
+    /** Take one supplier out of a round: its link stops working at once. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { quotation_id: Id }; };
       requestBody: { content: { "application/json": WhyInput } };
@@ -5686,6 +5956,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}/link": {
+    /** The supplier's link, to hand on by other ways than mail. */
     get: {
       parameters: { path: { quotation_id: Id }; };
       responses: {
@@ -5693,6 +5964,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** A new link for the supplier; the one before stops working at once. */
     post: {
       parameters: { path: { quotation_id: Id }; };
       responses: {
@@ -5702,6 +5974,7 @@ export interface paths {
     };
   };
   "/api/quotation-messages": {
+    /** What supplier and buyers wrote to each other about one quotation, the oldest first. */
     get: {
       parameters: { query: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; quotationId: Id }; };
       responses: {
@@ -5711,6 +5984,7 @@ export interface paths {
     };
   };
   "/api/quotations/{quotation_id}/messages": {
+    /** Write to the supplier: it stands on its page and is mailed. */
     post: {
       parameters: { path: { quotation_id: Id }; };
       requestBody: { content: { "application/json": MessageInput } };
@@ -5721,6 +5995,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}": {
+    /** What the supplier is asked for. 410 says by its code why a link no longer opens it: `EXPIRED_LINK`, `INVALID_LINK`, `LINK_REPLACED`, `QUOTATION_CLOSED`, `QUOTATION_DECIDED`, `QUOTATION_CANCELLED`. */
     get: {
       parameters: { path: { token: string }; };
       responses: {
@@ -5730,6 +6005,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}/answer": {
+    /** Give prices; again, until the time is over, the later answer takes the place of the earlier one. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": ProcurementQuotationsAnswerInput } };
@@ -5740,6 +6016,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}/decline": {
+    /** Say that there will be no prices, and why. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": SupplierRefusal } };
@@ -5750,6 +6027,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}/messages": {
+    /** Write to the buyer. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": SupplierMessage } };
@@ -5760,6 +6038,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}/files": {
+    /** Announce a file; the answer says where to send its bytes. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": SupplierFile } };
@@ -5770,6 +6049,7 @@ export interface paths {
     };
   };
   "/api/public/quotations/{token}/files/{file_id}/confirm": {
+    /** Have the bytes checked against what was announced; only then does the file hang on the quotation. */
     post: {
       parameters: { path: { token: string; file_id: Id }; };
       responses: {
@@ -5779,6 +6059,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/comparison": {
+    /** Items by suppliers: what each offer costs landed and at its present value, the best of each item, and the cheapest ways to buy it all. It changes with the round's quotations, which are live. */
     get: {
       parameters: { path: { round_id: Id }; };
       responses: {
@@ -5788,6 +6069,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/comparison/what-if": {
+    /** What a choice would come to; nothing is stored, and not every item need be chosen. */
     post: {
       parameters: { path: { round_id: Id }; };
       requestBody: { content: { "application/json": WhatIfInput } };
@@ -5798,6 +6080,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/comparison.xlsx": {
+    /** The map as a spreadsheet; takes the right to see it, too. */
     get: {
       parameters: { path: { round_id: Id }; };
       responses: {
@@ -5807,6 +6090,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/comparison.pdf": {
+    /** The map on paper, for whoever decides by it. */
     get: {
       parameters: { path: { round_id: Id }; };
       responses: {
@@ -5816,6 +6100,7 @@ export interface paths {
     };
   };
   "/api/quotation-rounds/{round_id}/award": {
+    /** Choose who wins, item by item or all of one supplier; the request goes on to its approval. Items that are left out get a request of their own, already in quotation, to which those who won nothing are invited. Whoever chooses second is told who was first: `happened` of a 409. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { round_id: Id }; };
       requestBody: { content: { "application/json": AwardInput } };
@@ -5826,6 +6111,7 @@ export interface paths {
     };
   };
   "/api/awards/{award_id}": {
+    /** One award as it was decided, with the map that it was decided by. */
     get: {
       parameters: { path: { award_id: Id }; };
       responses: {
@@ -5835,6 +6121,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/awards": {
+    /** Every award of a request, also those that were taken back, the newest first. */
     get: {
       parameters: { path: { request_id: Id }; };
       responses: {
@@ -5844,6 +6131,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/return-to-quotation": {
+    /** Take an award back before its orders are issued: the same answers are in play again. Once it was approved it takes the right to change orders, too. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": ReturnInput } };
@@ -5854,6 +6142,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders": {
+    /** Orders of the organisation, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; fulfilment?: string; supplierId?: Id; requestId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
@@ -5863,6 +6152,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/{request_id}/orders": {
+    /** Draft the orders of an approved request, one for each supplier that won something; their totals add up to the award's. The request is `ordered` from then on. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
       requestBody: { content: { "application/json": IssueInput | null } };
@@ -5873,6 +6163,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}": {
+    /** One order, whole. Its ETag is its `version`. */
     get: {
       parameters: { path: { order_id: Id }; };
       responses: {
@@ -5880,6 +6171,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Say where to, until when and what else of a draft. Prices and quantities are those that were signed. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": OrderInput } };
@@ -5890,6 +6182,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/send": {
+    /** Send a draft: what the supplier sees is fixed, dated from today, and mailed with a link, if it has an address. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": OrderSendInput | null } };
@@ -5900,6 +6193,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/link": {
+    /** The supplier's link, to hand on by other ways than mail. */
     get: {
       parameters: { path: { order_id: Id }; };
       responses: {
@@ -5907,6 +6201,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** A new link for the supplier; the one before stops working at once. */
     post: {
       parameters: { path: { order_id: Id }; };
       responses: {
@@ -5916,6 +6211,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/messages": {
+    /** Write to the supplier, by mail and on its page; what it writes is in the history (`asked`). */
     post: {
       parameters: { path: { order_id: Id }; };
       requestBody: { content: { "application/json": OrderMessageInput } };
@@ -5926,6 +6222,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/confirm": {
+    /** Record that the supplier confirmed, by what it told the buyer. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": ByHandConfirmation | null } };
@@ -5936,6 +6233,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/cancel": {
+    /** Cancel an order of which nothing came; its supplier is told. When it was the last of its request, the request returns to its quotation. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": EndingInput } };
@@ -5946,6 +6244,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/return-to-quotation": {
+    /** Have what did not come bought from somebody else: nothing came, the order is cancelled; a part came, it is closed with its balance given up. The balance is in the quotation of `following`, a new request whose need is approved already, or, when nothing of the request is ordered elsewhere, in that of the request itself. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": EndingInput } };
@@ -5956,6 +6255,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/close-short": {
+    /** Give up what is still to come of an order that came in part: it stays `partial`, and nobody buys the rest. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": EndingInput } };
@@ -5966,6 +6266,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/order.pdf": {
+    /** The order on paper: what was sent, or the draft as it stands, which says RASCUNHO on every page. */
     get: {
       parameters: { path: { order_id: Id }; };
       responses: {
@@ -5975,6 +6276,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/history": {
+    /** What happened to this order, the newest first: every move and receipt, and what the supplier did by its link. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; kind?: string }; path: { order_id: Id }; };
       responses: {
@@ -5984,6 +6286,7 @@ export interface paths {
     };
   };
   "/api/public/orders/{token}": {
+    /** What the supplier was sent. 410 says by its code why a link no longer opens it: `EXPIRED_LINK`, `INVALID_LINK`, `LINK_REPLACED`, `ORDER_WITHDRAWN`. */
     get: {
       parameters: { path: { token: string }; };
       responses: {
@@ -5993,6 +6296,7 @@ export interface paths {
     };
   };
   "/api/public/orders/{token}/pdf": {
+    /** What the supplier was sent, on paper. */
     get: {
       parameters: { path: { token: string }; };
       responses: {
@@ -6002,6 +6306,7 @@ export interface paths {
     };
   };
   "/api/public/orders/{token}/confirm": {
+    /** Confirm what was sent, and say when it will be delivered; once. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": Confirmation } };
@@ -6012,6 +6317,7 @@ export interface paths {
     };
   };
   "/api/public/orders/{token}/messages": {
+    /** Write to the buyer. */
     post: {
       parameters: { path: { token: string }; };
       requestBody: { content: { "application/json": ProcurementOrderPageQuestion } };
@@ -6022,6 +6328,7 @@ export interface paths {
     };
   };
   "/api/receipts": {
+    /** Receipts of the organisation, the newest first. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; status?: string; orderId?: Id; supplierId?: Id; invoiceId?: Id; from?: Day; to?: Day }; };
       responses: {
@@ -6031,6 +6338,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/receipts": {
+    /** Write down what came of an order, item by item; order and request follow. `If-Match` is the order's. More than was ordered and the tolerance of the policy allows is refused: `OVER_DELIVERY`, whose `mayStillCome` says how much of each item may still come. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { order_id: Id }; };
       requestBody: { content: { "application/json": ReceiptInput } };
@@ -6041,6 +6349,7 @@ export interface paths {
     };
   };
   "/api/receipts/{receipt_id}": {
+    /** One receipt, whole. Its ETag is its `version`. */
     get: {
       parameters: { path: { receipt_id: Id }; };
       responses: {
@@ -6048,6 +6357,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Correct a count that was not handed in yet; order and request follow. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { receipt_id: Id }; };
       requestBody: { content: { "application/json": ReceiptInput } };
@@ -6058,6 +6368,7 @@ export interface paths {
     };
   };
   "/api/receipts/{receipt_id}/hand-in": {
+    /** Give a count to whoever checks it against order and invoice. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { receipt_id: Id }; };
       responses: {
@@ -6067,6 +6378,7 @@ export interface paths {
     };
   };
   "/api/receipts/{receipt_id}/finish": {
+    /** Find a receipt right. Differences of order, receipt and invoice (`DIFFERENCES_UNEXPLAINED`, in `differences`), or no invoice at all, take a reason. When all came and all is checked, order and request end. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { receipt_id: Id }; };
       requestBody: { content: { "application/json": FinishInput | null } };
@@ -6077,6 +6389,7 @@ export interface paths {
     };
   };
   "/api/receipts/{receipt_id}/cancel": {
+    /** Take a receipt back that was not found right yet: what it counted did not come. Order and request follow. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { receipt_id: Id }; };
       requestBody: { content: { "application/json": ReceiptCancelInput } };
@@ -6087,6 +6400,7 @@ export interface paths {
     };
   };
   "/api/invoices": {
+    /** Invoices, the newest first; the cancelled only with `cancelled=true`. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; since?: string; etag?: string; compress?: boolean; id?: string; orderId?: Id; supplierId?: Id; linked?: boolean; from?: Day; to?: Day; cancelled?: boolean }; };
       responses: {
@@ -6094,6 +6408,7 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
+    /** Read the XML of an NF-e. Its lines are taken for the items of its order that they seem to be (`suggested`). */
     post: {
       parameters: {};
       requestBody: { content: { "application/json": InvoiceInput } };
@@ -6104,6 +6419,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}": {
+    /** One invoice with its lines. */
     get: {
       parameters: { path: { invoice_id: Id }; };
       responses: {
@@ -6113,6 +6429,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}/xml": {
+    /** The NF-e as its supplier sent it. */
     get: {
       parameters: { path: { invoice_id: Id }; };
       responses: {
@@ -6122,6 +6439,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}/link": {
+    /** Say which order an invoice belongs to; its lines are taken for that order's items anew. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { invoice_id: Id }; };
       requestBody: { content: { "application/json": InvoiceLink } };
@@ -6132,6 +6450,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}/items": {
+    /** Say of every line which item of the order it is, and how many of the order's units its unit is. */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { invoice_id: Id }; };
       requestBody: { content: { "application/json": InvoiceMapping } };
@@ -6142,6 +6461,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}/cancel": {
+    /** Note that an invoice does not count: its issuer cancelled it, or it was entered by mistake. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { invoice_id: Id }; };
       requestBody: { content: { "application/json": InvoiceCancellation } };
@@ -6152,6 +6472,7 @@ export interface paths {
     };
   };
   "/api/invoices/{invoice_id}/restore": {
+    /** Let a cancelled invoice count again, on the order that it was on. */
     post: {
       parameters: { header?: { "If-Match"?: string }; path: { invoice_id: Id }; };
       responses: {
@@ -6161,6 +6482,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/{order_id}/match": {
+    /** An order, what came of it and what its invoices charge, beside each other, with every difference. */
     get: {
       parameters: { path: { order_id: Id }; };
       responses: {
@@ -6170,6 +6492,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/spend": {
+    /** What was spent with suppliers, by month, cost centre, department, supplier or category. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; top?: number }; };
       responses: {
@@ -6179,6 +6502,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/spend/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6188,6 +6512,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/cycle-time": {
+    /** How long each stage of a purchase takes, and how that went from month to month. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string }; };
       responses: {
@@ -6197,6 +6522,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/cycle-time/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6206,6 +6532,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/savings": {
+    /** What awards saved against the first, the highest and the lowest offer for the same goods. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; top?: number }; };
       responses: {
@@ -6215,6 +6542,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/savings/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6224,6 +6552,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/suppliers": {
+    /** How suppliers answer invitations and keep their dates. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; top?: number }; };
       responses: {
@@ -6233,6 +6562,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/suppliers/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6242,6 +6572,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/commitments": {
+    /** What has been ordered and is still to come; without a period, all of it. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; top?: number }; };
       responses: {
@@ -6251,6 +6582,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/commitments/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; by?: GroupBy; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6260,6 +6592,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/budget": {
+    /** What requests take of each cost centre's months, against what it may spend. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; top?: number }; };
       responses: {
@@ -6269,6 +6602,7 @@ export interface paths {
     };
   };
   "/api/reports/purchases/budget/export": {
+    /** The same as a file, all rows of it; takes the right to see the report, too. */
     get: {
       parameters: { query?: { from?: Day; to?: Day; costCentreId?: Id; departmentId?: Id; supplierId?: Id; category?: string; format?: "csv" | "xlsx" }; };
       responses: {
@@ -6278,6 +6612,7 @@ export interface paths {
     };
   };
   "/api/suppliers/export": {
+    /** Suppliers as a file; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; kind?: SupplierKind; uf?: string; category?: string; archived?: boolean }; };
       responses: {
@@ -6287,6 +6622,7 @@ export interface paths {
     };
   };
   "/api/purchase-requests/export": {
+    /** Purchase requests as a file, without their items; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
@@ -6296,6 +6632,7 @@ export interface paths {
     };
   };
   "/api/purchase-orders/export": {
+    /** Purchase orders as a file, without their items; takes the right to see them, too. */
     get: {
       parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; fulfilment?: string; supplierId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day }; };
       responses: {
@@ -6314,7 +6651,7 @@ export interface LiveLists {
   "briefing-answers": { path: "/api/briefing-answers"; row: AnswerRow; liveFilters: "id" | "briefingId" };
   "orcamentos": { path: "/api/orcamentos"; row: OrcamentoRow; liveFilters: "id" | "status" | "clientId" | "briefingId" };
   "departments": { path: "/api/departments"; row: Department; liveFilters: "id" | "archived" };
-  "cost-centres": { path: "/api/cost-centres"; row: CostCentre; liveFilters: "id" | "departmentId" | "archived" };
+  "cost-centres": { path: "/api/cost-centres"; row: CostCentreRow; liveFilters: "id" | "departmentId" | "archived" };
   "budgets": { path: "/api/budgets"; row: BudgetRow; liveFilters: "id" | "costCentreId" | "year" | "month" };
   "suppliers": { path: "/api/suppliers"; row: SupplierRow; liveFilters: "id" | "kind" | "uf" | "archived" };
   "approval-delegations": { path: "/api/approval-delegations"; row: DelegationRow; liveFilters: "id" | "fromId" | "toId" };
