@@ -47,7 +47,7 @@ def built(tmp_path: Path) -> Path:
     write(tmp_path, "app/sw.js", b"self.skipWaiting();")
     write(tmp_path, "app/manifest.webmanifest", b"{}")
     write(tmp_path, "public/cotacao.html", b"<!doctype html><title>Cota\xc3\xa7\xc3\xa3o</title>")
-    write(tmp_path, "public/assets/cotacao-11bb.js", b"1")
+    write(tmp_path, "public/public-assets/cotacao-11bb.js", b"1")
     return tmp_path
 
 
@@ -159,7 +159,17 @@ class TestScreens:
         assert b"<title>Esteio" in answer.content
 
     @pytest.mark.parametrize(
-        "path", ["/api/nothing", "/api", "/health/nothing", "/docs/x", "/files/x", "/socket.io/", "/assets/gone-1.js"]
+        "path",
+        [
+            "/api/nothing",
+            "/api",
+            "/health/nothing",
+            "/docs/x",
+            "/files/x",
+            "/socket.io/",
+            "/assets/gone-1.js",
+            "/public-assets/gone-1.js",
+        ],
     )
     async def test_addresses_of_others_are_not(self, http: httpx.AsyncClient, path: str) -> None:
         answer = await http.get(path, headers=HTML)
@@ -172,7 +182,7 @@ class TestScreens:
     async def test_who_comes_by_a_link_gets_the_small_page(self, http: httpx.AsyncClient) -> None:
         answer = await http.get("/cotacao?token=abc", headers=HTML)
         assert "Cotação" in answer.text
-        assert (await http.get("/assets/cotacao-11bb.js")).content == b"1"
+        assert (await http.get("/public-assets/cotacao-11bb.js")).content == b"1"
 
 
 class TestEveryAnswer:

@@ -21,8 +21,8 @@ PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "web_app", PACKAGE.parent.parent / "web" / "dist")
 """Where a build may lie: in a wheel, in a checkout."""
 INDEX = "/index.html"
-ASSETS = "/assets/"
-"""Files under it have a hash of their content in their name, so that they never change."""
+ASSETS = ("/assets/", "/public-assets/")
+"""Files under them have a hash of their content in their name, so that they never change."""
 MOST_BYTES = 67_108_864
 """Of all files: they stay in memory."""
 
