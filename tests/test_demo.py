@@ -12,9 +12,10 @@ import pytest
 from esteio.app import running_app
 from esteio.core.access import Scope
 from esteio.core.db import Database
-from esteio.demo import ACCOUNTS, load_demo
+from esteio.demo import load_demo
 from esteio.modules.estimating.rules.vocabulary import BriefingState, OrcamentoState
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
+from esteio.modules.workspace.demo import ACCOUNTS
 from esteio.settings import Settings
 
 OF_ESTIMATING = {"owner", "architect", "assistant"}

@@ -10,7 +10,6 @@ alone.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -51,6 +50,7 @@ from esteio.modules.procurement.demo.lives import DEMO
 from esteio.modules.procurement.demo.writing import insert_rows
 from esteio.modules.procurement.demo.year import generate
 from esteio.modules.workspace import administration
+from esteio.modules.workspace.demo import ACCOUNTS
 from esteio.modules.workspace.schemas import OrganisationInput
 from esteio.modules.workspace.service import organisation
 from esteio.settings import Settings
@@ -58,97 +58,6 @@ from esteio.settings import Settings
 OPERATOR = "ArcFlow Arquitetura"
 """The studio whose people see the figures of the installation."""
 NOBODYS_SESSION = UUID(int=0)
-DEMO_PASSWORD = "123456"  # noqa: S105 - seed 0's, printed at start-up, and only ever in demo data
-
-
-class DemoAccount(NamedTuple):
-    """Somebody who can sign in to the demo."""
-
-    email: str
-    password: str
-    name: str
-    organisation: str
-    role: str
-    description: str
-
-
-ACCOUNTS = (
-    DemoAccount(
-        "admin@arcflow.com", DEMO_PASSWORD, "Ana Prado", "ArcFlow Arquitetura", "owner", "Dona da ArcFlow: pode tudo"
-    ),
-    DemoAccount(
-        "arquiteto@arcflow.com",
-        DEMO_PASSWORD,
-        "Bruno Teixeira",
-        "ArcFlow Arquitetura",
-        "architect",
-        "Arquiteto: briefings e orçamentos, sem política de preços",
-    ),
-    DemoAccount(
-        "assistente@arcflow.com",
-        DEMO_PASSWORD,
-        "Carla Nunes",
-        "ArcFlow Arquitetura",
-        "assistant",
-        "Assistente: responde briefings e não vê preços",
-    ),
-    DemoAccount(
-        "solicitante@arcflow.com",
-        DEMO_PASSWORD,
-        "Eduardo Martins",
-        "ArcFlow Arquitetura",
-        "requester",
-        "Solicitante: pede compras e acompanha as suas",
-    ),
-    DemoAccount(
-        "aprovadora@arcflow.com",
-        DEMO_PASSWORD,
-        "Fernanda Rocha",
-        "ArcFlow Arquitetura",
-        "approver",
-        "Aprovadora de centros de custo: aprova a necessidade (A1)",
-    ),
-    DemoAccount(
-        "comprador@arcflow.com",
-        DEMO_PASSWORD,
-        "Gustavo Pires",
-        "ArcFlow Arquitetura",
-        "buyer",
-        "Comprador: cotações, mapas, pedidos",
-    ),
-    DemoAccount(
-        "gerente@arcflow.com",
-        DEMO_PASSWORD,
-        "Isabel Moura",
-        "ArcFlow Arquitetura",
-        "purchasing_manager",
-        "Gerente de compras: aprova a compra (A2)",
-    ),
-    DemoAccount(
-        "diretor@arcflow.com",
-        DEMO_PASSWORD,
-        "Henrique Sales",
-        "ArcFlow Arquitetura",
-        "purchasing_director",
-        "Diretor: segunda assinatura (A3) e política de alçadas",
-    ),
-    DemoAccount(
-        "almoxarife@arcflow.com",
-        DEMO_PASSWORD,
-        "Joana Freitas",
-        "ArcFlow Arquitetura",
-        "warehouse",
-        "Almoxarife: recebe e confere o que chega",
-    ),
-    DemoAccount(
-        "admin@estudiolima.com",
-        DEMO_PASSWORD,
-        "Diego Lima",
-        "Estúdio Lima Interiores",
-        "owner",
-        "Dono de outro escritório: não vê nada da ArcFlow",
-    ),
-)
 
 
 LETTERHEADS = {

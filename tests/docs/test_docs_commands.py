@@ -10,7 +10,7 @@ from tests.docs.pages import DOCUMENTS, READMES, ROOT, anchor, blocks, code_span
 
 from esteio.app import CATALOGUE, build_litestar
 from esteio.cli import app as command_line
-from esteio.demo import ACCOUNTS
+from esteio.modules.workspace.demo import ACCOUNTS
 
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
 JOBS = {row[0].strip("`") for row in table("docs/operations.md", "job", "runs")}

@@ -94,6 +94,7 @@ SAMPLES = (
     Sample("GET /docs/{asset}", path={"asset": "=openapi.json"}),
     Sample("GET /schema/openapi.json"),
     # sign-in; each is of the person who asks
+    Sample("GET /api/auth/demo-accounts"),
     Sample("GET /api/auth/me"),
     Sample("POST /api/auth/login", body={"email": "$email", "password": PASSWORD}),
     Sample("POST /api/auth/refresh", body={"refreshToken": "$refresh_token"}, foreign=OWN),

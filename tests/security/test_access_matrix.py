@@ -223,6 +223,7 @@ class TestNobody:
     def test_the_doors_are_these(self) -> None:
         doors = {name for name, route in ROUTES.items() if route.public and name.partition(" ")[2].startswith("/api")}
         assert doors == {
+            "GET /api/auth/demo-accounts",
             "POST /api/auth/login",
             "POST /api/auth/refresh",
             "POST /api/auth/password/reset-request",

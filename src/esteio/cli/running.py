@@ -190,7 +190,7 @@ def _announce(settings: Settings) -> None:
     console = Console(highlight=False)
     console.print(f"\n[bold green]Esteio is up:[/] [bold]{settings.base_url}[/]   (Ctrl-C stops it)")
     if settings.demo_mode:
-        from esteio.demo import ACCOUNTS  # noqa: PLC0415 - not needed without demo mode
+        from esteio.modules.workspace.demo import ACCOUNTS  # noqa: PLC0415 - not needed without demo mode
 
         table = Table("Demo account", "Password", "Who", box=None, pad_edge=False)
         for account in ACCOUNTS:

@@ -137,8 +137,8 @@ async def keep_demo_apart(settings: Settings) -> None:
 
     Demo accounts that somebody disabled count no more.
     """
-    from esteio.demo import ACCOUNTS  # noqa: PLC0415
     from esteio.modules.workspace import administration  # noqa: PLC0415
+    from esteio.modules.workspace.demo import ACCOUNTS  # noqa: PLC0415
 
     async with database(settings) as pool:
         active = {person["email"] for person in await administration.list_users(pool) if person["status"] == "active"}

@@ -34,6 +34,9 @@ class TestSignIn:
         owner = await world.organisation()
         assert (await _sign_in(client, owner.email.upper())).status_code == 200
 
+    async def test_offers_no_account_to_try_unless_it_is_a_demo(self, client: httpx.AsyncClient) -> None:
+        assert (await client.get("/api/auth/demo-accounts")).json() == {"data": []}
+
     async def test_answers_the_same_for_a_wrong_password_and_an_unknown_person(
         self, client: httpx.AsyncClient, world: World
     ) -> None:

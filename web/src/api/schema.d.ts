@@ -959,6 +959,19 @@ export interface DelegationRow {
   cannot: { [key: string]: string[] };
 }
 
+export interface DemoAccount {
+  email: string;
+  password: string;
+  name: string;
+  organisation: string;
+  role: string;
+  description: string;
+}
+
+export interface DemoAccounts {
+  data: DemoAccount[];
+}
+
 export interface Department {
   id: Id;
   name: string;
@@ -3799,6 +3812,8 @@ export interface components {
     DelegationInput: DelegationInput;
     DelegationPage: DelegationPage;
     DelegationRow: DelegationRow;
+    DemoAccount: DemoAccount;
+    DemoAccounts: DemoAccounts;
     Department: Department;
     DepartmentInput: DepartmentInput;
     DepartmentPage: DepartmentPage;
@@ -4263,6 +4278,16 @@ export interface paths {
       requestBody: { content: { "application/json": PasswordReset } };
       responses: {
         204: { content?: never };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
+  "/api/auth/demo-accounts": {
+    /** Whom everybody may sign in as, with the password: empty unless this server is a demo. */
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { "application/json": DemoAccounts } };
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };

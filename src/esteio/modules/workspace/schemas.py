@@ -78,6 +78,25 @@ class OrganisationRef(Output, frozen=True, kw_only=True):
     name: str
 
 
+class DemoAccount(Output, frozen=True):
+    """Somebody who can sign in to the demo."""
+
+    email: str
+    password: str
+    name: str
+    organisation: str
+    role: str
+    """Its key, such as `buyer`."""
+    description: str
+    """What one can see and do with it."""
+
+
+class DemoAccounts(Output, frozen=True, kw_only=True):
+    """Whom everybody may sign in as: nobody, unless this server is a demo."""
+
+    data: list[DemoAccount]
+
+
 class Me(Output, frozen=True, kw_only=True):
     """Who is signed in, where, and what they may do."""
 

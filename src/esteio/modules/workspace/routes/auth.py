@@ -18,10 +18,12 @@ from esteio.http.edge import CsrfFailed
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE, make_cookie, read_cookie
 from esteio.http.routing import AsActor, InContext, InTx, StrictRequest, WithServices, problem_responses
 from esteio.http.services import Services
+from esteio.modules.workspace.demo import ACCOUNTS
 from esteio.modules.workspace.errors import SessionEnded
 from esteio.modules.workspace.rules import RESET_TTL_S
 from esteio.modules.workspace.schemas import (
     Credentials,
+    DemoAccounts,
     Me,
     PasswordChange,
     PasswordReset,
@@ -154,6 +156,12 @@ async def reset_password(data: JSONBody[PasswordReset], services: WithServices, 
     await passwords.reset(services, context, data)
 
 
+@get("/api/auth/demo-accounts", public=True, tags=["auth"], responses=problem_responses(429))
+async def list_demo_accounts(services: WithServices) -> DemoAccounts:
+    """Whom everybody may sign in as, with the password: empty unless this server is a demo."""
+    return DemoAccounts(data=list(ACCOUNTS) if services.settings.demo_mode else [])
+
+
 @get("/api/sessions", signed_in=True, tags=["auth"], responses=problem_responses(401, 429))
 async def list_sessions(tx: InTx, actor: AsActor) -> Sessions:
     """Where one is signed in, the last used first."""
@@ -211,6 +219,7 @@ AUTH_ROUTES = (
     change_password,
     request_password_reset,
     reset_password,
+    list_demo_accounts,
     list_sessions,
     end_other_sessions,
     end_session,
