@@ -4,6 +4,7 @@ import {
   keepPreviousData,
   type UseQueryOptions,
   type UseQueryResult,
+  useInfiniteQuery,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
@@ -91,4 +92,35 @@ export function useAnswer<C extends Reading>(
     ...(keep && { initialData: () => keptAnswer<AnswerOf<C>>(me, address), initialDataUpdatedAt: 0 }),
     enabled,
   } as UseQueryOptions<AnswerOf<C>>);
+}
+
+type PagedCall = {
+  [C in Reading]: AnswerOf<C> extends { data: readonly unknown[]; nextCursor: string | null } ? C : never;
+}[Reading];
+type PagedRow<C extends PagedCall> = AnswerOf<C> extends { data: readonly (infer T)[] } ? T : never;
+
+/** A list that is not live, a page after the other: `more()` reads the next one while `hasMore`. */
+export function usePages<C extends PagedCall>(name: C, query?: CallOptions<C>["query"]) {
+  const live = useLive();
+  const pages = useInfiniteQuery({
+    queryKey: ["answer", "pages", addressOf(name, {}, (query ?? {}) as Record<string, unknown>)],
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = { query: { ...query, cursor: pageParam, limit: 50 }, signal } as unknown as CallOptions<C>;
+      return (await call(live, name, asked)) as unknown as { data: readonly PagedRow<C>[]; nextCursor: string | null };
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.data) ?? [], [pages.data]);
+  const status = pages.isError && rows.length === 0 ? "failed" : pages.isPending ? "loading" : "ready";
+  return {
+    rows,
+    status: status as "failed" | "loading" | "ready",
+    error: pages.error,
+    retry: () => void pages.refetch(),
+    hasMore: pages.hasNextPage,
+    more: () => void pages.fetchNextPage(),
+    reading: pages.isFetchingNextPage,
+  };
 }

@@ -2,7 +2,6 @@
 
 import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
-import type { Row } from "../live";
 import { useChanges } from "./changed";
 import { cx } from "./cx";
 import { Fresh, useSteady } from "./steady";
@@ -18,7 +17,7 @@ export interface Column<R> {
   readonly desk?: boolean;
 }
 
-export interface RowTableProps<R extends Row> {
+export interface RowTableProps<R extends { readonly id: string }> {
   readonly label: string;
   readonly rows: readonly R[];
   readonly columns: readonly Column<R>[];
@@ -35,7 +34,13 @@ const CARD_PX = 92;
  * A list with a head that stays, keyboard (J/K or arrows, Enter) and a tint on what changed. It scrolls with the page and
  * draws the rows in view, so that ten thousand cost what fifty do.
  */
-export function RowTable<R extends Row>({ label, rows: given, columns, onOpen, before }: RowTableProps<R>) {
+export function RowTable<R extends { readonly id: string }>({
+  label,
+  rows: given,
+  columns,
+  onOpen,
+  before,
+}: RowTableProps<R>) {
   const box = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const { rows, fresh, show } = useSteady(box, given);

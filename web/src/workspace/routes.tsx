@@ -1,3 +1,9 @@
-import type { AnyRoute } from "@tanstack/react-router";
+import { screen } from "../app/roots";
 
-export const workspaceRoutes: AnyRoute[] = [];
+export const workspaceRoutes = [
+  screen("/pessoas", () => import("./screens/People")),
+  screen("/papeis", () => import("./screens/Roles")),
+  screen("/trilha", () => import("./screens/Trail")),
+  screen("/operacao", () => import("./screens/Operations")),
+  screen("/configuracoes", () => import("./screens/Settings")),
+];
