@@ -135,7 +135,7 @@ export function RowTable<R extends { readonly id: string }>({
 }
 
 /** Behind a row that somebody changed. Rows that did not change stay the same objects. */
-function Tint({ of }: { of: Row }) {
+function Tint({ of }: { of: object }) {
   const times = useChanges(of);
   return times > 0 && <span key={times} aria-hidden className="absolute inset-0 -z-10 animate-tint" />;
 }
