@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -72,7 +74,7 @@ class TestDemo:
 
     async def test_mails_nobody(self, demo: httpx.AsyncClient, db: Database) -> None:
         async with db.unscoped() as tx:
-            assert await tx.fetchval("select count(*) from pgqueuer") == 0
+            assert await tx.fetchval("select count(*) from pgqueuer where entrypoint like '%mail%'") == 0
 
     async def test_buys_for_its_building_sites(self, demo: httpx.AsyncClient, db: Database) -> None:
         tenant_id = (await demo.get("/api/auth/me", headers=await _sign_in(demo, "admin@arcflow.com"))).json()[
@@ -90,6 +92,49 @@ class TestDemo:
         assert (counted["requests"], counted["states"], counted["suppliers"]) == (300, len(RequestStatus), 40)
         assert counted["waiting"] > 40
         assert counted["fresh"]
+
+    async def test_every_desk_has_something_to_do_today(self, demo: httpx.AsyncClient) -> None:
+        signed_in: dict[str, dict[str, str]] = {}
+
+        async def rows(account: str, path: str, **query: str) -> list[dict[str, Any]]:
+            if account not in signed_in:
+                signed_in[account] = await _sign_in(demo, f"{account}@arcflow.com")
+            answer = await demo.get(path, params={"limit": "200", **query}, headers=signed_in[account])
+            assert answer.status_code == 200, answer.text
+            return answer.json()["data"]
+
+        now = datetime.now(UTC)
+        soon = (now + timedelta(days=3)).isoformat()
+        for account, stage in (("aprovadora", "a1"), ("gerente", "a2"), ("diretor", "a3"), ("admin", "a3")):
+            assert await rows(account, "/api/approvals", stage=stage)
+            assert await rows(account, "/api/notifications", event="approval_waiting")
+        assert any(each["onBehalfOf"] for each in await rows("aprovadora", "/api/approvals"))
+        late = await rows("comprador", "/api/purchase-orders", late="true")
+        assert late
+        assert all(each["late"] and each["expectedOn"] < now.date().isoformat() for each in late)
+        assert len(await rows("comprador", "/api/notifications", event="delivery_late")) == len(late)
+        week = {"expectedFrom": now.date().isoformat(), "expectedTo": (now + timedelta(days=7)).date().isoformat()}
+        assert await rows("almoxarife", "/api/purchase-orders", status="sent,confirmed", **week)
+        assert await rows("almoxarife", "/api/receipts", status="physical,fiscal")
+        rounds = await rows("comprador", "/api/quotation-rounds", status="open")
+        assert any(each["closesAt"] < soon and each["closedAt"] is None for each in rounds)
+        assert all((each["closesAt"] < now.isoformat()) == (each["closedAt"] is not None) for each in rounds)
+        assert {each["status"] for each in await rows("comprador", "/api/purchase-orders", status="cancelled")}
+        assert await rows("solicitante", "/api/purchase-requests", status="draft")
+        assert await rows("comprador", "/api/suppliers", archived="true")
+        assert all(each["items"] for each in await rows("almoxarife", "/api/invoices"))
+
+    async def test_a_supplier_opens_what_it_was_sent(self, demo: httpx.AsyncClient) -> None:
+        headers = await _sign_in(demo, "comprador@arcflow.com")
+        sent = (await demo.get("/api/purchase-orders", params={"status": "sent"}, headers=headers)).json()["data"][0]
+        link = (await demo.get(f"/api/purchase-orders/{sent['id']}/link", headers=headers)).json()["url"]
+        page = await demo.get(f"/api/public/orders/{link.partition('token=')[2]}")
+        assert (page.status_code, page.json()["order"]["code"]) == (200, sent["code"])
+        asked = (await demo.get("/api/quotations", params={"status": "invited"}, headers=headers)).json()["data"]
+        running = next(each for each in asked if "share" in each["can"])
+        link = (await demo.get(f"/api/quotations/{running['id']}/link", headers=headers)).json()["url"]
+        page = await demo.get(f"/api/public/quotations/{link.partition('token=')[2]}")
+        assert (page.status_code, page.json()["can"][0]) == (200, "answer")
 
     async def test_a_demo_of_an_earlier_release_gets_what_is_new(
         self, demo: httpx.AsyncClient, db: Database, settings: Settings

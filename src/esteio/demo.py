@@ -47,6 +47,7 @@ from esteio.modules.estimating.service import (
 )
 from esteio.modules.procurement.demo.firm import Cast, Person
 from esteio.modules.procurement.demo.lives import DEMO
+from esteio.modules.procurement.demo.today import Actors, bring_up_to_date
 from esteio.modules.procurement.demo.writing import insert_rows
 from esteio.modules.procurement.demo.year import generate
 from esteio.modules.workspace import administration
@@ -133,7 +134,13 @@ async def _load_people(database: Database, organisation: str) -> None:
 async def _owner(database: Database, organisation: str, tenant_id: UUID) -> Actor:
     account = next(each for each in ACCOUNTS if each.organisation == organisation and each.role == "owner")
     row = next(row for row in await administration.list_users(database) if row["email"] == account.email)
-    return Actor(row["id"], tenant_id, NOBODYS_SESSION, account.name, account.email, CATALOGUE.keys)
+    return _actor(account, row["id"], tenant_id)
+
+
+def _actor(account: DemoAccount, user_id: UUID, tenant_id: UUID) -> Actor:
+    role = next(role for role in CATALOGUE.roles if role.key == account.role)
+    permissions = frozenset(CATALOGUE.expand(list(role.permissions), operates=account.organisation == OPERATOR))
+    return Actor(user_id, tenant_id, NOBODYS_SESSION, account.name, account.email, permissions)
 
 
 async def _load_purchases(database: Database, tenant_id: UUID) -> None:
@@ -157,6 +164,12 @@ async def _load_purchases(database: Database, tenant_id: UUID) -> None:
         if not await tx.fetchval("select exists(select from purchase_requests)"):
             for rows in generate(DEMO, people, tenant_id, datetime.now(UTC)):
                 await insert_rows(tx, rows)
+            actors = {
+                account.role: _actor(account, ids[account.email], tenant_id)
+                for account in ACCOUNTS
+                if account.organisation == OPERATOR
+            }
+            await bring_up_to_date(tx, Actors(away=actors["owner"], deputy=actors["approver"], buyer=actors["buyer"]))
 
 
 async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:

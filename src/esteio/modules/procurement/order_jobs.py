@@ -81,14 +81,19 @@ async def tell_late(context: JobContext, payload: NoOrder) -> None:
         organisations = await store.list_organisation_ids(tx)
     for tenant_id in organisations:
         scope = Scope(tenant_id=tenant_id)
-        while True:
+        told = LATE_AT_ONCE
+        while told == LATE_AT_ONCE:
             async with database.transaction(scope) as tx:
-                late = await store.list_late(tx, await get_today(tx), LATE_AT_ONCE)
-                for order in late:
-                    await order_telling.late(tx, order)
-                await store.set_late_told(tx, [order["id"] for order in late])
-            if len(late) < LATE_AT_ONCE:
-                break
+                told = await tell_of_late(tx)
+
+
+async def tell_of_late(tx: Tx) -> int:
+    """Tell of an organisation's late orders, up to `LATE_AT_ONCE` of those that nobody was told of; how many."""
+    late = await store.list_late(tx, await get_today(tx), LATE_AT_ONCE)
+    for order in late:
+        await order_telling.late(tx, order)
+    await store.set_late_told(tx, [order["id"] for order in late])
+    return len(late)
 
 
 each_morning = schedule(tell_late, "0 6 * * *", NoOrder())

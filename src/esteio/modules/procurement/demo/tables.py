@@ -50,7 +50,7 @@ TABLES: dict[str, tuple[str, ...]] = {
             unit_price discount freight taxes total received given_up""",
         "purchase_order_events": "id order_id at kind from_status to_status person_id person_name text",
         "invoices": """id access_key sha256 number series issuer_document issuer_name recipient_document issued_at
-            products_total discount freight taxes total supplier_id order_id created_by created_at updated_at""",
+            products_total discount freight taxes total items supplier_id order_id created_by created_at updated_at""",
         "invoice_items": """id invoice_id position supplier_code description unit quantity unit_price total
             order_item_id""",
         "receipts": """id code order_id supplier_id invoice_id status arrived_on notes difference_reason
