@@ -6,13 +6,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench bench-quick reset clean install
+.PHONY: help run web wheel test check format lock bench bench-quick reset clean install
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) ## start everything with demo data on http://localhost:3000; Ctrl-C stops it
+	@$(BIN)/python web/npm.py || echo "Starting without the screens: http://localhost:3000/docs works." >&2
 	@exec $(BIN)/esteio up --demo
+
+web: $(READY) ## build the screens, if their sources changed
+	@$(BIN)/python web/npm.py
+
+wheel: web ## make the wheel in dist/, screens and all
+	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python
 
 test: $(READY) ## every test, against servers of its own
 	$(BIN)/pytest -n auto --dist worksteal
@@ -42,7 +49,7 @@ lock: $(READY) ## pin what pyproject.toml asks for; newer versions of all with U
 		--python-version 3.11 pyproject.toml --group dev --output-file requirements.lock
 
 clean: ## delete the environment and caches, no data
-	rm -rf $(VENV) .cache .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) web/node_modules web/dist dist .cache .hypothesis .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -not -path './node_modules/*' -prune -exec rm -rf {} +
 
 install: $(READY) ## make the environment in .venv
