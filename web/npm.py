@@ -30,7 +30,7 @@ class ProgramFailed(Exception):
 
 
 def install() -> None:
-    """`npm ci`, unless the packages are those of the lock; several processes may ask at once. Raises `ProgramFailed`."""
+    """`npm ci`, unless the packages are those of the lock. Several may ask at once. Raises `ProgramFailed`."""
     installed = WEB / "node_modules" / ".installed-lock.json"
     with _alone(_LOCK):
         wanted = _LOCK.read_text()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from tests.serving import CODE
 
 from esteio.embedded import ServerUrls
 
@@ -25,7 +26,8 @@ ONE_SENTENCE = re.compile(r"\Aesteio: [^\n]+\n\Z")
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
     """What a fresh shell has, and these settings; nothing of the developer's own."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home.parent), "ESTEIO_HOME": str(home), **settings}
+    home_of = {"HOME": str(home.parent), "ESTEIO_HOME": str(home)}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": CODE, **home_of, **settings}
 
 
 def esteio(*arguments: str, home: Path, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:

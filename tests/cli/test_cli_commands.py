@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.cli_steps import GOOD_SECRET, ONE_SENTENCE, esteio, free_port, run_sql
+from tests.web import npm
 
 from esteio.cli.upkeep import OURS
 from esteio.embedded import EmbeddedServers, ServerUrls
@@ -143,6 +144,7 @@ class TestDoctor:
             assert re.search(r"^fail role +esteio_app passes by row security", found, re.MULTILINE), found
 
     def test_all_is_well(self, home: Path, database_urls: ServerUrls) -> None:
+        npm.build()
         result = esteio(
             "doctor",
             home=home,
@@ -152,6 +154,7 @@ class TestDoctor:
         )
         assert result.returncode == 0, result.stdout
         assert {line.split()[0] for line in result.stdout.splitlines()} == {"ok"}, result.stdout
+        assert re.search(r"^ok +screens +the web app is in ", result.stdout, re.MULTILINE)
 
 
 class TestReset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from web import npm
 from web.npm import WEB
 

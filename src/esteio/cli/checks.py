@@ -15,6 +15,7 @@ import msgspec
 
 from esteio.core.db import APP_ROLE, MIN_SERVER_VERSION
 from esteio.core.errors import ConfigurationError
+from esteio.http.web_build import find_build
 from esteio.settings import Settings, require_secrets
 
 CONNECT_TIMEOUT_S = 5
@@ -49,6 +50,7 @@ async def check_all(settings: Settings) -> Sequence[Check]:
     checks += await _database(settings)
     checks.append(await _valkey(settings))
     checks.append(await _files(settings))
+    checks.append(_screens())
     return checks
 
 
@@ -65,6 +67,13 @@ def _secrets(settings: Settings) -> Check:
             "for real use set JWT_SECRET and start with `esteio up --no-demo`",
         )
     return Check("secrets", Verdict.OK, "JWT_SECRET is set and long enough")
+
+
+def _screens() -> Check:
+    folder = find_build()
+    if folder is None:
+        return Check("screens", Verdict.WARN, "the web app is not built; the API serves without it", "run `make web`")
+    return Check("screens", Verdict.OK, f"the web app is in {folder}")
 
 
 def _disk(settings: Settings) -> Check:

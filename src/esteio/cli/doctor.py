@@ -18,7 +18,7 @@ COLOURS = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "bold red"
 
 
 def doctor() -> None:
-    """Check settings, secrets, database, row security, Valkey, clock, disk and files. Exit status 1 on a failure.
+    """Check settings, secrets, database, row security, Valkey, clock, disk, files, screens. Exit status 1 on a failure.
 
     Example:
 
