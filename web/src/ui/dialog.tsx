@@ -2,7 +2,7 @@
 
 import { Dialog as Parts } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useWords } from "../words/language";
 import { IconButton } from "./button";
 import { cx } from "./cx";
@@ -27,13 +27,19 @@ const SHAPES = {
   side: "sm:top-0 sm:bottom-0 sm:left-auto sm:right-0 sm:w-[min(44rem,92vw)] sm:max-h-none sm:rounded-none sm:border-l",
 } as const;
 
+const FIRST =
+  "input:not([type=checkbox]):not([type=radio]):not(:disabled),textarea:not(:disabled),select:not(:disabled)";
+
 export function Dialog({ open, onClose, title, description, children, actions, shape = "middle" }: DialogProps) {
   const say = useWords(uiWords);
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Parts.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Parts.Portal>
         <Parts.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Parts.Popup
+          // To what is to be filled in; under a finger that would cover half of it with a keyboard.
+          initialFocus={(by) => (by === "touch" ? true : (body.current?.querySelector<HTMLElement>(FIRST) ?? true))}
           className={cx(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-lg border-line bg-raised text-ink shadow-float outline-none",
             "transition-[opacity,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6",
@@ -47,7 +53,9 @@ export function Dialog({ open, onClose, title, description, children, actions, s
             </div>
             <Parts.Close render={<IconButton icon={X} label={say.close} className="-mr-2" />} />
           </header>
-          <div className="min-h-0 grow overflow-y-auto overscroll-contain px-4 py-4 sm:px-5">{children}</div>
+          <div ref={body} className="min-h-0 grow overflow-y-auto overscroll-contain px-4 py-4 sm:px-5">
+            {children}
+          </div>
           {actions && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-5">
               {actions}

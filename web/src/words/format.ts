@@ -37,6 +37,13 @@ export function money(value: DecimalText): string {
     : numbers({ style: "currency", currency: "BRL" }).format(exact(value));
 }
 
+/** "R$ 0,0385": a price of one unit, with the decimals that it has, up to four. */
+export function unitPrice(value: DecimalText): string {
+  return value === null || value === undefined || value === ""
+    ? "—"
+    : numbers({ style: "currency", currency: "BRL", maximumFractionDigits: 4 }).format(exact(value));
+}
+
 /** "R$ 28,5 mil", for axes and cards. */
 export function shortMoney(value: DecimalText): string {
   if (value === null || value === undefined || value === "") return "—";

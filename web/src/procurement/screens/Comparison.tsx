@@ -1,5 +1,9 @@
-import { Page } from "../../ui/page";
+/** The comparison map of a round: look, try choices out, decide. */
+
+import { useParams } from "@tanstack/react-router";
+import { ComparisonMap } from "../parts/ComparisonMap";
 
 export default function Comparison() {
-  return <Page title="Comparação">{null}</Page>;
+  const { id = "" } = useParams({ strict: false });
+  return <ComparisonMap key={id} roundId={id} />;
 }
