@@ -182,6 +182,7 @@ SAMPLES = (
     Sample("GET /api/briefings", tells=True),
     Sample("GET /api/briefing-answers", query={"briefingId": "$briefing_id"}, foreign=200, tells=True),
     Sample("GET /api/briefings/export", also=(BRIEFINGS_READ,), tells=True),
+    Sample("GET /api/briefing-people"),
     Sample(
         "POST /api/briefings",
         201,

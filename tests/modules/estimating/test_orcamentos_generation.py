@@ -142,6 +142,8 @@ class TestUnsureFacts:
         assert "200" in asked.json()["fields"]["area_m2"]
         confirmed = await studio.put(f"/api/briefings/{briefing['id']}/facts/area_m2", json={"value": 200})
         assert confirmed.status_code == 200
+        told = (await studio.get(f"/api/briefings/{briefing['id']}")).json()
+        assert told["version"] == briefing["version"] + 1, "a colleague's screen reads what was confirmed"
         made = await generate(studio, briefing["id"])
         assert made["total"] == "28520.00"
         assert next(each for each in made["extraction"]["facts"] if each["fact"] == "area_m2")["confirmed"]

@@ -349,6 +349,10 @@ export interface BriefingPage {
   data: BriefingRow[];
 }
 
+export interface BriefingPeople {
+  data: Ref[];
+}
+
 export interface BriefingRef {
   id: Id;
   number: number;
@@ -3743,6 +3747,7 @@ export interface components {
     BriefingChange: BriefingChange;
     BriefingInput: BriefingInput;
     BriefingPage: BriefingPage;
+    BriefingPeople: BriefingPeople;
     BriefingRef: BriefingRef;
     BriefingRow: BriefingRow;
     Budget: Budget;
@@ -4856,6 +4861,16 @@ export interface paths {
       requestBody: { content: { "application/json": BriefingInput } };
       responses: {
         201: { content: { "application/json": Briefing } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
+  "/api/briefing-people": {
+    /** Colleagues who may answer briefings: for choosing who is responsible for one. */
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { "application/json": BriefingPeople } };
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };

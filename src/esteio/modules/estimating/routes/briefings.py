@@ -32,6 +32,7 @@ from esteio.modules.estimating.schemas.briefings import (
     BriefingChange,
     BriefingInput,
     BriefingPage,
+    BriefingPeople,
     FactInput,
     ReadBriefing,
     TemplateDetail,
@@ -115,6 +116,17 @@ async def list_briefings(
 ) -> Response[bytes]:
     """Briefings of the organisation, the newest first."""
     return await live_page.answer(BRIEFINGS, status=status, clientId=client_id, responsibleId=responsible_id)
+
+
+@get(
+    "/api/briefing-people",
+    permission=permissions.BRIEFINGS_READ,
+    tags=["briefings"],
+    responses=problem_responses(401, 403, 429),
+)
+async def list_briefing_people(tx: InTx) -> BriefingPeople:
+    """Colleagues who may answer briefings: for choosing who is responsible for one."""
+    return await briefings.people(tx)
 
 
 @post(
@@ -269,6 +281,7 @@ async def _read(tx: Tx, ref: str) -> ReadBriefing:
 TEMPLATE_ROUTES = (list_templates, get_template, publish_template, deactivate_template, activate_template)
 BRIEFING_ROUTES = (
     list_briefings,
+    list_briefing_people,
     create_briefing,
     get_briefing,
     change_briefing,

@@ -156,6 +156,12 @@ class Answers(Output, frozen=True, kw_only=True):
     progress: int
 
 
+class BriefingPeople(Output, frozen=True, kw_only=True):
+    """`GET /api/briefing-people`, by name."""
+
+    data: list[Ref]
+
+
 class FactInput(Input, frozen=True, kw_only=True):
     """`PUT /api/briefings/{id}/facts/{fact}`: what a person confirmed."""
 

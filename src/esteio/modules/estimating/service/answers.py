@@ -147,11 +147,13 @@ async def confirm_fact(tx: Tx, actor: Actor, briefing_id: UUID, fact: Fact, valu
     await store.upsert_fact(
         tx, briefing_id, fact, _encode(extraction.checked_fact(fact, value)).decode(), actor.user_id
     )
+    await store.tell_briefing_read_anew(tx, briefing_id)
 
 
 async def forget_fact(tx: Tx, briefing_id: UUID, fact: Fact) -> None:
     """Go back to what the answers say."""
     await store.delete_facts(tx, briefing_id, [fact])
+    await store.tell_briefing_read_anew(tx, briefing_id)
 
 
 def as_wire(found: extraction.Extraction, confirmed: Mapping[Fact, extraction.FactValue]) -> wire.ReadBriefing:

@@ -18,10 +18,11 @@ from esteio.modules.estimating.errors import BriefingIncomplete, TemplateInactiv
 from esteio.modules.estimating.rules.questionnaire import missing_required
 from esteio.modules.estimating.rules.states import ANSWERABLE, allowed_actions, require_move
 from esteio.modules.estimating.rules.vocabulary import BriefingState
-from esteio.modules.estimating.schemas.briefings import Briefing, BriefingChange, BriefingInput
+from esteio.modules.estimating.schemas.briefings import Briefing, BriefingChange, BriefingInput, BriefingPeople
 from esteio.modules.estimating.service import answers, telling
 from esteio.modules.estimating.store import briefings as store
 from esteio.modules.estimating.store import clients as client_store
+from esteio.modules.workspace.api import list_holders
 
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -41,6 +42,12 @@ async def find(tx: Tx, ref: str) -> asyncpg.Record:
     if row is None:
         raise NotFound("Esse briefing não existe.")
     return row
+
+
+async def people(tx: Tx) -> BriefingPeople:
+    """Those of the organisation who may answer briefings."""
+    holders = [row["user_id"] for row in await list_holders(tx, (permissions.BRIEFINGS_ANSWER,))]
+    return BriefingPeople(data=[Ref(id=row["id"], name=row["name"]) for row in await store.list_people(tx, holders)])
 
 
 async def create(tx: Tx, actor: Actor, data: BriefingInput, origin: Origin) -> Briefing:

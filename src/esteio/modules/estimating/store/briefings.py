@@ -216,6 +216,11 @@ async def set_briefing_progress(tx: Tx, briefing_id: UUID, progress: int) -> Non
     await tx.execute("update briefings set progress = $2 where id = $1", briefing_id, progress)
 
 
+async def tell_briefing_read_anew(tx: Tx, briefing_id: UUID) -> None:
+    """Have screens read it again: what people confirmed of it lies beside its row."""
+    await tx.execute("update briefings set progress = progress where id = $1", briefing_id)
+
+
 async def list_answers(tx: Tx, briefing_id: UUID) -> list[asyncpg.Record]:
     """All answers with who gave them last, hidden ones too."""
     return await tx.fetch(
@@ -292,6 +297,11 @@ async def delete_facts(tx: Tx, briefing_id: UUID, facts: Sequence[str]) -> None:
         briefing_id,
         list(facts),
     )
+
+
+async def list_people(tx: Tx, ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """`id` and `name` of these people, by name."""
+    return await tx.fetch("select id, name from users where id = any($1) order by name, id", ids)
 
 
 async def is_member(tx: Tx, user_id: UUID) -> bool:
