@@ -28,6 +28,8 @@ export interface ActionOptions<C extends CallName> {
   /** Adds "Desfazer" to what is said. */
   readonly undo?: (answer: AnswerOf<C>) => Promise<unknown>;
   readonly onDone?: (answer: AnswerOf<C>) => void;
+  /** Hears of a refusal first; true when it dealt with it, so that nothing more is said. */
+  readonly onRefused?: (error: unknown) => boolean;
   /** False: the caller shows the error itself (a form beside its fields). */
   readonly sayErrors?: boolean;
 }
@@ -53,6 +55,7 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
       options.onDone?.(answer);
     },
     onError: (error) => {
+      if (options.onRefused?.(error)) return;
       if (options.sayErrors !== false) toast(sentenceOf(error), { tone: "wine" });
     },
   });

@@ -47,8 +47,12 @@ export function useRows<R extends Resource>(resource: R, options: RowsOptions = 
 }
 
 /** One row of a live list by its id; undefined while unknown, null when it is not there (or not for this person). */
-export function useRow<R extends Resource>(resource: R, id: string): RowOf<R> | null | undefined {
-  const { rows, status } = useRows(resource, { filters: { id } });
+export function useRow<R extends Resource>(
+  resource: R,
+  id: string,
+  filters: NonNullable<RowsOptions["filters"]> = {},
+): RowOf<R> | null | undefined {
+  const { rows, status } = useRows(resource, { filters: { ...filters, id } });
   if (status === "loading") return undefined;
   return rows.find((row) => row.id === id) ?? null;
 }

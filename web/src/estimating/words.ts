@@ -1,24 +1,26 @@
+/** Words that several screens of estimating share. */
+
 import { words } from "../words/language";
 
 export const estimatingWords = words(
   {
-    clients: {
-      title: "Clientes",
-      search: "Buscar cliente",
-      name: "Nome",
-      city: "Cidade",
-      emptyTitle: "Nenhum cliente ainda",
-      emptyText: "Cadastre o primeiro para abrir um briefing.",
-    },
+    briefings: "Briefings",
+    orcamentos: "Orçamentos",
+    clients: "Clientes",
+    templates: "Modelos de briefing",
+    policy: "Política de preços",
+    save: "Salvar",
+    cancel: "Cancelar",
+    needsNetwork: "Isto precisa de conexão.",
   },
   {
-    clients: {
-      title: "Clients",
-      search: "Search clients",
-      name: "Name",
-      city: "City",
-      emptyTitle: "No clients yet",
-      emptyText: "Add the first one to open a briefing.",
-    },
+    briefings: "Briefings",
+    orcamentos: "Estimates",
+    clients: "Clients",
+    templates: "Briefing templates",
+    policy: "Price policy",
+    save: "Save",
+    cancel: "Cancel",
+    needsNetwork: "This needs a connection.",
   },
 );

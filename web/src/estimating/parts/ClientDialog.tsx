@@ -1,0 +1,229 @@
+/** A client's data, for a new one or to change one. What is typed stays until it is saved. */
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { Client, ClientInput } from "../../api/schema";
+import { useAction, useDraft } from "../../data/actions";
+import { Button } from "../../ui/button";
+import { cx } from "../../ui/cx";
+import { Dialog } from "../../ui/dialog";
+import { SelectField, TextAreaField, TextField } from "../../ui/field";
+import { MaskedField } from "../../ui/masked";
+import { useWords } from "../../words/language";
+import { cep, cnpj, cpf, phone } from "../../words/masks";
+import { UFS } from "../vocabulary";
+import { clientsWords } from "../words/clients";
+
+type Typed = Required<ClientInput>;
+
+const BLANK: Typed = {
+  kind: "PF",
+  name: "",
+  tradeName: "",
+  document: "",
+  email: "",
+  phone: "",
+  address: { street: "", number: "", complement: "", district: "", city: "", uf: "", cep: "" },
+  notes: "",
+};
+
+export function ClientDialog({
+  client,
+  name = "",
+  onClose,
+  onSaved,
+}: {
+  /** Null for a new one. */
+  client: Client | null;
+  /** Of a new one, as far as it was typed elsewhere. */
+  name?: string;
+  onClose: () => void;
+  onSaved: (client: Client) => void;
+}) {
+  const say = useWords(clientsWords);
+  const { value, set, clear } = useDraft<Typed>(
+    client === null ? "client-new" : `client-${client.id}-${client.version}`,
+    client === null ? BLANK : typedOf(client),
+  );
+  const [given, setGiven] = useState(name);
+  const typed = given !== "" && value.name === "" ? { ...value, name: given } : value;
+  const done = (saved: Client) => {
+    clear();
+    onSaved(saved);
+  };
+  const create = useAction("POST /api/clients", { done: say.added, onDone: done, sayErrors: false });
+  const change = useAction("PUT /api/clients/{client_id}", { done: say.saved, onDone: done, sayErrors: false });
+  const action = client === null ? create : change;
+  const { fields } = action;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The first field that is wrong, where the eye and the hand should be.
+    if (action.error !== null) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [action.error]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (client === null) void create.run({ body: typed });
+    else void change.run({ path: { client_id: client.id }, body: typed, ifMatch: client.version });
+  };
+  const at = (part: Partial<Typed["address"]>) => set({ address: { ...typed.address, ...part } });
+  const firm = typed.kind === "PJ";
+  const unplaced = action.sentence !== null && Object.keys(fields).length === 0;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      shape="side"
+      title={client === null ? say.add : say.editTitle}
+      description={say.kept}
+      actions={
+        <>
+          <Button onClick={onClose}>{say.cancel}</Button>
+          <Button kind="primary" type="submit" form="client-form" busy={action.busy}>
+            {say.save}
+          </Button>
+        </>
+      }
+    >
+      <form id="client-form" ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        <fieldset className="flex gap-2">
+          <legend className="sr-only">{say.kind}</legend>
+          {(["PF", "PJ"] as const).map((kind) => (
+            <label
+              key={kind}
+              className={cx(
+                "flex min-h-9 cursor-pointer items-center rounded-md border px-4 has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-11",
+                typed.kind === kind ? "border-accent bg-accent-soft font-medium" : "border-line-strong",
+              )}
+            >
+              <input
+                type="radio"
+                name="kind"
+                className="sr-only"
+                checked={typed.kind === kind}
+                onChange={() => set({ kind })}
+              />
+              {kind === "PF" ? say.person : say.firm}
+            </label>
+          ))}
+        </fieldset>
+        <TextField
+          label={firm ? say.nameOfFirm : say.name}
+          value={typed.name}
+          onValue={(text) => {
+            setGiven("");
+            set({ name: text });
+          }}
+          error={fields.name}
+          autoComplete="off"
+          required
+        />
+        {firm && (
+          <TextField
+            label={say.tradeName}
+            value={typed.tradeName}
+            onValue={(tradeName) => set({ tradeName })}
+            error={fields.tradeName}
+          />
+        )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <MaskedField
+            label={firm ? say.cnpj : say.cpf}
+            mask={firm ? cnpj : cpf}
+            value={typed.document}
+            onValue={(document) => set({ document })}
+            error={fields.document}
+            inputMode={firm ? "text" : "numeric"}
+            autoComplete="off"
+          />
+          <MaskedField
+            label={say.phone}
+            mask={phone}
+            value={typed.phone}
+            onValue={(number) => set({ phone: number })}
+            error={fields.phone}
+            type="tel"
+          />
+        </div>
+        <TextField
+          label={say.email}
+          type="email"
+          hint={say.emailHint}
+          value={typed.email}
+          onValue={(email) => set({ email })}
+          error={fields.email}
+        />
+        <fieldset className="grid grid-cols-6 gap-4">
+          <legend className="mb-2 text-sm font-semibold">{say.address}</legend>
+          <MaskedField
+            label={say.cep}
+            mask={cep}
+            inputMode="numeric"
+            className="col-span-3 sm:col-span-2"
+            value={typed.address.cep}
+            onValue={(code) => at({ cep: code })}
+            error={fields["address.cep"]}
+          />
+          <TextField
+            label={say.street}
+            className="col-span-6 sm:col-span-4"
+            value={typed.address.street}
+            onValue={(street) => at({ street })}
+            error={fields["address.street"]}
+          />
+          <TextField
+            label={say.number}
+            className="col-span-2"
+            value={typed.address.number}
+            onValue={(number) => at({ number })}
+            error={fields["address.number"]}
+          />
+          <TextField
+            label={say.complement}
+            className="col-span-4"
+            value={typed.address.complement}
+            onValue={(complement) => at({ complement })}
+            error={fields["address.complement"]}
+          />
+          <TextField
+            label={say.district}
+            className="col-span-6 sm:col-span-2"
+            value={typed.address.district}
+            onValue={(district) => at({ district })}
+            error={fields["address.district"]}
+          />
+          <TextField
+            label={say.city}
+            className="col-span-4 sm:col-span-3"
+            value={typed.address.city}
+            onValue={(city) => at({ city })}
+            error={fields["address.city"]}
+          />
+          <SelectField
+            label={say.uf}
+            className="col-span-2 sm:col-span-1"
+            value={typed.address.uf}
+            onValue={(uf) => at({ uf })}
+            error={fields["address.uf"]}
+          >
+            <option value="">{say.none}</option>
+            {UFS.map((uf) => (
+              <option key={uf} value={uf}>
+                {uf}
+              </option>
+            ))}
+          </SelectField>
+        </fieldset>
+        <TextAreaField label={say.notes} value={typed.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
+        {unplaced && (
+          <p role="alert" className="text-wine">
+            {action.sentence}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function typedOf(client: Client): Typed {
+  const { kind, name, tradeName, document, email, phone: number, address, notes } = client;
+  return { kind, name, tradeName, document, email, phone: number, address, notes };
+}
