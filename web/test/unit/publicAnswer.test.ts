@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PublicItem, PublicQuotation } from "../../src/api/schema";
-import { BLANK_ITEM, inputOf, lineCents, openingAnswer, reachOf, type TypedAnswer } from "../../src/public/cotacao/answer";
+import {
+  BLANK_ITEM,
+  inputOf,
+  lineCents,
+  openingAnswer,
+  reachOf,
+  type TypedAnswer,
+} from "../../src/public/cotacao/answer";
 
 const item = (id: string, quantity: string): PublicItem => ({
   id,
@@ -32,7 +39,10 @@ describe("what a supplier types", () => {
   const blank = openingAnswer(quotation(null));
 
   test("an item without a price, or said not to be there, is sent as not available", () => {
-    const typed: TypedAnswer = { ...blank, items: { b: { ...BLANK_ITEM, available: false, unitPrice: "3.00", note: "acabou" } } };
+    const typed: TypedAnswer = {
+      ...blank,
+      items: { b: { ...BLANK_ITEM, available: false, unitPrice: "3.00", note: "acabou" } },
+    };
     const { items } = inputOf(typed, quotation(null).items);
     expect(items).toEqual([
       { itemId: "a", available: false, note: "" },
@@ -92,7 +102,12 @@ describe("what a supplier types", () => {
       validUntil: "2026-12-01",
       name: "João",
     });
-    expect(again.items[0]).toMatchObject({ unitPrice: "38.9000", quantity: "120.000", discount: "10.00", deliveryDays: 3 });
+    expect(again.items[0]).toMatchObject({
+      unitPrice: "38.9000",
+      quantity: "120.000",
+      discount: "10.00",
+      deliveryDays: 3,
+    });
   });
 
   test("the line beside the fields is price times quantity to the cent", () => {
