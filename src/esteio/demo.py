@@ -52,7 +52,7 @@ from esteio.modules.procurement.demo.writing import insert_rows
 from esteio.modules.procurement.demo.year import generate
 from esteio.modules.workspace import administration
 from esteio.modules.workspace.demo import ACCOUNTS
-from esteio.modules.workspace.schemas import OrganisationInput
+from esteio.modules.workspace.schemas import DemoAccount, OrganisationInput
 from esteio.modules.workspace.service import organisation
 from esteio.settings import Settings
 

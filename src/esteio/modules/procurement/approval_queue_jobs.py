@@ -1,4 +1,5 @@
-"""The queue of approvals after a change of who may sign: a delegation, or the approvers of a cost centre."""
+"""The queue of approvals after a change of who may sign: a delegation, the approvers of a cost centre, and roles and
+memberships, whose changes queue the job by triggers (`migrations/procurement_0004_signers.py`)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
 from esteio.modules.procurement.order_jobs import tell_of_late
 from esteio.modules.procurement.quotation_closing_jobs import RoundEnds, close_round
-from esteio.modules.procurement.rules.orders import LINK_DAYS
 from esteio.modules.procurement.schemas.delegations import DelegationInput
 from esteio.modules.procurement.service import approvals, delegating, order_ending, overdue, round_closing, suppliers
 from esteio.modules.procurement.service.order_document import compose
@@ -71,15 +70,13 @@ async def _write_orders(tx: Tx) -> None:
     for row in rows:
         sent_on = row["sent_at"].astimezone(SAO_PAULO).date()
         document = await compose(tx, row, issued_on=sent_on, expected_on=row["expected_on"])
-        expires_at = row["sent_at"] + datetime.timedelta(days=LINK_DAYS)
-        kept.append((row["id"], canonical(document).decode(), sha256(document), expires_at))
+        kept.append((row["id"], canonical(document).decode(), sha256(document)))
     # Twice, because a change of when lateness was told is the one that does not date the order anew.
     await tx.execute(
         """
         update purchase_orders o
-        set document = n.document::jsonb, document_sha256 = n.digest, link_expires_at = n.expires_at,
-            late_told_at = now()
-        from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) n (id, document, digest, expires_at)
+        set document = n.document::jsonb, document_sha256 = n.digest, late_told_at = now()
+        from unnest($1::uuid[], $2::text[], $3::text[]) n (id, document, digest)
         where o.id = n.id
         """,
         *(list(column) for column in zip(*kept, strict=True)),
