@@ -51,7 +51,7 @@ export function Person({ name, named = false, small = false }: { name: string; n
       aria-hidden={named || undefined}
       className={cx(
         "inline-grid shrink-0 place-items-center rounded-full bg-sunken font-semibold text-soft",
-        small ? "size-5 text-[0.625rem]" : "size-7 text-xs",
+        small ? "size-5 text-xs tracking-tighter" : "size-7 text-xs",
       )}
     >
       {initials(name)}
