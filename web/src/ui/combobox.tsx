@@ -3,6 +3,7 @@
 import { Combobox as Parts } from "@base-ui/react/combobox";
 import { Check, ChevronDown, X } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
+import { hasWords } from "../words/fold";
 import { useWords } from "../words/language";
 import { cx } from "./cx";
 import { Field } from "./field";
@@ -127,13 +128,5 @@ export function ComboboxField(props: ComboboxFieldProps) {
 }
 
 function fits({ label, detail }: Choice, typed: string): boolean {
-  const text = plain(`${label} ${detail ?? ""}`);
-  return plain(typed)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-/** Without accents and capitals. */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return hasWords(`${label} ${detail ?? ""}`, typed);
 }

@@ -14,11 +14,12 @@ const ASKED_MS = 1_500;
 
 /**
  * The rows to show: while `box` is in use, those that were there, each with its new values; what came or went waits
- * until the hand is away, or `show` is called. `fresh` counts what came.
+ * until the hand is away, or `show` is called. `fresh` counts what came. What the person does themselves is shown at once:
+ * `asked` becomes another value with it, where no click says so (a drop, a key).
  */
-export function useSteady<R extends Row>(box: RefObject<HTMLElement | null>, rows: readonly R[]) {
+export function useSteady<R extends Row>(box: RefObject<HTMLElement | null>, rows: readonly R[], asked?: unknown) {
   const [shown, setShown] = useState(rows);
-  const inUse = useInUse(box);
+  const inUse = useInUse(box, asked);
   const [, again] = useState(0);
   const settled = sameIds(shown, rows);
   let now = rows;
@@ -54,9 +55,14 @@ export function Fresh({ count, onShow }: { count: number; onShow: () => void }) 
 }
 
 /** How many ms `box` is to be taken for in use. */
-function useInUse(box: RefObject<HTMLElement | null>): () => number {
+function useInUse(box: RefObject<HTMLElement | null>, asked: unknown): () => number {
   const touched = useRef(Number.NEGATIVE_INFINITY);
   const pressed = useRef(Number.NEGATIVE_INFINITY);
+  const lastAsked = useRef(asked);
+  if (lastAsked.current !== asked) {
+    lastAsked.current = asked;
+    pressed.current = performance.now();
+  }
   useEffect(() => {
     const element = box.current;
     if (element === null) return;

@@ -1,5 +1,184 @@
+/** What the organisation asks to buy: the kanban, or a list. */
+
+import { useNavigate } from "@tanstack/react-router";
+import { Columns3, KanbanSquare, List, Plus, SearchX } from "lucide-react";
+import { useDeferredValue, useMemo } from "react";
+import { ExportMenu } from "../../data/export";
+import { useFilters } from "../../data/filters";
+import { useRows } from "../../data/rows";
+import { useMay, useMe } from "../../data/seat";
+import { Button, buttonClass } from "../../ui/button";
+import { cx } from "../../ui/cx";
+import { SelectField } from "../../ui/field";
 import { Page } from "../../ui/page";
+import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
+import { useLanguage, useWords } from "../../words/language";
+import { ENDED, fits, inOrder, OPEN, ORDERS, type Order } from "../board";
+import { Board } from "../parts/Board";
+import { FILTER_NAMES, RequestFiltersBar } from "../parts/RequestFilters";
+import { RequestList } from "../parts/RequestList";
+import { useMoving } from "../parts/useMoving";
+import { REQUEST_STATUS } from "../rows";
+import { boardWords } from "../words/board";
+
+const RECENT_DAYS = 90;
+const NEWEST = "-statusSince";
 
 export default function Requests() {
-  return <Page title="Solicitações">{null}</Page>;
+  const say = useWords(boardWords);
+  const may = useMay();
+  const me = useMe().id;
+  const navigate = useNavigate();
+  const [filters, set] = useFilters(...FILTER_NAMES, "ordem", "ver", "etapa", "periodo");
+  const late = useDeferredValue(filters);
+  const asList = filters.ver === "lista";
+  const stage = [...OPEN, ...ENDED].find((status) => status === filters.etapa);
+  const ended = asList && stage !== undefined && ENDED.includes(stage);
+  const {
+    rows: all,
+    status,
+    complete,
+  } = useRows("purchase-requests", {
+    filters: ended
+      ? { status: stage, from: filters.periodo === "sempre" ? undefined : daysAgo(RECENT_DAYS) }
+      : { status: OPEN.join() },
+    sort: NEWEST,
+  });
+  const moving = useMoving(all);
+  const rows = useMemo(() => moving.rows.filter((row) => fits(row, late, me)), [moving.rows, late, me]);
+  const order: Order = ORDERS.find((each) => each === filters.ordem) ?? "chegada";
+  const filtered = FILTER_NAMES.some((name) => filters[name]);
+  const create = () => void navigate({ to: "/solicitacoes/nova" });
+  const empty = filtered ? (
+    <Empty icon={SearchX} title={say.nothingFitsTitle}>
+      {say.nothingFitsText}
+    </Empty>
+  ) : (
+    <Empty
+      icon={KanbanSquare}
+      title={say.emptyTitle}
+      action={
+        may("procurement.requests.create") && (
+          <Button kind="primary" icon={Plus} onClick={create}>
+            {say.create}
+          </Button>
+        )
+      }
+    >
+      {say.emptyText}
+    </Empty>
+  );
+  return (
+    <Page
+      title={say.title}
+      width={asList ? "wide" : "full"}
+      actions={
+        <>
+          <ViewSwitch list={asList} onList={(list) => set({ ver: list ? "lista" : undefined, etapa: undefined })} />
+          {asList && may("procurement.export.run") && (
+            <ExportMenu
+              name="GET /api/purchase-requests/export"
+              file="solicitacoes"
+              query={{
+                status: stage ?? OPEN.join(),
+                priority: filters.prioridade,
+                costCentreId: filters.centro,
+                departmentId: filters.departamento,
+                buyerId: filters.comprador,
+                requesterId: filters.minhas ? me : undefined,
+                overBudget: filters.acima ? true : undefined,
+                q: filters.q,
+              }}
+            />
+          )}
+          {may("procurement.requests.create") && (
+            <Button kind="primary" icon={Plus} onClick={create}>
+              {say.create}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <RequestFiltersBar rows={all} filters={filters} set={set} signs={signs(may)} ordered />
+        {asList && (
+          <>
+            <StageSelect value={stage ?? ""} onValue={(etapa) => set({ etapa: etapa || undefined })} />
+            {ended && (
+              <SelectField
+                label={say.period}
+                hideLabel
+                value={filters.periodo ?? ""}
+                onValue={(periodo) => set({ periodo: periodo || undefined })}
+              >
+                <option value="">{say.recent}</option>
+                <option value="sempre">{say.always}</option>
+              </SelectField>
+            )}
+          </>
+        )}
+      </div>
+      {asList ? (
+        <ListStates status={status} count={rows.length} empty={empty} skeleton={<SkeletonRows rows={12} />}>
+          <RequestList rows={inOrder(stage ? rows.filter((row) => row.status === stage) : rows, order)} />
+        </ListStates>
+      ) : status === "forbidden" || status === "failed" ? (
+        <Refused error={status} />
+      ) : complete && all.length === 0 ? (
+        empty
+      ) : (
+        <Board
+          all={moving.rows}
+          rows={rows}
+          moving={moving}
+          order={order}
+          loading={status === "loading"}
+          complete={complete}
+          filtered={filtered}
+          onShowEnded={(each) => set({ ver: "lista", etapa: each })}
+        />
+      )}
+    </Page>
+  );
+}
+
+function signs(may: ReturnType<typeof useMay>): boolean {
+  return (["need", "purchase", "director", "ceo"] as const).some((each) => may(`procurement.approvals.${each}`));
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function StageSelect({ value, onValue }: { value: string; onValue: (status: string) => void }) {
+  const say = useWords(boardWords);
+  const english = useLanguage() === "en";
+  return (
+    <SelectField label={say.states} hideLabel value={value} onValue={onValue} className="w-48">
+      <option value="">{say.allOpen}</option>
+      {[...OPEN, ...ENDED].map((status) => (
+        <option key={status} value={status}>
+          {english ? REQUEST_STATUS[status].label.en : REQUEST_STATUS[status].label.pt}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function ViewSwitch({ list, onList }: { list: boolean; onList: (list: boolean) => void }) {
+  const say = useWords(boardWords);
+  const side = (chosen: boolean) => cx(buttonClass("quiet", true), chosen && "bg-sunken font-semibold");
+  return (
+    <fieldset className="inline-flex rounded-md border border-line-strong p-0.5">
+      <legend className="sr-only">{say.view}</legend>
+      <button type="button" aria-pressed={!list} onClick={() => onList(false)} className={side(!list)}>
+        <Columns3 size={16} aria-hidden />
+        {say.board}
+      </button>
+      <button type="button" aria-pressed={list} onClick={() => onList(true)} className={side(list)}>
+        <List size={16} aria-hidden />
+        {say.list}
+      </button>
+    </fieldset>
+  );
 }

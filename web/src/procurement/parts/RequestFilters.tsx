@@ -1,0 +1,227 @@
+/** By what requests are filtered: a bar on a desk, a sheet on a phone. */
+
+import { ListFilter, Search, X } from "lucide-react";
+import { useDeferredValue, useEffect, useState } from "react";
+import { Button, IconButton } from "../../ui/button";
+import { type Choice, ComboboxField } from "../../ui/combobox";
+import { cx } from "../../ui/cx";
+import { Dialog } from "../../ui/dialog";
+import { SelectField, TextField } from "../../ui/field";
+import { useNarrow } from "../../ui/table";
+import { useLanguage, useWords } from "../../words/language";
+import { choicesOf, ORDERS, type RequestFilters } from "../board";
+import { PRIORITY, type Priority, type RequestRow } from "../rows";
+import { boardWords } from "../words/board";
+
+export const FILTER_NAMES = [
+  "q",
+  "prioridade",
+  "centro",
+  "departamento",
+  "comprador",
+  "minhas",
+  "acima",
+  "comigo",
+] as const;
+type Name = (typeof FILTER_NAMES)[number] | "ordem";
+export type SetFilters = (change: Readonly<Partial<Record<Name, string | undefined>>>) => void;
+
+export interface RequestFiltersProps {
+  readonly rows: readonly RequestRow[];
+  readonly filters: RequestFilters & { readonly ordem?: string };
+  readonly set: SetFilters;
+  /** Whoever signs nothing is not asked whether something waits for them. */
+  readonly signs: boolean;
+  /** A list has its own order. */
+  readonly ordered: boolean;
+}
+
+export function RequestFiltersBar(props: RequestFiltersProps) {
+  const { filters, set, signs } = props;
+  const say = useWords(boardWords);
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const active = FILTER_NAMES.filter((name) => name !== "q" && filters[name]).length;
+  const chips = (
+    <>
+      <Chip pressed={Boolean(filters.minhas)} onPress={(on) => set({ minhas: on ? "sim" : undefined })}>
+        {say.mine}
+      </Chip>
+      {signs && (
+        <Chip pressed={Boolean(filters.comigo)} onPress={(on) => set({ comigo: on ? "sim" : undefined })}>
+          {say.forMe}
+        </Chip>
+      )}
+      <Chip pressed={Boolean(filters.acima)} onPress={(on) => set({ acima: on ? "sim" : undefined })}>
+        {say.over}
+      </Chip>
+    </>
+  );
+  const clear = active > 0 && (
+    <Button
+      kind="quiet"
+      icon={X}
+      onClick={() => set(Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])))}
+    >
+      {say.clear}
+    </Button>
+  );
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
+      {narrow ? (
+        <>
+          <span className="relative">
+            <IconButton icon={ListFilter} label={say.filters} onClick={() => setOpen(true)} />
+            {active > 0 && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
+          </span>
+          <Dialog open={open} onClose={() => setOpen(false)} title={say.filters} actions={clear}>
+            <div className="flex flex-col gap-4">
+              <div className="flex flex-wrap gap-2">{chips}</div>
+              <Fields {...props} labelled />
+            </div>
+          </Dialog>
+        </>
+      ) : (
+        <>
+          {chips}
+          <Fields {...props} labelled={false} />
+          {clear}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Typing filters at once on the screen, and a moment later in the address. */
+function SearchField({ value, onValue }: { value: string; onValue: (q: string) => void }) {
+  const say = useWords(boardWords);
+  const [typed, setTyped] = useState(value);
+  const late = useDeferredValue(typed);
+  useEffect(() => setTyped(value), [value]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is passed on
+  useEffect(() => {
+    if (late !== value) onValue(late);
+  }, [late]);
+  return (
+    <span className="relative min-w-40 max-w-72 grow">
+      <Search
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 z-1 -translate-y-1/2 text-faint"
+      />
+      <TextField
+        label={say.search}
+        hideLabel
+        placeholder={say.searchShort}
+        title={say.search}
+        type="search"
+        value={typed}
+        onValue={setTyped}
+        className="[&_input]:pl-8"
+      />
+    </span>
+  );
+}
+
+function Chip({ pressed, onPress, children }: { pressed: boolean; onPress: (on: boolean) => void; children: string }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={() => onPress(!pressed)}
+      className={cx(
+        "min-h-9 rounded-full border px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11",
+        pressed
+          ? "border-accent bg-accent-soft text-accent-strong"
+          : "border-line-strong bg-surface text-soft hover:bg-sunken",
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps & { labelled: boolean }) {
+  const say = useWords(boardWords);
+  const language = useLanguage();
+  const hide = labelled ? {} : { hideLabel: true };
+  const wide = labelled ? "" : "w-40";
+  const centres = choicesOf(rows, (row) => row.costCentre).map((each) => ({
+    id: each.id,
+    label: each.name,
+    detail: each.code,
+  }));
+  const departments = choicesOf(rows, (row) => row.department).map(named);
+  const buyers = choicesOf(rows, (row) => row.buyer).map(named);
+  const chosen = (choices: readonly Choice[], id: string | undefined) =>
+    id ? (choices.find((each) => each.id === id) ?? { id, label: "…" }) : null;
+  return (
+    <>
+      <SelectField
+        label={say.priority}
+        {...hide}
+        value={filters.prioridade ?? ""}
+        onValue={(prioridade) => set({ prioridade: prioridade || undefined })}
+        className={cx(labelled ? "" : "w-32")}
+      >
+        <option value="">{labelled ? say.any : say.priority}</option>
+        {(Object.keys(PRIORITY) as Priority[]).map((priority) => (
+          <option key={priority} value={priority}>
+            {language === "en" ? PRIORITY[priority].label.en : PRIORITY[priority].label.pt}
+          </option>
+        ))}
+      </SelectField>
+      <ComboboxField
+        label={say.centre}
+        {...hide}
+        placeholder={say.centre}
+        className={wide}
+        clearable
+        choices={centres}
+        value={chosen(centres, filters.centro)}
+        onValue={(choice) => set({ centro: choice?.id })}
+      />
+      <ComboboxField
+        label={say.department}
+        {...hide}
+        placeholder={say.department}
+        className={wide}
+        clearable
+        choices={departments}
+        value={chosen(departments, filters.departamento)}
+        onValue={(choice) => set({ departamento: choice?.id })}
+      />
+      <ComboboxField
+        label={say.buyer}
+        {...hide}
+        placeholder={say.buyer}
+        className={wide}
+        clearable
+        choices={buyers}
+        value={chosen(buyers, filters.comprador)}
+        onValue={(choice) => set({ comprador: choice?.id })}
+      />
+      {ordered && (
+        <SelectField
+          label={say.order}
+          {...hide}
+          title={say.order}
+          value={filters.ordem ?? "chegada"}
+          onValue={(ordem) => set({ ordem: ordem === "chegada" ? undefined : ordem })}
+          className={labelled ? "" : "w-40"}
+        >
+          {ORDERS.map((order) => (
+            <option key={order} value={order}>
+              {say.orders[order]}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </>
+  );
+}
+
+function named({ id, name }: { id: string; name: string }): Choice {
+  return { id, label: name };
+}

@@ -1,0 +1,24 @@
+/** The height from an element's top to the bottom of the window, for what scrolls by itself. */
+
+import { type RefObject, useLayoutEffect, useState } from "react";
+
+const MARGIN_PX = 12;
+
+export function useRest(box: RefObject<HTMLElement | null>): string {
+  const [height, setHeight] = useState("70dvh");
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (box.current === null) return;
+      const top = box.current.getBoundingClientRect().top + window.scrollY;
+      // What the shell keeps for itself below (a phone's bar) is the padding of the page's frame.
+      const main = box.current.closest("main");
+      const below = main ? Number.parseFloat(getComputedStyle(main).paddingBottom) || 0 : 0;
+      setHeight(`calc(100dvh - ${Math.round(top + below + MARGIN_PX)}px)`);
+    };
+    measure();
+    const watching = new ResizeObserver(measure);
+    watching.observe(document.body);
+    return () => watching.disconnect();
+  }, [box]);
+  return height;
+}
