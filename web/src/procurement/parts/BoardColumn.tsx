@@ -9,7 +9,7 @@ import { cx } from "../../ui/cx";
 import { Skeleton } from "../../ui/states";
 import { Fresh, useSteady } from "../../ui/steady";
 import { useVirtualizer } from "../../ui/table";
-import { money, shortMoney } from "../../words/format";
+import { money } from "../../words/format";
 import { useWords } from "../../words/language";
 import { REQUEST_STATUS, type RequestRow, type RequestStatus } from "../rows";
 import { boardWords } from "../words/board";
@@ -145,18 +145,20 @@ function ColumnHead({
 }) {
   const { icon: Icon } = REQUEST_STATUS[status];
   return (
-    <header className="flex items-center gap-2 px-3 py-2">
-      <Icon size={16} className="shrink-0 text-soft" aria-hidden />
-      <h2 className="min-w-0 truncate text-sm font-semibold" title={name}>
-        {name}
+    <header className="grid grid-cols-[1fr_auto] items-center gap-x-2 px-3 py-2">
+      <h2 className="flex min-w-0 items-center gap-1.5 text-sm font-semibold">
+        <Icon size={16} className="shrink-0 text-soft" aria-hidden />
+        <span className="truncate" title={name}>
+          {name}
+        </span>
+        <Changed of={figures?.count} className="px-1 font-medium text-soft">
+          {figures?.count ?? ""}
+        </Changed>
       </h2>
-      <Changed of={figures?.count} className="rounded-full px-1.5 text-sm text-soft">
-        {figures?.count ?? ""}
-      </Changed>
-      <Changed of={figures?.total} className="ml-auto text-sm whitespace-nowrap text-faint">
-        {figures && figures.count > 0 ? shortMoney(figures.total) : ""}
-      </Changed>
       {children}
+      <Changed of={figures?.total} className="col-span-2 text-sm text-faint">
+        {figures ? money(figures.total) : "\u00a0"}
+      </Changed>
     </header>
   );
 }

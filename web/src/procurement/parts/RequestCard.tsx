@@ -36,13 +36,13 @@ export const RequestCard = memo(function RequestCard({ row, mine, sending, lifte
     >
       {changes > 0 && <span key={changes} aria-hidden className="absolute inset-0 -z-10 animate-tint rounded-md" />}
       <span className="flex items-center gap-2 text-xs text-faint">
-        <span className="font-medium">{row.code}</span>
+        <span className="font-medium whitespace-nowrap">{row.code}</span>
         {(row.priority === "urgent" || row.priority === "high") && (
           <Badge tone={PRIORITY[row.priority].tone} icon={PRIORITY[row.priority].icon}>
             {priority}
           </Badge>
         )}
-        <span className="ml-auto">{sending ? say.sending : ago(row.statusSince)}</span>
+        <span className="ml-auto truncate">{sending ? say.sending : ago(row.statusSince)}</span>
       </span>
       <span className="line-clamp-2 font-medium text-ink">{row.title}</span>
       <Marks row={row} mine={mine} />

@@ -2,7 +2,8 @@
 
 import { ListFilter, Search, X } from "lucide-react";
 import { useDeferredValue, useEffect, useState } from "react";
-import { Button, IconButton } from "../../ui/button";
+import { Count } from "../../ui/badge";
+import { Button } from "../../ui/button";
 import { type Choice, ComboboxField } from "../../ui/combobox";
 import { cx } from "../../ui/cx";
 import { Dialog } from "../../ui/dialog";
@@ -23,6 +24,8 @@ export const FILTER_NAMES = [
   "acima",
   "comigo",
 ] as const;
+/** Too many for a bar. */
+const BEHIND = ["prioridade", "centro", "departamento", "comprador"] as const;
 type Name = (typeof FILTER_NAMES)[number] | "ordem";
 export type SetFilters = (change: Readonly<Partial<Record<Name, string | undefined>>>) => void;
 
@@ -41,7 +44,8 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
   const say = useWords(boardWords);
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
-  const active = FILTER_NAMES.filter((name) => name !== "q" && filters[name]).length;
+  const behind = narrow ? FILTER_NAMES.filter((name) => name !== "q") : BEHIND;
+  const active = behind.filter((name) => filters[name]).length;
   const chips = (
     <>
       <Chip pressed={Boolean(filters.minhas)} onPress={(on) => set({ minhas: on ? "sim" : undefined })}>
@@ -57,39 +61,34 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
       </Chip>
     </>
   );
-  const clear = active > 0 && (
-    <Button
-      kind="quiet"
-      icon={X}
-      onClick={() => set(Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])))}
-    >
-      {say.clear}
-    </Button>
-  );
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <>
       <SearchField value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
-      {narrow ? (
-        <>
-          <span className="relative">
-            <IconButton icon={ListFilter} label={say.filters} onClick={() => setOpen(true)} />
-            {active > 0 && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-accent" />}
-          </span>
-          <Dialog open={open} onClose={() => setOpen(false)} title={say.filters} actions={clear}>
-            <div className="flex flex-col gap-4">
-              <div className="flex flex-wrap gap-2">{chips}</div>
-              <Fields {...props} labelled />
-            </div>
-          </Dialog>
-        </>
-      ) : (
-        <>
-          {chips}
-          <Fields {...props} labelled={false} />
-          {clear}
-        </>
-      )}
-    </div>
+      {!narrow && chips}
+      <Button icon={ListFilter} onClick={() => setOpen(true)}>
+        <span className="max-sm:sr-only">{say.filters}</span>
+        <Count value={active} />
+      </Button>
+      {!narrow && props.ordered && <OrderField filters={filters} set={set} hideLabel />}
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={say.filters}
+        actions={
+          active > 0 && (
+            <Button icon={X} onClick={() => set(Object.fromEntries(behind.map((name) => [name, undefined])))}>
+              {say.clear}
+            </Button>
+          )
+        }
+      >
+        <div className="flex flex-col gap-4">
+          {narrow && <div className="flex flex-wrap gap-2">{chips}</div>}
+          <Fields {...props} />
+          {narrow && props.ordered && <OrderField filters={filters} set={set} />}
+        </div>
+      </Dialog>
+    </>
   );
 }
 
@@ -142,11 +141,9 @@ function Chip({ pressed, onPress, children }: { pressed: boolean; onPress: (on: 
   );
 }
 
-function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps & { labelled: boolean }) {
+function Fields({ rows, filters, set }: RequestFiltersProps) {
   const say = useWords(boardWords);
   const language = useLanguage();
-  const hide = labelled ? {} : { hideLabel: true };
-  const wide = labelled ? "" : "w-40";
   const centres = choicesOf(rows, (row) => row.costCentre).map((each) => ({
     id: each.id,
     label: each.name,
@@ -160,12 +157,10 @@ function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps &
     <>
       <SelectField
         label={say.priority}
-        {...hide}
         value={filters.prioridade ?? ""}
         onValue={(prioridade) => set({ prioridade: prioridade || undefined })}
-        className={cx(labelled ? "" : "w-32")}
       >
-        <option value="">{labelled ? say.any : say.priority}</option>
+        <option value="">{say.any}</option>
         {(Object.keys(PRIORITY) as Priority[]).map((priority) => (
           <option key={priority} value={priority}>
             {language === "en" ? PRIORITY[priority].label.en : PRIORITY[priority].label.pt}
@@ -174,9 +169,6 @@ function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps &
       </SelectField>
       <ComboboxField
         label={say.centre}
-        {...hide}
-        placeholder={say.centre}
-        className={wide}
         clearable
         choices={centres}
         value={chosen(centres, filters.centro)}
@@ -184,9 +176,6 @@ function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps &
       />
       <ComboboxField
         label={say.department}
-        {...hide}
-        placeholder={say.department}
-        className={wide}
         clearable
         choices={departments}
         value={chosen(departments, filters.departamento)}
@@ -194,31 +183,36 @@ function Fields({ rows, filters, set, labelled, ordered }: RequestFiltersProps &
       />
       <ComboboxField
         label={say.buyer}
-        {...hide}
-        placeholder={say.buyer}
-        className={wide}
         clearable
         choices={buyers}
         value={chosen(buyers, filters.comprador)}
         onValue={(choice) => set({ comprador: choice?.id })}
       />
-      {ordered && (
-        <SelectField
-          label={say.order}
-          {...hide}
-          title={say.order}
-          value={filters.ordem ?? "chegada"}
-          onValue={(ordem) => set({ ordem: ordem === "chegada" ? undefined : ordem })}
-          className={labelled ? "" : "w-40"}
-        >
-          {ORDERS.map((order) => (
-            <option key={order} value={order}>
-              {say.orders[order]}
-            </option>
-          ))}
-        </SelectField>
-      )}
     </>
+  );
+}
+
+function OrderField({
+  filters,
+  set,
+  hideLabel = false,
+}: Pick<RequestFiltersProps, "filters" | "set"> & { hideLabel?: boolean }) {
+  const say = useWords(boardWords);
+  return (
+    <SelectField
+      label={say.order}
+      hideLabel={hideLabel}
+      title={say.order}
+      value={filters.ordem ?? "chegada"}
+      onValue={(ordem) => set({ ordem: ordem === "chegada" ? undefined : ordem })}
+      className={hideLabel ? "w-52" : ""}
+    >
+      {ORDERS.map((order) => (
+        <option key={order} value={order}>
+          {say.orders[order]}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 
