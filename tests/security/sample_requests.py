@@ -376,6 +376,7 @@ SAMPLES = (
     ),
     Sample("PUT /api/purchase-requests/{request_id}/items", body={"items": [ITEM]}, also=(REQUESTS_MANAGE,)),
     Sample("POST /api/purchase-requests/{request_id}/items/paste", body={"text": "Cimento\t40\tsaco"}),
+    Sample("POST /api/purchase-request-items/paste", body={"text": "Cimento\t40\tsaco"}),
     Sample("GET /api/purchase-request-items", query={"requestId": "$request_id"}, foreign=200),
     Sample("PUT /api/purchase-requests/{request_id}/buyer", body={"buyerId": None}),
     Sample("POST /api/purchase-requests/{request_id}/duplicate", 201),

@@ -158,6 +158,20 @@ class TestChange:
         assert changed["a1At"] is None
         assert (await history(firm.requester, made["id"]))[-2:] == ["items_changed", "revise"]
 
+    async def test_head_and_items_change_together_or_not_at_all(self, firm: Firm) -> None:
+        made = await in_quotation(firm)
+        path = f"/api/purchase-requests/{made['id']}"
+        head = {"title": "Alvenaria toda", "costCentreId": firm.centre["id"]}
+        wrong = {**head, "title": " ", "items": [{**CEMENT, "quantity": "0"}]}
+        refused = await firm.requester.put(path, json=wrong)
+        assert refused.status_code == 422
+        assert set(refused.json()["fields"]) == {"title", "items[0].quantity"}
+        changed = await firm.requester.put(path, json={**head, "items": [{**CEMENT, "quantity": "80"}]})
+        assert changed.status_code == 200, changed.text
+        assert (changed.json()["title"], changed.json()["items"]) == ("Alvenaria toda", 1)
+        assert changed.json()["status"] == "pending_a1"
+        assert (await history(firm.requester, made["id"]))[-3:] == ["changed", "items_changed", "revise"]
+
     async def test_in_quotation_something_must_stay(self, firm: Firm) -> None:
         made = await in_quotation(firm)
         assert "items" in (await put_items(firm.requester, made["id"], [], status=422))["fields"]
@@ -218,6 +232,8 @@ class TestItems:
         }
         assert [(each["item"], each["line"], each["field"]) for each in read_["problems"]] == [(1, 3, "quantity")]
         assert (await read(firm.requester, made["id"]))["items"] == 2
+        before = await firm.requester.post("/api/purchase-request-items/paste", json={"text": text})
+        assert before.json() == read_
 
 
 class TestMoves:

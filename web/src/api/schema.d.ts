@@ -3065,13 +3065,14 @@ export interface ReportsSupplierRow {
   score: string | null;
 }
 
-export interface RequestInput {
+export interface RequestChange {
   title: string;
   description?: string;
   costCentreId: Id;
   departmentId?: Id | null;
   priority?: "low" | "normal" | "high" | "urgent";
   neededOn?: Day | null;
+  items?: ItemInput[] | null;
 }
 
 export interface RequestPage {
@@ -4020,7 +4021,7 @@ export interface components {
     Refusal: Refusal;
     RejectInput: RejectInput;
     Reminded: Reminded;
-    RequestInput: RequestInput;
+    RequestChange: RequestChange;
     RequestPage: RequestPage;
     RequestRow: RequestRow;
     ReturnInput: ReturnInput;
@@ -5652,10 +5653,10 @@ export interface paths {
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };
-    /** Replace the head of a draft. In quotation the request goes back to A1; while it waits it cannot be changed. */
+    /** Replace the head of a draft, and its items if they are given. In quotation the request goes back to A1; while it waits it cannot be changed. `fields` names each cell that is wrong (`items[2].quantity`). */
     put: {
       parameters: { header?: { "If-Match"?: string }; path: { request_id: Id }; };
-      requestBody: { content: { "application/json": RequestInput } };
+      requestBody: { content: { "application/json": RequestChange } };
       responses: {
         200: { content: { "application/json": PurchaseRequest } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -5677,6 +5678,17 @@ export interface paths {
     /** Read items out of cells copied from a spreadsheet, with Brazilian numbers. Nothing is saved. */
     post: {
       parameters: { path: { request_id: Id }; };
+      requestBody: { content: { "application/json": PasteInput } };
+      responses: {
+        200: { content: { "application/json": Pasted } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
+  "/api/purchase-request-items/paste": {
+    /** The same for a request that is not there yet. */
+    post: {
+      parameters: {};
       requestBody: { content: { "application/json": PasteInput } };
       responses: {
         200: { content: { "application/json": Pasted } };

@@ -29,7 +29,7 @@ from esteio.live.reads import LivePageQuery, WithReads, answer_counted
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.live import BOARD, REQUEST_ITEMS, REQUESTS
 from esteio.modules.procurement.rules.actions import card_moves
-from esteio.modules.procurement.rules.pasted_items import Pasted
+from esteio.modules.procurement.rules.pasted_items import Pasted, read_items
 from esteio.modules.procurement.schemas.requests import (
     Board,
     BuyerInput,
@@ -42,10 +42,10 @@ from esteio.modules.procurement.schemas.requests import (
     NewRequest,
     PasteInput,
     PurchaseRequest,
-    RequestInput,
+    RequestChange,
     RequestPage,
 )
-from esteio.modules.procurement.service import board, items, kanban, requests
+from esteio.modules.procurement.service import board, editing, kanban, requests
 from esteio.modules.procurement.store.requests import EVENTS
 
 Statuses = Annotated[str | None, QueryParameter(max_length=200, description="One or more, with commas.")]
@@ -152,14 +152,15 @@ async def get_request(request_id: FromPath[UUID], tx: InTx, actor: AsActor) -> R
 )
 async def change_request(
     request_id: FromPath[UUID],
-    data: JSONBody[RequestInput],
+    data: JSONBody[RequestChange],
     tx: InTx,
     actor: AsActor,
     context: InContext,
     if_match: IfMatch = None,
 ) -> Response[bytes]:
-    """Replace the head of a draft. In quotation the request goes back to A1; while it waits it cannot be changed."""
-    await requests.change(tx, actor, request_id, data, version_of(if_match), context.origin)
+    """Replace the head of a draft, and its items if they are given. In quotation the request goes back to A1; while it
+    waits it cannot be changed. `fields` names each cell that is wrong (`items[2].quantity`)."""
+    await editing.change(tx, actor, request_id, data, version_of(if_match), context.origin)
     return await _answer(tx, actor, request_id)
 
 
@@ -178,7 +179,7 @@ async def put_items(
     if_match: IfMatch = None,
 ) -> Response[bytes]:
     """Replace what is asked for, in order; `fields` names each cell that is wrong (`items[2].quantity`)."""
-    await items.put(tx, actor, request_id, data.items, version_of(if_match), context.origin)
+    await editing.put_items(tx, actor, request_id, data.items, version_of(if_match), context.origin)
     return await _answer(tx, actor, request_id)
 
 
@@ -191,7 +192,20 @@ async def put_items(
 )
 async def paste_items(request_id: FromPath[UUID], data: JSONBody[PasteInput], tx: InTx) -> Pasted:
     """Read items out of cells copied from a spreadsheet, with Brazilian numbers. Nothing is saved."""
-    return await items.paste(tx, request_id, data.text)
+    await requests.require(tx, request_id)
+    return read_items(data.text)
+
+
+@post(
+    "/api/purchase-request-items/paste",
+    permission=permissions.REQUESTS_CREATE,
+    status_code=200,
+    tags=["purchase requests"],
+    responses=problem_responses(400, 401, 403, 413, 422, 429),
+)
+async def paste_new_items(data: JSONBody[PasteInput]) -> Pasted:
+    """The same for a request that is not there yet."""
+    return read_items(data.text)
 
 
 @put(
@@ -320,6 +334,7 @@ REQUEST_ROUTES = (
     change_request,
     put_items,
     paste_items,
+    paste_new_items,
     assign_buyer,
     duplicate_request,
     move_request,

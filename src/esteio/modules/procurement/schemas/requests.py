@@ -54,7 +54,7 @@ ItemList = Annotated[list[ItemInput], Meta(max_length=500)]
 
 
 class RequestInput(Input, frozen=True, kw_only=True):
-    """`PUT /api/purchase-requests/{id}`."""
+    """What stands at the head of a request."""
 
     title: Name
     description: Prose = ""
@@ -72,6 +72,13 @@ class NewRequest(RequestInput, frozen=True, kw_only=True):
     items: ItemList = msgspec.field(default_factory=list[ItemInput])
 
 
+class RequestChange(RequestInput, frozen=True, kw_only=True):
+    """`PUT /api/purchase-requests/{id}`."""
+
+    items: ItemList | None = None
+    """All that is asked for, in order; absent, it stays as it is."""
+
+
 class ItemsInput(Input, frozen=True, kw_only=True):
     """`PUT /api/purchase-requests/{id}/items`: all of them, in order."""
 
@@ -79,7 +86,7 @@ class ItemsInput(Input, frozen=True, kw_only=True):
 
 
 class PasteInput(Input, frozen=True, kw_only=True):
-    """`POST /api/purchase-requests/{id}/items/paste`."""
+    """`POST /api/purchase-request-items/paste`, and of one request."""
 
     text: Annotated[str, Meta(min_length=1, max_length=100_000)]
     """Cells as a spreadsheet copies them (tabs between), or CSV; with or without a line of headings."""

@@ -1,4 +1,4 @@
-"""The items of a request: replacing them, and reading them from a spreadsheet."""
+"""The items of a request: replacing them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.modules.procurement.rules.items import RequestItem, estimated_total
-from esteio.modules.procurement.rules.pasted_items import Pasted, read_items
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.schemas.requests import ItemInput
-from esteio.modules.procurement.service import requests, submission
 from esteio.modules.procurement.service.checking import checked_items
 from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.store import requests as store
@@ -33,27 +31,26 @@ _TOLD_MOST = 50
 """Changed items that a line of the history names."""
 
 
-async def put(
-    tx: Tx, actor: Actor, request_id: UUID, data: Sequence[ItemInput], version: int | None, origin: Origin
-) -> None:
-    """Replace what is asked for; once the need was approved, that takes the request back to A1.
+async def replace(
+    tx: Tx, actor: Actor, row: asyncpg.Record, data: Sequence[ItemInput], origin: Origin
+) -> asyncpg.Record:
+    """Replace what the locked `row` asks for; returns it as it is then.
 
-    Items are told apart by `id`, so that prices of suppliers stay with what they are for. Raises `NotFound`,
-    `VersionConflict`, `NotAllowed`, `RequestNotEditable`, `RoundOpen`, `InvalidInput` naming each field.
+    Items are told apart by `id`, so that prices of suppliers stay with what they are for. Raises `InvalidInput` naming
+    each field.
     """
-    row = await requests.get_editable(tx, actor, request_id, version)
-    before = {each["id"]: each for each in await store.list_items(tx, request_id)}
+    before = {each["id"]: each for each in await store.list_items(tx, row["id"])}
     items = checked_items(data, before)
     if not items and row["status"] == RequestStatus.QUOTATION:
         raise InvalidInput(fields={"items": "Deixe ao menos um item, ou cancele a solicitação."})
     differing = _differences(before, items)
     if not differing:
-        return
+        return row
     after = await write(tx, row, items, before)
     totals = {"items": row["items"], "estimatedTotal": str(row["estimated_total"])}
     await note(
         tx,
-        request_id,
+        row["id"],
         EventKind.ITEMS_CHANGED,
         actor,
         origin,
@@ -61,8 +58,7 @@ async def put(
         before=totals,
         after={"items": after["items"], "estimatedTotal": str(after["estimated_total"])},
     )
-    if after["status"] == RequestStatus.QUOTATION:
-        await submission.submit(tx, actor, after, "revise", origin)
+    return after
 
 
 async def write(
@@ -75,12 +71,6 @@ async def write(
     await store.update_items(tx, row["id"], [each for each in placed if each[1].id is not None])
     await store.insert_items(tx, row["id"], [each for each in placed if each[1].id is None])
     return await store.update_request(tx, row["id"], {"items": len(items), "estimated_total": estimated_total(items)})
-
-
-async def paste(tx: Tx, request_id: UUID, text: str) -> Pasted:
-    """What cells that were copied from a spreadsheet ask for, to be looked at and then `put`; raises `NotFound`."""
-    await requests.require(tx, request_id)
-    return read_items(text)
 
 
 def _differences(before: dict[UUID, asyncpg.Record], items: Sequence[RequestItem]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from esteio.modules.procurement.rules.items import RequestItem, estimated_total
 from esteio.modules.procurement.rules.states import actions_from
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.schemas.requests import NewRequest, RequestInput
-from esteio.modules.procurement.service import approval_policy, submission, telling
+from esteio.modules.procurement.service import approval_policy, telling
 from esteio.modules.procurement.service.checking import checked_items
 from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.moves import require_owner
@@ -125,25 +125,19 @@ async def create(tx: Tx, actor: Actor, data: NewRequest, origin: Origin) -> UUID
     return row["id"]
 
 
-async def change(
-    tx: Tx, actor: Actor, request_id: UUID, data: RequestInput, version: int | None, origin: Origin
-) -> None:
-    """Replace what stands at the head of a request; once its need was approved, that takes it back to A1.
-
-    Raises `NotFound`, `VersionConflict`, `NotAllowed`, `RequestNotEditable`, `RoundOpen`, `InvalidInput`.
-    """
-    row = await get_editable(tx, actor, request_id, version)
+async def change_head(tx: Tx, actor: Actor, row: asyncpg.Record, data: RequestInput, origin: Origin) -> asyncpg.Record:
+    """Replace what stands at the head of the locked `row`; returns it as it is then. Raises `InvalidInput`."""
     fields: dict[str, str] = {}
     values = await _checked(tx, actor, data, fields, before=row)
     if fields:
         raise InvalidInput(fields=fields)
     differing = [name for name in values if values[name] != row[name]]
     if not differing:
-        return
-    after = await store.update_request(tx, request_id, {name: values[name] for name in differing})
+        return row
+    after = await store.update_request(tx, row["id"], {name: values[name] for name in differing})
     await note(
         tx,
-        request_id,
+        row["id"],
         EventKind.CHANGED,
         actor,
         origin,
@@ -151,8 +145,7 @@ async def change(
         before={_SHOWN[name]: row[name] for name in differing if name in _SHOWN},
         after={_SHOWN[name]: values[name] for name in differing if name in _SHOWN},
     )
-    if after["status"] == RequestStatus.QUOTATION:
-        await submission.submit(tx, actor, after, "revise", origin)
+    return after
 
 
 async def duplicate(tx: Tx, actor: Actor, request_id: UUID, origin: Origin) -> UUID:
