@@ -173,11 +173,11 @@ function ViewSwitch({ list, onList }: { list: boolean; onList: (list: boolean) =
       <legend className="sr-only">{say.view}</legend>
       <button type="button" aria-pressed={!list} onClick={() => onList(false)} className={side(!list)}>
         <Columns3 size={16} aria-hidden />
-        {say.board}
+        <span className="max-sm:sr-only">{say.board}</span>
       </button>
       <button type="button" aria-pressed={list} onClick={() => onList(true)} className={side(list)}>
         <List size={16} aria-hidden />
-        {say.list}
+        <span className="max-sm:sr-only">{say.list}</span>
       </button>
     </fieldset>
   );
