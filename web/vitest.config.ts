@@ -25,6 +25,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/e2e/chromium.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One server and one Chromium for all; a failure that comes from another file's rows helps nobody.
+          fileParallelism: false,
+          isolate: false,
+        },
+      },
     ],
   },
 });

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from collections.abc import AsyncGenerator
 
 import anyio.to_thread
 import httpx
@@ -17,6 +14,7 @@ from msgspec.structs import replace
 from tests.factories import PASSWORD, World
 from tests.modules.estimating.orcamento_steps import new_client, new_template
 from tests.serving import Running, ended
+from tests.web.commanding import commanded
 from tests.web.npm import VITEST, run
 
 from esteio.core.db import Database
@@ -50,29 +48,6 @@ class KillableServer:
         assert self.running is not None
         self.running.signal(signal.SIGKILL)
         self.running.wait(10)
-
-
-@contextmanager
-def commanded(**commands: Callable[[], None]) -> Generator[str]:
-    """An address that takes `POST /<command>` while the block runs."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            commands[self.path.strip("/")]()
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing: the test's own output is what counts."""
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as control:
-        thread = Thread(target=control.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{control.server_port}"
-        finally:
-            control.shutdown()
-            thread.join()
 
 
 @pytest.fixture

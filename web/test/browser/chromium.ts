@@ -4,15 +4,20 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import bundled, { inflate } from "@sparticuz/chromium";
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from "playwright-core";
 
 // As root, in containers, Chromium has no sandbox of its own; it opens pages of this machine only.
 const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 
-export async function launchChromium(): Promise<Browser> {
+export const launchChromium = (): Promise<Browser> => started((options) => chromium.launch(options));
+
+/** One that several test files connect to. */
+export const launchChromiumServer = (): Promise<BrowserServer> => started((options) => chromium.launchServer(options));
+
+async function started<T>(launch: (options: LaunchOptions) => Promise<T>): Promise<T> {
   const named = process.env.CHROMIUM_PATH;
   try {
-    return await chromium.launch({ args: ARGUMENTS, ...(named ? { executablePath: named } : await inPackage()) });
+    return await launch({ args: ARGUMENTS, ...(named ? { executablePath: named } : await inPackage()) });
   } catch (error) {
     throw new Error(
       "No Chromium could be started, and these tests mean nothing without one. The one inside the npm package " +

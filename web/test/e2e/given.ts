@@ -1,0 +1,26 @@
+/** What tests/web/test_screens.py tells: where the installation is, who can sign in, and how to kill it. */
+
+export interface Given {
+  readonly url: string;
+  /** Takes `POST /kill` and `POST /start`. */
+  readonly control: string;
+  readonly accounts: readonly { readonly email: string; readonly password: string; readonly role: string }[];
+}
+
+const text = process.env.ESTEIO_E2E_GIVEN;
+if (text === undefined) throw new Error("ESTEIO_E2E_GIVEN is not set: run .venv/bin/pytest tests/web/test_screens.py");
+
+export const given = JSON.parse(text) as Given;
+
+/** The server's process, as the machine treats it. */
+export const server = {
+  /** Without a goodbye, as when memory is short. */
+  kill: () => command("kill"),
+  /** On the same port; done once it serves. */
+  start: () => command("start"),
+};
+
+async function command(name: string): Promise<void> {
+  const answer = await fetch(`${given.control}/${name}`, { method: "POST" });
+  if (!answer.ok) throw new Error(`the server could not ${name}: ${answer.status}`);
+}

@@ -1,0 +1,137 @@
+/**
+ * What a test of screens stands on: browsers of people, on a server with the demo's data that all tests share. Change
+ * only what your test made, and look for what you know by its id or name.
+ *
+ *     setStage();
+ *     test("…", async () => {
+ *       const ana = await signedIn("admin@arcflow.com", { path: "/solicitacoes" });
+ *       await ana.getByRole("button", { name: "Nova" }).click();
+ *       await expectAccessible(ana);
+ *     });
+ */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { given } from "./given";
+
+export interface Looks {
+  /** A phone with a touch screen instead of a desk. */
+  readonly phone?: boolean;
+  readonly dark?: boolean;
+  readonly language?: "pt-BR" | "en-US";
+  readonly reducedMotion?: boolean;
+}
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** A test fails of a line in the console, unless a request failed: that is for the screen to say. */
+const EXPECTED = /^Failed to load resource/;
+
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+let complaints: string[] = [];
+
+/** Has every test of the file begin without browsers, and fail when a page of it complained: errors, broken policy. */
+export function setStage(): void {
+  beforeAll(async () => {
+    browser = await chromium.connect(inject("chromium"));
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    const said = complaints;
+    contexts = [];
+    complaints = [];
+    expect(said, "what the console said").toEqual([]);
+  });
+}
+
+/** A browser of its own: nothing is kept in it. */
+export async function newBrowser(looks: Looks = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: given.url,
+    viewport: looks.phone ? PHONE : DESK,
+    hasTouch: looks.phone ?? false,
+    isMobile: looks.phone ?? false,
+    colorScheme: looks.dark ? "dark" : "light",
+    reducedMotion: looks.reducedMotion ? "reduce" : "no-preference",
+    locale: looks.language ?? "pt-BR",
+    timezoneId: "America/Sao_Paulo",
+  });
+  context.setDefaultTimeout(10_000);
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("console", (line) => {
+    if (line.type() === "error" && !EXPECTED.test(line.text())) complaints.push(line.text());
+  });
+  contexts.push(context);
+  return context;
+}
+
+/** A page at the sign-in screen, or at any other address. */
+export async function visitor(path = "/entrar", looks: Looks = {}): Promise<Page> {
+  const page = await (await newBrowser(looks)).newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** A page of somebody at work, at `path`. */
+export async function signedIn(email: string, looks: Looks & { readonly path?: string } = {}): Promise<Page> {
+  const path = looks.path ?? "/dashboard";
+  const page = await visitor(`/entrar?depois=${encodeURIComponent(path)}`, looks);
+  await signIn(page, email);
+  await page.waitForURL((url) => url.pathname === path.split("?")[0]);
+  return page;
+}
+
+/** Signs in on the sign-in screen. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  const password = given.accounts.find((account) => account.email === email)?.password;
+  if (password === undefined) throw new Error(`the demo has no ${email}`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Senha", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+}
+
+/** Fails of anything on the page that breaks WCAG 2.2 AA, as far as axe can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // Evaluated by the browser's tools, which the page's policy does not bind.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (tags) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        runOnly: { type: "tag", values: tags },
+        resultTypes: ["violations"],
+      }),
+    WCAG,
+  );
+  const told = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  }));
+  expect(told, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** The API as the page's person: for what a test needs and no screen has to be clicked through for. */
+export async function asked<T>(
+  page: Page,
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: object,
+): Promise<T> {
+  const cookies = await page.context().cookies();
+  const csrf = cookies.find(({ name }) => name === "esteio_csrf")?.value ?? "";
+  const answer = await page.request.fetch(path, {
+    method,
+    headers: { "X-CSRF-Token": csrf },
+    ...(body !== undefined && { data: body }),
+  });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
+}
