@@ -24,6 +24,8 @@ from tests.modules.procurement.order_steps import (
     sent,
 )
 from tests.modules.procurement.procurement_steps import notices
+from tests.modules.workspace.test_logo import uploaded_logo
+from tests.security.inhabited import PNG
 
 from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Scope
@@ -62,6 +64,14 @@ class TestReading:
         others = [each["name"] for each in bought.asked.suppliers[1:]]
         for secret in (*others, str(bought.buyer.tenant_id), bought.request_id, "Areia", "costCentre", "award"):
             assert secret not in text
+
+    async def test_carries_the_buyers_logo(self, world: World, client: httpx.AsyncClient) -> None:
+        bought, _, page = await with_supplier(world)
+        assert (await client.get(page)).json()["logoUrl"] == ""
+        file_id = await uploaded_logo(bought.buyer, PNG)
+        assert (await bought.buyer.put("/api/organisation/logo", json={"fileId": file_id})).status_code == 200
+        image = await client.get((await client.get(page)).json()["logoUrl"])
+        assert (image.headers["content-type"], image.content) == ("image/png", PNG)
 
     async def test_can_be_printed(self, world: World, client: httpx.AsyncClient) -> None:
         _, order, page = await with_supplier(world)

@@ -9,7 +9,7 @@ from tests.factories import Person, World
 from tests.security.inhabited import PNG
 
 
-async def _uploaded(owner: Person, data: bytes, kind: str = "png") -> str:
+async def uploaded_logo(owner: Person, data: bytes, kind: str = "png") -> str:
     """The id of a confirmed file."""
     ticket = {
         "name": f"logo.{kind}",
@@ -27,7 +27,7 @@ async def _uploaded(owner: Person, data: bytes, kind: str = "png") -> str:
 class TestLogo:
     async def test_is_set_and_taken_off(self, world: World) -> None:
         owner = await world.organisation()
-        file_id = await _uploaded(owner, PNG)
+        file_id = await uploaded_logo(owner, PNG)
         for body in ({"fileId": file_id}, {"fileId": None}):
             assert (await owner.put("/api/organisation/logo", json=body)).status_code == 200
 
@@ -41,7 +41,7 @@ class TestLogo:
     )
     async def test_what_cannot_be_printed_is_refused(self, world: World, data: bytes, kind: str, reason: str) -> None:
         owner = await world.organisation()
-        file_id = await _uploaded(owner, data, kind)
+        file_id = await uploaded_logo(owner, data, kind)
         refused = await owner.put("/api/organisation/logo", json={"fileId": file_id})
         assert refused.status_code == 422
         assert reason in refused.json()["fields"]["fileId"]

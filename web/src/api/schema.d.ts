@@ -2625,6 +2625,7 @@ export interface PublicMessage {
 
 export interface PublicOrder {
   status: "sent" | "confirmed" | "completed";
+  logoUrl: string;
   order: OrderBody;
   sha256: string;
   confirmation: PageConfirmation | null;
@@ -2634,6 +2635,7 @@ export interface PublicOrder {
 
 export interface PublicProposal {
   status: "ENVIADO" | "APROVADO" | "REJEITADO";
+  logoUrl: string;
   proposal: ProposalBody;
   sha256: string;
   decision: ProposalAnswer | null;
@@ -2646,6 +2648,7 @@ export interface PublicQuotation {
   code: string;
   title: string;
   buyer: string;
+  logoUrl: string;
   supplier: string;
   instructions: string;
   closesAt: Moment;

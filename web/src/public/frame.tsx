@@ -27,7 +27,7 @@ export function Page<T>({
   children,
 }: {
   of: Opened<T>;
-  from: (thing: T) => string;
+  from: (thing: T) => { readonly name: string; readonly logoUrl: string };
   children: (thing: T) => ReactNode;
 }) {
   const say = useWords(publicWords);
@@ -36,10 +36,28 @@ export function Page<T>({
   if (of.thing === null) return <Closed of={of} />;
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-5 px-4 pt-4 pb-40">
-      <p className="border-b border-line pb-3 text-lg font-semibold">{from(of.thing)}</p>
+      <Sender {...from(of.thing)} />
       <main className="flex flex-col gap-5">{children(of.thing)}</main>
       <footer className="pt-4 text-center text-sm text-faint">{say.by}</footer>
     </div>
+  );
+}
+
+/** Whose page it is; the logo says it where there is one, on white as it was drawn for. */
+function Sender({ name, logoUrl }: { name: string; logoUrl: string }) {
+  const [shown, setShown] = useState(logoUrl !== "");
+  return (
+    <p className="flex items-center gap-3 border-b border-line pb-3 text-lg font-semibold">
+      {shown && (
+        <img
+          src={logoUrl}
+          alt=""
+          className="h-10 max-w-40 rounded-sm bg-blank object-contain p-1"
+          onError={() => setShown(false)}
+        />
+      )}
+      {name}
+    </p>
   );
 }
 

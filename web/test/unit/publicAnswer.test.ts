@@ -23,6 +23,7 @@ const quotation = (answer: PublicQuotation["answer"]): PublicQuotation => ({
   code: "COT-2026-001",
   title: "Laje",
   buyer: "ArcFlow",
+  logoUrl: "",
   supplier: "Casa do Cimento",
   instructions: "",
   closesAt: "2026-11-26T15:12:00Z",

@@ -4,7 +4,7 @@ files that come by a link."""
 from esteio.modules.workspace.notices import Notice, NoticeAction, NoticeType
 from esteio.modules.workspace.schemas import File, FileInput, Upload
 from esteio.modules.workspace.service.files import begin_on, confirm_on
-from esteio.modules.workspace.service.letterhead import get_address, get_letterhead
+from esteio.modules.workspace.service.letterhead import get_address, get_letterhead, get_logo_url
 from esteio.modules.workspace.service.notifications import announce
 from esteio.modules.workspace.store.members import list_active, list_holders
 from esteio.modules.workspace.store.organisations import find_logo_key, get_today
@@ -22,6 +22,7 @@ __all__ = [
     "find_logo_key",
     "get_address",
     "get_letterhead",
+    "get_logo_url",
     "get_today",
     "list_active",
     "list_holders",

@@ -21,7 +21,7 @@ const PATH = "quotations/{token}";
 function QuotationPage() {
   const opened = useOpened<PublicQuotation>(PATH);
   return (
-    <Page of={opened} from={(quotation) => quotation.buyer}>
+    <Page of={opened} from={({ buyer, logoUrl }) => ({ name: buyer, logoUrl })}>
       {(quotation) => <Quotation quotation={quotation} onAnswer={opened.set} again={opened.again} />}
     </Page>
   );

@@ -18,7 +18,7 @@ function OrderPage() {
   const say = useWords(orderWords);
   const opened = useOpened<PublicOrder>(PATH);
   return (
-    <Page of={opened} from={({ order }) => order.buyer.name}>
+    <Page of={opened} from={({ order, logoUrl }) => ({ name: order.buyer.name, logoUrl })}>
       {({ order, confirmation, messages, can }) => (
         <>
           <Head order={order} />

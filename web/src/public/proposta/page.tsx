@@ -19,7 +19,7 @@ function ProposalPage() {
   const say = useWords(proposalWords);
   const opened = useOpened<PublicProposal>(PATH);
   return (
-    <Page of={opened} from={({ proposal }) => proposal.studio.name}>
+    <Page of={opened} from={({ proposal, logoUrl }) => ({ name: proposal.studio.name, logoUrl })}>
       {({ proposal, status, decision, comments, can }) => (
         <>
           <Head proposal={proposal} />

@@ -138,6 +138,8 @@ class PublicProposal(Output, frozen=True, kw_only=True):
     """`GET /api/public/proposals/{token}`."""
 
     status: Literal["ENVIADO", "APROVADO", "REJEITADO"]
+    logo_url: str
+    """Of the organisation's logo, for an hour; empty without one."""
     proposal: ProposalBody
     sha256: str
     """Of what was sent; an approval is of exactly this."""

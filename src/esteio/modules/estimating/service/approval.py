@@ -38,6 +38,7 @@ from esteio.modules.estimating.service.links import PROPOSAL_PURPOSE
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock
 from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf, read_document
 from esteio.modules.estimating.store import orcamentos as store
+from esteio.modules.workspace.api import get_logo_url
 
 MOST_COMMENTS = 200
 """Of one proposal: the link may fall into hands that write without end."""
@@ -57,6 +58,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     comments = await store.list_events(tx, row["id"], EventKind.COMMENTED)
     return PublicProposal(
         status=row["status"],
+        logo_url=await get_logo_url(services.files, tx),
         proposal=msgspec.convert(read_document(row), ProposalBody, from_attributes=True),
         sha256=row["proposal_sha256"],
         decision=ProposalAnswer(at=row["decided_at"], name=row["decided_by_name"]) if decided else None,

@@ -86,6 +86,8 @@ class PublicOrder(Output, frozen=True, kw_only=True):
     """`GET /api/public/orders/{token}`."""
 
     status: Literal["sent", "confirmed", "completed"]
+    logo_url: str
+    """Of the organisation's logo, for an hour; empty without one."""
     order: OrderBody
     sha256: str
     """Of what was sent; a confirmation is of exactly this."""

@@ -89,6 +89,8 @@ class PublicQuotation(Output, frozen=True, kw_only=True):
     title: str
     buyer: str
     """The organisation that asks."""
+    logo_url: str
+    """Of the organisation's logo, for an hour; empty without one."""
     supplier: str
     instructions: str
     closes_at: datetime.datetime

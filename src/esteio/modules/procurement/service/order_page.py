@@ -31,6 +31,7 @@ from esteio.modules.procurement.service.order_holding import HeldOrder, hold_ord
 from esteio.modules.procurement.service.order_links import ORDER_PURPOSE
 from esteio.modules.procurement.service.order_sending import keep_confirmation, keep_question
 from esteio.modules.procurement.store import orders as store
+from esteio.modules.workspace.api import get_logo_url
 
 _MESSAGES = (OrderEventKind.ASKED, OrderEventKind.ANSWERED)
 
@@ -48,6 +49,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
         await note(tx, row["id"], OrderEventKind.OPENED, Visitor(document.supplier.name), context.origin)
     return PublicOrder(
         status=row["status"],
+        logo_url=await get_logo_url(services.files, tx),
         order=msgspec.convert(document, OrderBody, from_attributes=True),
         sha256=row["document_sha256"],
         confirmation=_confirmation(row),

@@ -44,7 +44,7 @@ from esteio.modules.procurement.store import quotation_files as file_store
 from esteio.modules.procurement.store import quotation_messages as message_store
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import rounds as round_store
-from esteio.modules.workspace.api import File, FileInput, Upload, begin_on, confirm_on
+from esteio.modules.workspace.api import File, FileInput, Upload, begin_on, confirm_on, get_logo_url
 
 MOST_FILES = 20
 """Of one quotation, announced ones among them: the link may fall into hands that send without end."""
@@ -62,7 +62,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     if row["opened_at"] is None:
         tx.only_reads = False  # this once a GET writes, and the buyer's screen is to hear of it
         await store.set_opened(tx, row["id"])
-    return await _shown(tx, row)
+    return await _shown(services, tx, row)
 
 
 async def answer(services: Services, context: RequestContext, token: str, data: AnswerInput) -> PublicQuotation:
@@ -72,7 +72,7 @@ async def answer(services: Services, context: RequestContext, token: str, data: 
     """
     tx, held = await _hold(services, context, token)
     await keep_answer(tx, held, data, _supplier(held), context.origin)
-    return await _again(tx, held)
+    return await _again(services, tx, held)
 
 
 async def decline(services: Services, context: RequestContext, token: str, data: SupplierRefusal) -> PublicQuotation:
@@ -82,7 +82,7 @@ async def decline(services: Services, context: RequestContext, token: str, data:
         raise InvalidInput(fields={"reason": "Conte o motivo."})
     tx, held = await _hold(services, context, token)
     await keep_refusal(tx, held, reason, _supplier(held), context.origin)
-    return await _again(tx, held)
+    return await _again(services, tx, held)
 
 
 async def ask(services: Services, context: RequestContext, token: str, data: SupplierMessage) -> PublicMessage:
@@ -153,14 +153,14 @@ def _supplier(held: HeldQuotation) -> Visitor:
     return Visitor(held.quotation["supplier_shown"])
 
 
-async def _again(tx: Tx, held: HeldQuotation) -> PublicQuotation:
+async def _again(services: Services, tx: Tx, held: HeldQuotation) -> PublicQuotation:
     row = await store.find_quotation(tx, held.quotation["id"])
     if row is None:
         raise RuntimeError("quotations are not deleted")
-    return await _shown(tx, row)
+    return await _shown(services, tx, row)
 
 
-async def _shown(tx: Tx, row: asyncpg.Record) -> PublicQuotation:
+async def _shown(services: Services, tx: Tx, row: asyncpg.Record) -> PublicQuotation:
     status = QuotationStatus(row["status"])
     buyer = await round_store.get_buyer(tx)
     policy = await approval_policy.numbered(tx, row["policy_number"] or SHIPPED)
@@ -170,6 +170,7 @@ async def _shown(tx: Tx, row: asyncpg.Record) -> PublicQuotation:
         code=row["round_code"],
         title=row["request_title"],
         buyer=buyer["name"],
+        logo_url=await get_logo_url(services.files, tx),
         supplier=row["supplier_shown"],
         instructions=row["instructions"],
         closes_at=row["closes_at"],
