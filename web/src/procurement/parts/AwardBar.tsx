@@ -38,7 +38,7 @@ export function AwardBar({
   return (
     <section
       aria-label={say.name}
-      className="sticky bottom-(--thumb-bar,0px) z-20 -mx-4 mt-auto flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line bg-raised px-4 py-2.5 sm:-mx-6 sm:px-6 print:hidden"
+      className="sticky bottom-(--frame-bottom,0px) z-20 -mx-4 mt-auto flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line bg-raised px-4 py-2.5 sm:-mx-6 sm:px-6 print:hidden"
     >
       <div role="status" className={cx("min-w-0 flex-1 basis-72", waiting && "opacity-60")}>
         {problem ? (
