@@ -16,6 +16,7 @@ import httpx
 
 import esteio
 from esteio.settings import Settings, environment_of
+from tests.plain_http import NO_TLS
 
 ESTEIO = (sys.executable, "-W", "ignore", "-m", "esteio.cli")
 CODE = str(Path(esteio.__file__).parent.parent)
@@ -70,7 +71,7 @@ class Server(Running):
         deadline = time.monotonic() + START_WITHIN_S
         while time.monotonic() < deadline and self.process.poll() is None:
             with suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/health/live", timeout=5).status_code == 200:
+                if httpx.get(f"{self.url}/health/live", timeout=5, verify=NO_TLS).status_code == 200:
                     return
             time.sleep(0.05)
         raise AssertionError(f"it does not serve: {self.said}")

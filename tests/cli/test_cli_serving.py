@@ -13,6 +13,7 @@ import httpx
 import psutil
 import pytest
 from tests.cli.cli_steps import ESTEIO, GOOD_SECRET, environment, esteio, free_port, until
+from tests.plain_http import NO_TLS
 
 from esteio.embedded import ServerUrls
 
@@ -77,11 +78,14 @@ class Up:
         return [each for each in self.seen.values() if is_alive(each)]
 
     def get(self, path: str, port: int | None = None) -> int:
-        return httpx.get(f"http://127.0.0.1:{port or self.port}{path}", timeout=10).status_code
+        return httpx.get(f"http://127.0.0.1:{port or self.port}{path}", timeout=10, verify=NO_TLS).status_code
 
     def sign_in(self, email: str, password: str) -> bool:
         answer = httpx.post(
-            f"http://127.0.0.1:{self.port}/api/auth/login", json={"email": email, "password": password}, timeout=10
+            f"http://127.0.0.1:{self.port}/api/auth/login",
+            json={"email": email, "password": password},
+            timeout=10,
+            verify=NO_TLS,
         )
         return answer.status_code == 200 and bool(answer.json()["token"])
 
@@ -131,26 +135,26 @@ class TestUp:
         assert "Traceback" not in output
 
     def test_serves_on_through_a_second_start_and_the_death_of_a_process(
-        self, start_up: Callable[..., Up], home: Path
+        self, start_up: Callable[..., Up], demo_home: Path
     ) -> None:
         up = start_up()
         up.wait_until_up()
-        second = esteio("up", home=home, PORT="0", WEBSOCKET_PORT="0")
+        second = esteio("up", home=demo_home, PORT="0", WEBSOCKET_PORT="0")
         assert second.returncode == os.EX_CONFIG
-        assert f"already runs on {home}" in second.stderr
+        assert f"already runs on {demo_home}" in second.stderr
         serving = next(process for process in up.descendants() if "serve" in process.cmdline())
         serving.kill()
         serving.wait()
         assert up.get("/health") == 200
 
     def test_after_everything_was_killed_the_next_start_finds_the_data(
-        self, start_up: Callable[..., Up], home: Path
+        self, start_up: Callable[..., Up], demo_home: Path
     ) -> None:
         first = start_up()
         first.wait_until_up()
         added = esteio(
             *("user", "add", "ana@exemplo.com.br", "--name", "Ana", "--password-stdin"),
-            home=home,
+            home=demo_home,
             stdin="uma frase bem longa\n",
         )
         assert added.returncode == 0, added.stderr
@@ -160,9 +164,10 @@ class TestUp:
         first.kill()
         second = start_up()
         second.wait_until_up()
-        assert "ana@exemplo.com.br" in esteio("user", "list", home=home).stdout
+        assert "ana@exemplo.com.br" in esteio("user", "list", home=demo_home).stdout
         assert second.sign_in("admin@arcflow.com", "123456")
 
+    @pytest.mark.usefixtures("demo_home")
     def test_killed_parent_takes_everything_along_and_a_start_at_once_gets_the_same_ports(
         self, start_up: Callable[..., Up]
     ) -> None:
@@ -222,6 +227,6 @@ def _answers(port: int) -> bool:
 def _status(port: int, path: str) -> int:
     """Of the answer; 0 when there is none."""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5).status_code
+        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5, verify=NO_TLS).status_code
     except httpx.TransportError:
         return 0

@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from tests.plain_http import NO_TLS
 
 from esteio.core.errors import ConfigurationError, EsteioError, NotFound, PayloadTooLarge
 from esteio.core.files import FileStore, StorageUnavailable, UploadMissing, UploadRefused, new_key, open_store
@@ -114,7 +115,7 @@ async def local(tmp_path: Path) -> AsyncGenerator[Storage]:
     app = LocalFiles(nothing_else, files.local, https=False)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     serving = asyncio.create_task(server.serve([listening]))
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=NO_TLS) as http:
         yield Storage(files, http)
     server.should_exit = True
     await serving
@@ -135,7 +136,7 @@ async def s3(s3_endpoint: str, s3_credentials: None) -> AsyncGenerator[Storage]:
         secret="",
         max_upload_bytes=MOST,
     )
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=NO_TLS) as http:
         yield Storage(files, http)
 
 

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 from tests.docs.pages import READMES, blocks
+from tests.plain_http import NO_TLS
 
 START_S = 90
 BETWEEN = "----- next block -----"
@@ -101,6 +102,6 @@ class TestPastedCommands:
 
 class TestFirstLook:
     def test_the_page_of_the_api_is_there(self, demo: Running) -> None:
-        with httpx.Client(base_url=f"http://localhost:{demo.port}") as http:
+        with httpx.Client(base_url=f"http://localhost:{demo.port}", verify=NO_TLS) as http:
             assert http.get("/docs").status_code == 200
             assert "/api/orcamentos/gerar-briefing/{ref}" in http.get("/docs/openapi.json").json()["paths"]

@@ -13,6 +13,7 @@ import asyncpg
 import httpx
 from tests.conditions import until
 from tests.factories import Person, World
+from tests.plain_http import NO_TLS
 from tests.serving import Server, ended
 
 from esteio.core.db import Database
@@ -45,7 +46,9 @@ async def stage(settings: Settings, admin_url: str, *, server: Server | None = N
             stack.enter_context(ended(server))
         await asyncio.to_thread(server.wait_until_it_serves)
         limits = httpx.Limits(max_connections=200)
-        client = await stack.enter_async_context(httpx.AsyncClient(base_url=server.url, limits=limits, timeout=30))
+        client = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=server.url, limits=limits, timeout=30, verify=NO_TLS)
+        )
         db = await Database.connect(settings.database_url, min_connections=1, max_connections=5)
         stack.push_async_callback(db.close)
         admin = await asyncpg.connect(admin_url)

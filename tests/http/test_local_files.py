@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 import uvicorn
+from tests.plain_http import NO_TLS
 
 from esteio.core.files import LocalFolder, new_key
 from esteio.http import local_files
@@ -77,7 +78,7 @@ async def served(tmp_path: Path) -> AsyncGenerator[Served]:
     app = LocalFiles(the_application, folder, https=False)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     serving = asyncio.create_task(server.serve([listening]))
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=NO_TLS) as http:
         yield Served(folder, port, http)
     server.should_exit = True
     await serving

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+from tests.plain_http import NO_TLS
 
 Transport = Literal["socket", "long-polling", "sse", "polling"]
 Row = dict[str, Any]
@@ -255,7 +256,7 @@ class LiveReader:
         self.stopped = False
         """The server said that we may not go on."""
         self._token = token if callable(token) else lambda: token
-        self._client = client or httpx.AsyncClient(timeout=httpx.Timeout(30, read=60))
+        self._client = client or httpx.AsyncClient(timeout=httpx.Timeout(30, read=60), verify=NO_TLS)
         self._own_client = client is None
         self._task: asyncio.Task[None] | None = None
         self._up = asyncio.Event()

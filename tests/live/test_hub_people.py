@@ -14,6 +14,7 @@ import pytest
 from tests.conditions import until
 from tests.live.hub_world import CONFIG, READ_ALL, READ_OWN, HubWorld, hub_world
 from tests.live.python_client import List, LiveReader, Refused, Wire, connect
+from tests.plain_http import NO_TLS
 
 from esteio.embedded import ServerUrls
 from esteio.http.limits import Limit
@@ -64,7 +65,7 @@ async def refusal(world: HubWorld, token: str) -> dict[str, Any]:
 
 async def connect_by_polling(world: HubWorld, headers: dict[str, str], more: str = "") -> str:
     """What the namespace answers to somebody who gives no token of their own; or the status that kept them out."""
-    async with httpx.AsyncClient(base_url=world.url, headers=headers) as client:
+    async with httpx.AsyncClient(base_url=world.url, headers=headers, verify=NO_TLS) as client:
         address = f"/socket.io/?EIO=4&transport=polling{more}"
         opened = await client.get(address)
         if opened.status_code != 200:
@@ -120,7 +121,7 @@ class TestComingIn:
         actor = world.person()
         for _ in range(3):
             await listen(world, world.token(actor))
-        async with httpx.AsyncClient(base_url=world.url) as client:
+        async with httpx.AsyncClient(base_url=world.url, verify=NO_TLS) as client:
             answer = await client.get(
                 "/api/live?resources=notes", headers={"authorization": f"Bearer {world.token(actor)}"}
             )

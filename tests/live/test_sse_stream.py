@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from tests.conditions import until
 from tests.live.hub_world import CONFIG, READ_OWN, HubWorld, hub_world
+from tests.plain_http import NO_TLS
 
 from esteio.core.access import Actor
 from esteio.core.errors import InvalidInput
@@ -51,14 +52,14 @@ async def stream(
 ) -> AsyncGenerator[Lines]:
     token = {"authorization": f"Bearer {world.token(actor)}"}
     async with (
-        httpx.AsyncClient(base_url=world.url) as client,
+        httpx.AsyncClient(base_url=world.url, verify=NO_TLS) as client,
         client.stream("GET", f"/api/live?{query}", headers=token | headers) as response,
     ):
         yield Lines(response)
 
 
 async def refused(world: HubWorld, actor: Actor, query: str) -> tuple[int, Any]:
-    async with httpx.AsyncClient(base_url=world.url) as client:
+    async with httpx.AsyncClient(base_url=world.url, verify=NO_TLS) as client:
         answer = await client.get(f"/api/live?{query}", headers={"authorization": f"Bearer {world.token(actor)}"})
     return answer.status_code, answer.json()["code"]
 

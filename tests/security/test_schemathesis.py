@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from tests.factories import World
+from tests.plain_http import NO_TLS
 from tests.security.inhabited import inhabit
 from tests.security.sample_requests import SAMPLES
 from tests.security.stated_routes import ROUTES
@@ -112,7 +113,7 @@ async def stage(
         server.wait_until_it_serves()
         db = await Database.connect(own.database_url, min_connections=1, max_connections=5)
         admin = await asyncpg.connect(database_urls.database_admin_url)
-        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=server.url, timeout=30, verify=NO_TLS) as client:
             world = World(client, db, own)
             here = await inhabit(world, admin, "Esquema")
             spent = await world.organisation()

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+from tests.plain_http import NO_TLS
 
 from esteio.socketio import GracefulServer, Server, websocket_protocol
 
@@ -48,7 +49,7 @@ class Serving:
         self.port = port
         self.path: str = server.engine.options.path
         self.url = f"http://127.0.0.1:{port}"
-        self.http = httpx.AsyncClient(base_url=self.url, timeout=WITHIN_S)
+        self.http = httpx.AsyncClient(base_url=self.url, timeout=WITHIN_S, verify=NO_TLS)
         self.opened: list[WebSocket] = []
         """Kept, because a stream that nobody holds is closed."""
 

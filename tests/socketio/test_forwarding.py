@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.plain_http import NO_TLS
 from tests.socketio.raw_client import Refused, WebSocket, until
 
 from esteio.socketio import Server, UnixForwarder
@@ -48,7 +49,7 @@ class Pair:
     def http(self, number: int) -> httpx.AsyncClient:
         """To one of the processes, or to the common port with 2."""
         port = [*self.ports, self.shared][number]
-        return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10)
+        return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10, verify=NO_TLS)
 
 
 @contextmanager

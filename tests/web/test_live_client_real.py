@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from tests.factories import PASSWORD, World
 from tests.modules.estimating.orcamento_steps import new_client, new_template
+from tests.plain_http import NO_TLS
 from tests.serving import Running, ended
 from tests.web.commanding import commanded
 from tests.web.npm import VITEST, run
@@ -39,7 +40,7 @@ class KillableServer:
         with socket.create_server(("127.0.0.1", self._port)) as listener:
             number = listener.fileno()
             self.running = Running("serve", self._settings, f"--fd={number}", fds=(number,), PUBLIC_URL=self.url)
-        transport = httpx.HTTPTransport(retries=50)
+        transport = httpx.HTTPTransport(retries=50, verify=NO_TLS)
         with httpx.Client(transport=transport, timeout=30) as client:
             assert client.get(f"{self.url}/health/live").status_code == 200, self.running.said
 
@@ -68,7 +69,7 @@ class TestBrowserClientAndServer:
     async def test_every_screen_ends_with_what_a_fresh_read_gives(
         self, server: KillableServer, db: Database, settings: Settings
     ) -> None:
-        async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=server.url, timeout=30, verify=NO_TLS) as client:
             world = World(client, db, settings)
             ana = await world.organisation()
             rui = await world.member(ana)

@@ -14,6 +14,7 @@ from tests.conftest import settings_for
 from tests.factories import World
 from tests.live.python_client import List, LiveReader, connect
 from tests.modules.procurement.quotation_steps import answer_of, attached, quoting, quoting_of
+from tests.plain_http import NO_TLS
 from tests.serving import Server, ended
 
 from esteio.core.db import Database
@@ -35,7 +36,7 @@ def server(database_urls: ServerUrls, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 async def client(server: Server) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of the server, in place of the application within the test."""
-    async with httpx.AsyncClient(base_url=server.url, timeout=30) as http:
+    async with httpx.AsyncClient(base_url=server.url, timeout=30, verify=NO_TLS) as http:
         yield http
 
 
