@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import secrets
+import subprocess
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
-import anyio
 import asyncpg
 import httpx
 import hypothesis
 import pytest
 
-from esteio.app import migrate, running_app
+from esteio.app import RunningApp, migrate, running_app
 from esteio.core.db import Database
 from esteio.embedded import EmbeddedServers, ServerUrls
 from esteio.settings import Settings
@@ -32,6 +34,17 @@ hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
 
 LONG = ("tests/web/", "tests/cli/", "tests/faults/", "tests/docs/test_readme_runs.py")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays: to look through it for garbage again and again is a tenth of all time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,25 +74,44 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Generator[ServerUrls]:
 
 
 @pytest.fixture(scope="session")
+def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of servers that were started once and stopped."""
+    folder = tmp_path_factory.mktemp("left") / "home"
+    with EmbeddedServers(folder, durable=False):
+        return folder
+
+
+@pytest.fixture
+def used(home: Path, left_behind: Path) -> Path:
+    """A home where the data are already, for what has nothing to do with making them, which takes a second."""
+    subprocess.run(["cp", "-a", left_behind, home], check=True)
+    return home
+
+
+@pytest.fixture(scope="session")
 def migrated_template(servers: ServerUrls) -> str:
     """A migrated, empty database that others are copied from."""
-    anyio.run(_create, servers.database_admin_url, f"create database {TEMPLATE}")
-    anyio.run(migrate, _on(servers.database_admin_url, TEMPLATE))
+    asyncio.run(_execute(servers.database_admin_url, f"create database {TEMPLATE}"))
+    asyncio.run(migrate(_on(servers.database_admin_url, TEMPLATE)))
     return TEMPLATE
 
 
 @pytest.fixture(scope="module")
-def database_urls(servers: ServerUrls, migrated_template: str) -> ServerUrls:
+def database_urls(servers: ServerUrls, migrated_template: str) -> Generator[ServerUrls]:
     """A fresh database: (application's, owner's, Valkey's address)."""
     name = f"t_{secrets.token_hex(6)}"
-    anyio.run(_create, servers.database_admin_url, f"create database {name} template {migrated_template}")
-    return ServerUrls(_on(servers.database_url, name), _on(servers.database_admin_url, name), servers.redis_url)
+    # Of its 750 files; through the log each page of each is written twice.
+    create = f"create database {name} template {migrated_template} strategy file_copy"
+    asyncio.run(_execute(servers.database_admin_url, create))
+    yield ServerUrls(_on(servers.database_url, name), _on(servers.database_admin_url, name), servers.redis_url)
+    # Two hundred of them would be a gigabyte that the next run has to delete.
+    asyncio.run(_execute(servers.database_admin_url, f"drop database {name} with (force)"))
 
 
-@pytest.fixture
-def settings(database_urls: ServerUrls, tmp_path: Path) -> Settings:
-    """Small pools, generous limits, one file folder a test; without Valkey unless a test asks for it."""
-    return settings_for(database_urls, tmp_path)
+@pytest.fixture(scope="module")
+def settings(database_urls: ServerUrls, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Small pools, generous limits, one file folder a test file; without Valkey unless a test asks for it."""
+    return settings_for(database_urls, tmp_path_factory.mktemp("home"))
 
 
 def settings_for(urls: ServerUrls, home: Path) -> Settings:
@@ -97,7 +129,7 @@ def settings_for(urls: ServerUrls, home: Path) -> Settings:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def db(settings: Settings) -> AsyncGenerator[Database]:
     """A pool of the application's role."""
     database = await Database.connect(settings.database_url, min_connections=1, max_connections=20)
@@ -105,14 +137,27 @@ async def db(settings: Settings) -> AsyncGenerator[Database]:
     await database.close()
 
 
+@pytest.fixture(scope="module")
+async def application(settings: Settings) -> AsyncGenerator[RunningApp]:
+    """The whole application, edge included: one for the tests of a file, as a process in use serves one after another.
+
+    What it remembers is then put to the test as well, and no test pays for seven new connections and their first
+    queries. A test that needs another start, or other settings, starts its own.
+    """
+    async with running_app(settings) as app:
+        yield app
+
+
 @pytest.fixture
-async def client(settings: Settings) -> AsyncGenerator[httpx.AsyncClient]:
-    """A client of the whole application, edge included, without a socket between."""
-    async with (
-        running_app(settings) as app,
-        httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as http,
-    ):
+async def client(application: RunningApp) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client of the whole application, without a socket between and without anybody's cookies."""
+    async with client_of(application) as http:
         yield http
+
+
+def client_of(application: RunningApp) -> httpx.AsyncClient:
+    """A further one, for what lasts longer than a test."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=application), base_url="http://esteio.test")
 
 
 @pytest.fixture
@@ -121,7 +166,7 @@ def world(client: httpx.AsyncClient, db: Database, settings: Settings) -> World:
     return World(client, db, settings)
 
 
-async def _create(admin_url: str, statement: str) -> None:
+async def _execute(admin_url: str, statement: str) -> None:
     connection = await asyncpg.connect(admin_url)
     try:
         await connection.execute(statement)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,6 @@ from uuid import UUID
 import httpx
 import pytest
 
-from esteio.app import running_app
 from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.demo import load_demo
@@ -24,13 +22,9 @@ OF_ESTIMATING = {"owner", "architect", "assistant"}
 
 
 @pytest.fixture
-async def demo(settings: Settings) -> AsyncGenerator[httpx.AsyncClient]:
+async def demo(settings: Settings, client: httpx.AsyncClient) -> httpx.AsyncClient:
     await load_demo(settings)
-    async with (
-        running_app(settings) as app,
-        httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://esteio.test") as client,
-    ):
-        yield client
+    return client
 
 
 async def _sign_in(client: httpx.AsyncClient, email: str) -> dict[str, str]:

@@ -48,6 +48,13 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(autouse=True)
+def unused_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A logger stays as it was when first used, which may have been in another file's test; none of it is caught."""
+    structlog.reset_defaults()
+    monkeypatch.setattr("esteio.core.mail.log", structlog.get_logger("esteio.core.mail"))
+
+
 class Inbox:
     """A server's handler that keeps what it gets and answers as a test says."""
 

@@ -13,13 +13,21 @@ import pytest
 from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 from tests.factories import World
+from tests.plain_http import NO_TLS
 from tests.serving import Server, ended
 
-from esteio.app import running_app
+from esteio.app import RunningApp, running_app
 from esteio.settings import Settings
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 TOKEN = "a token for the collector of figures"
+
+
+@pytest.fixture
+async def application(settings: Settings) -> AsyncGenerator[RunningApp]:
+    """A fresh one for each test, which has counted nothing yet."""
+    async with running_app(settings) as app:
+        yield app
 
 
 @asynccontextmanager
@@ -174,7 +182,7 @@ class TestSeveralProcesses:
             assert before[one] == before[two] >= 2
             for server, count in ((one, 7), (two, 5)):
                 for _ in range(count):
-                    httpx.get(f"{server.url}/health/live")
+                    httpx.get(f"{server.url}/health/live", verify=NO_TLS)
             after = {server: _metrics(server) for server in (one, two)}
             for text in after.values():
                 assert figure(text, *LIVE, **SERIES) == before[one] + 12
@@ -193,7 +201,7 @@ SERIES = {"method": "GET", "route": "/health/live", "status": "200"}
 
 
 def _metrics(server: Server) -> str:
-    return httpx.get(f"{server.url}/metrics").text
+    return httpx.get(f"{server.url}/metrics", verify=NO_TLS).text
 
 
 class TestLogLines:
@@ -207,7 +215,7 @@ class TestLogLines:
         with ended(server):
             server.wait_until_it_serves()
             for _ in range(3):
-                assert httpx.get(f"{server.url}/api/auth/me").status_code == 401
+                assert httpx.get(f"{server.url}/api/auth/me", verify=NO_TLS).status_code == 401
             # A line follows its answer; at the end all are written.
             server.signal(signal.SIGTERM)
             assert server.wait(15) == 0

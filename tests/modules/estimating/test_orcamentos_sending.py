@@ -58,12 +58,12 @@ class Postbox:
         return None
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def postbox() -> Postbox:
     return Postbox()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def settings(settings: Settings, postbox: Postbox) -> AsyncGenerator[Settings]:
     """With a real mail server."""
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(postbox), "127.0.0.1", 0)

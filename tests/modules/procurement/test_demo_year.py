@@ -12,8 +12,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import client_of
 from tests.factories import World
 
+from esteio.app import RunningApp
 from esteio.brazil import cep, cnpj, cpf, phone
 from esteio.core.access import Scope
 from esteio.core.allocation import apportion
@@ -30,6 +32,7 @@ from esteio.modules.procurement.rules.comparison import ComparisonMap
 from esteio.modules.procurement.rules.orders import ORDER_MOVES
 from esteio.modules.procurement.rules.states import MOVES
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
+from esteio.settings import Settings
 
 END = datetime(2026, 7, 22, 15, 30, tzinfo=UTC)
 PEOPLE = [Person(UUID(int=number, version=4), f"Pessoa {number}") for number in range(1, 11)]
@@ -222,10 +225,14 @@ def how(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.fixture
-async def year(world: World, db: Database, database_urls: ServerUrls, how: str) -> Scope:
-    """A firm with its purchases; the large one as COPY writes it, the demo's as the application may."""
-    owner = await world.organisation()
+@pytest.fixture(scope="module")
+async def year(application: RunningApp, db: Database, settings: Settings, database_urls: ServerUrls, how: str) -> Scope:
+    """A firm with its purchases; the large one as COPY writes it, the demo's as the application may.
+
+    Made once: the tests only read it.
+    """
+    async with client_of(application) as client:
+        owner = await World(client, db, settings).organisation()
     size = DEMO if how == "inserted" else SMALLER_LARGE
     batches = generate(size, CAST, owner.tenant_id, END)
     if how == "inserted":

@@ -20,13 +20,13 @@ from esteio.app import run_worker
 from esteio.settings import Settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def postbox() -> AsyncGenerator[Postbox]:
     async with open_postbox() as box:
         yield box
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def settings(settings: Settings, postbox: Postbox) -> Settings:
     """With a real mail server."""
     return replace(settings, smtp_url=postbox.url, public_url="https://compras.example")

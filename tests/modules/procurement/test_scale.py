@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import anyio
 import asyncpg
 import httpx
 import msgspec
@@ -128,9 +127,9 @@ class Buyer:
 
 
 @pytest.fixture(scope="module")
-def loaded(database_urls: ServerUrls) -> UUID:
+async def loaded(database_urls: ServerUrls) -> UUID:
     """The organisation, among neighbours: one that has a database for itself would get other plans."""
-    return anyio.run(_load, database_urls)
+    return await _load(database_urls)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.conditions import until
 from tests.factories import PASSWORD, Person, World
 
-from esteio.app import run_worker
+from esteio.app import RunningApp, run_worker, running_app
 from esteio.core.db import Database
 from esteio.settings import Settings
 
@@ -46,15 +46,22 @@ class Postbox:
         return found[1]
 
 
-@pytest.fixture
-def postbox() -> Postbox:
+@pytest.fixture(scope="module")
+def every_mail() -> Postbox:
     return Postbox()
 
 
 @pytest.fixture
-async def settings(settings: Settings, postbox: Postbox) -> AsyncGenerator[Settings]:
+def postbox(every_mail: Postbox) -> Postbox:
+    """Empty."""
+    every_mail.envelopes.clear()
+    return every_mail
+
+
+@pytest.fixture(scope="module")
+async def settings(settings: Settings, every_mail: Postbox) -> AsyncGenerator[Settings]:
     """With a real mail server, and a proxy to say where requests come from."""
-    server = await asyncio.get_running_loop().create_server(lambda: SMTP(postbox), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(every_mail), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     yield replace(
         settings,
@@ -63,6 +70,13 @@ async def settings(settings: Settings, postbox: Postbox) -> AsyncGenerator[Setti
         trusted_proxies=("127.0.0.1/32",),
     )
     server.close()
+
+
+@pytest.fixture
+async def application(settings: Settings) -> AsyncGenerator[RunningApp]:
+    """A fresh one for each test: it counts who failed to sign in from an address."""
+    async with running_app(settings) as app:
+        yield app
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import time
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 from tests.factories import PASSWORD, Person, World
 
-from esteio.app import running_app
+from esteio.app import RunningApp, running_app
 from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.modules.workspace import administration
@@ -52,6 +53,13 @@ async def _sign_in(client: httpx.AsyncClient, person: Person, code: str | None =
 
 def said(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
+
+
+@pytest.fixture
+async def application(settings: Settings) -> AsyncGenerator[RunningApp]:
+    """A fresh one for each test: it counts who failed to sign in from an address."""
+    async with running_app(settings) as app:
+        yield app
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
 
 import httpx
 import pytest
 from tests.conditions import until
 from tests.factories import PASSWORD, World
 
+from esteio.app import RunningApp, running_app
 from esteio.core.db import Database
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE
 from esteio.modules.workspace import administration
+from esteio.settings import Settings
+
+
+@pytest.fixture
+async def application(settings: Settings) -> AsyncGenerator[RunningApp]:
+    """A fresh one for each test: it counts who failed to sign in from an address."""
+    async with running_app(settings) as app:
+        yield app
 
 
 async def _sign_in(client: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:
