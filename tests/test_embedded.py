@@ -129,8 +129,8 @@ class TestStart:
             assert second == first
             assert query(second.database_admin_url, "select word from kept") == "coração"
 
-    def test_server_is_postgresql_18_in_utc_with_unicode_rules_of_its_own(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
+    def test_server_is_postgresql_18_in_utc_with_unicode_rules_of_its_own(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
             assert query(urls.database_url, "select current_setting('server_version_num')::int / 10000") == 18
             assert query(urls.database_url, "show timezone") == "UTC"
             assert query(urls.database_url, "select upper('orçamento não')") == "ORÇAMENTO NÃO"
@@ -140,8 +140,8 @@ class TestStart:
             assert query(urls.database_url, "show fsync") == "on"
             assert query(urls.database_url, "show synchronous_commit") == "on"
 
-    def test_application_role_is_bound_by_row_security_and_owns_nothing(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
+    def test_application_role_is_bound_by_row_security_and_owns_nothing(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
             rights = "rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication"
             assert query(urls.database_url, "select current_user") == "esteio_app"
             assert not query(urls.database_url, f"select {rights} from pg_roles where rolname = current_user")
@@ -150,15 +150,15 @@ class TestStart:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 query(urls.database_url, "create schema mine")
 
-    def test_passwords_are_asked_for_and_readable_by_nobody_else(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            assert (home / "servers.json").stat().st_mode & 0o777 == 0o600
+    def test_passwords_are_asked_for_and_readable_by_nobody_else(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
+            assert (used / "servers.json").stat().st_mode & 0o777 == 0o600
             with pytest.raises(asyncpg.InvalidPasswordError):
                 query(urls.database_url.replace("esteio_app:", "esteio_app:x"), "select 1")
             port = query(urls.database_url, "show port")
             with pytest.raises(asyncpg.InvalidPasswordError):
                 query(f"postgresql://esteio_admin:x@127.0.0.1:{port}/esteio", "select 1")
-            port = json.loads((home / "servers.json").read_text())["valkey_port"]
+            port = json.loads((used / "servers.json").read_text())["valkey_port"]
             with pytest.raises(valkey.AuthenticationError), valkey.Valkey(port=port, password="x") as client:
                 client.ping()
 
@@ -170,15 +170,15 @@ class TestStart:
             with valkey.Valkey.from_url(urls.redis_url) as client:
                 assert client.ping()
 
-    def test_remembered_ports_that_are_taken_are_replaced(self, home: Path) -> None:
-        servers, first = start(home)
+    def test_remembered_ports_that_are_taken_are_replaced(self, used: Path) -> None:
+        servers, first = start(used)
         port = int(query(first.database_url, "show port"))
         servers.stop()
         with socket.socket() as other:
             other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             other.bind(("127.0.0.1", port))
             other.listen()
-            with EmbeddedServers(home, durable=False) as second:
+            with EmbeddedServers(used, durable=False) as second:
                 assert int(query(second.database_url, "show port")) != port
 
     def test_only_what_is_asked_for_is_started(self, home: Path) -> None:
@@ -186,23 +186,23 @@ class TestStart:
             assert (urls.database_url, urls.database_admin_url) == ("", "")
             assert {process.name() for process in processes_of(home)} == {"valkey-server"}
 
-    def test_stopping_twice_is_harmless(self, home: Path) -> None:
-        servers, _ = start(home)
+    def test_stopping_twice_is_harmless(self, used: Path) -> None:
+        servers, _ = start(used)
         servers.stop()
         servers.stop()
 
 
 class TestRefusal:
-    def test_second_start_on_one_folder_names_the_first(self, home: Path) -> None:
+    def test_second_start_on_one_folder_names_the_first(self, used: Path) -> None:
         with (
-            EmbeddedServers(home, durable=False),
-            pytest.raises(ConfigurationError, match=rf"already runs on {home} \(process {os.getpid()}\)"),
+            EmbeddedServers(used, durable=False),
+            pytest.raises(ConfigurationError, match=rf"already runs on {used} \(process {os.getpid()}\)"),
         ):
-            EmbeddedServers(home).start()
+            EmbeddedServers(used).start()
 
-    def test_refused_start_leaves_the_running_servers_alone(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            refused = EmbeddedServers(home)
+    def test_refused_start_leaves_the_running_servers_alone(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
+            refused = EmbeddedServers(used)
             with pytest.raises(ConfigurationError):
                 refused.start()
             refused.stop()
@@ -213,45 +213,43 @@ class TestRefusal:
         with pytest.raises(ConfigurationError, match="set ESTEIO_HOME"):
             EmbeddedServers(tmp_path / "file" / "home").start()
 
-    def test_data_of_another_version(self, home: Path) -> None:
-        start(home)[0].stop()
-        (home / "postgres" / "PG_VERSION").write_text("17\n")
+    def test_data_of_another_version(self, used: Path) -> None:
+        (used / "postgres" / "PG_VERSION").write_text("17\n")
         with pytest.raises(ConfigurationError, match=r"PostgreSQL 17's and this Esteio brings 18"):
-            EmbeddedServers(home).start()
-        assert processes_of(home) == []
+            EmbeddedServers(used).start()
+        assert processes_of(used) == []
 
-    def test_server_that_cannot_start_says_why_and_leaves_nothing_running(self, home: Path) -> None:
-        start(home)[0].stop()
-        (home / "postgres" / "local.conf").write_text("shared_buffers = 'a lot'\n")
+    def test_server_that_cannot_start_says_why_and_leaves_nothing_running(self, used: Path) -> None:
+        (used / "postgres" / "local.conf").write_text("shared_buffers = 'a lot'\n")
         with pytest.raises(ConfigurationError, match=r"did not start \(.*FATAL.*logs/postgres.log"):
-            EmbeddedServers(home).start()
-        assert processes_of(home) == []
+            EmbeddedServers(used).start()
+        assert processes_of(used) == []
 
 
 class TestAfterACrash:
-    def test_servers_end_with_a_parent_that_was_killed_and_nothing_committed_is_lost(self, home: Path) -> None:
-        parent = Parent(home)
+    def test_servers_end_with_a_parent_that_was_killed_and_nothing_committed_is_lost(self, used: Path) -> None:
+        parent = Parent(used)
         query(parent.urls.database_admin_url, "create table kept as select 1 as a")
         parent.kill()
         if sys.platform == "linux":
-            until(lambda: processes_of(home) == [])
-        with EmbeddedServers(home, durable=False) as urls:
+            until(lambda: processes_of(used) == [])
+        with EmbeddedServers(used, durable=False) as urls:
             assert query(urls.database_admin_url, "select a from kept") == 1
 
-    def test_everything_killed_at_once(self, home: Path) -> None:
-        parent = Parent(home)
+    def test_everything_killed_at_once(self, used: Path) -> None:
+        parent = Parent(used)
         query(parent.urls.database_admin_url, "create table kept as select 1 as a")
         query(parent.urls.database_admin_url, "checkpoint")
-        for process in processes_of(home):
+        for process in processes_of(used):
             with suppress(psutil.NoSuchProcess):  # PostgreSQL's end with the first of them
                 process.kill()
         parent.kill()
-        assert (home / "postgres" / "postmaster.pid").exists()
-        with EmbeddedServers(home, durable=False) as urls:
+        assert (used / "postgres" / "postmaster.pid").exists()
+        with EmbeddedServers(used, durable=False) as urls:
             assert query(urls.database_admin_url, "select a from kept") == 1
 
-    def test_postmaster_killed_under_a_busy_session(self, home: Path) -> None:
-        parent = Parent(home)
+    def test_postmaster_killed_under_a_busy_session(self, used: Path) -> None:
+        parent = Parent(used)
 
         busy = subprocess.Popen(
             [
@@ -262,38 +260,36 @@ class TestAfterACrash:
             ],
             stderr=subprocess.DEVNULL,
         )
-        until(lambda: any("SELECT" in " ".join(process.cmdline()) for process in processes_of(home)))
-        process_named(home, "postgres").kill()
+        until(lambda: any("SELECT" in " ".join(process.cmdline()) for process in processes_of(used)))
+        process_named(used, "postgres").kill()
         parent.kill()
-        with EmbeddedServers(home, durable=False) as urls:
+        with EmbeddedServers(used, durable=False) as urls:
             assert busy.wait(5) != 0
             assert query(urls.database_admin_url, "select 1") == 1
 
-    def test_server_that_outlived_its_parent_is_ended(self, home: Path) -> None:
-        start(home)[0].stop()
-        account = choose_account(home, home / "postgres")
-        (home / "run").mkdir()  # as a crash leaves it
-        account.own(home / "run")
-        with (home / "logs" / "postgres.log").open("ab") as log:
+    def test_server_that_outlived_its_parent_is_ended(self, used: Path) -> None:
+        account = choose_account(used, used / "postgres")
+        (used / "run").mkdir()  # as a crash leaves it
+        account.own(used / "run")
+        with (used / "logs" / "postgres.log").open("ab") as log:
             orphan = spawn(
-                (POSTGRES_BINARIES / "postgres", "-D", home / "postgres"),
+                (POSTGRES_BINARIES / "postgres", "-D", used / "postgres"),
                 account=account,
                 log=log,
                 signal_on_orphaned=signal.SIGINT,
             )
         try:
-            until(lambda: "ready" in _read(home / "postgres" / "postmaster.pid"))
-            with EmbeddedServers(home, durable=False) as urls:
+            until(lambda: "ready" in _read(used / "postgres" / "postmaster.pid"))
+            with EmbeddedServers(used, durable=False) as urls:
                 assert orphan.poll() is not None
                 assert query(urls.database_url, "select 1") == 1
         finally:
             end(orphan, ((signal.SIGKILL, 5.0),))
 
-    def test_process_id_that_another_program_has_now(self, home: Path) -> None:
-        start(home)[0].stop()
-        pid_file = home / "postgres" / "postmaster.pid"
-        pid_file.write_text(f"{os.getpid()}\n{home / 'postgres'}\n")
-        with EmbeddedServers(home, durable=False) as urls:
+    def test_process_id_that_another_program_has_now(self, used: Path) -> None:
+        pid_file = used / "postgres" / "postmaster.pid"
+        pid_file.write_text(f"{os.getpid()}\n{used / 'postgres'}\n")
+        with EmbeddedServers(used, durable=False) as urls:
             assert query(urls.database_url, "select 1") == 1
 
     def test_first_start_that_was_interrupted(self, home: Path) -> None:
@@ -302,12 +298,12 @@ class TestAfterACrash:
             assert query(urls.database_url, "select 1") == 1
         assert not (home / "postgres.new").exists()
 
-    def test_lost_passwords_are_made_anew_and_the_data_kept(self, home: Path) -> None:
-        servers, first = start(home)
+    def test_lost_passwords_are_made_anew_and_the_data_kept(self, used: Path) -> None:
+        servers, first = start(used)
         query(first.database_admin_url, "create table kept as select 1 as a")
         servers.stop()
-        (home / "servers.json").unlink()
-        with EmbeddedServers(home, durable=False) as second:
+        (used / "servers.json").unlink()
+        with EmbeddedServers(used, durable=False) as second:
             assert second.database_admin_url != first.database_admin_url
             assert query(second.database_admin_url, "select a from kept") == 1
 
@@ -315,12 +311,13 @@ class TestAfterACrash:
 class TestFindRunning:
     def test_nobody(self, home: Path) -> None:
         assert find_running(home) is None
-        start(home)[0].stop()
-        assert find_running(home) is None
 
-    def test_addresses_of_the_running_servers(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            assert find_running(home) == urls
+    def test_nobody_any_more(self, used: Path) -> None:
+        assert find_running(used) is None
+
+    def test_addresses_of_the_running_servers(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
+            assert find_running(used) == urls
 
     def test_no_database_where_only_valkey_runs(self, home: Path) -> None:
         with EmbeddedServers(home, with_postgres=False) as urls:
@@ -352,13 +349,12 @@ class TestAsRoot:
                 assert 0 not in process.uids()
                 assert capabilities(process) == 1 << 1  # CAP_DAC_OVERRIDE
 
-    def test_data_of_an_ordinary_user_stay_that_users(self, home: Path) -> None:
+    def test_data_of_an_ordinary_user_stay_that_users(self, used: Path) -> None:
         daemon = pwd.getpwnam("daemon")
-        start(home)[0].stop()
-        for path in [home / "postgres", *(home / "postgres").rglob("*")]:
+        for path in [used / "postgres", *(used / "postgres").rglob("*")]:
             os.chown(path, daemon.pw_uid, daemon.pw_gid)
-        with EmbeddedServers(home, durable=False):
-            assert process_named(home, "postgres").username() == "daemon"
+        with EmbeddedServers(used, durable=False):
+            assert process_named(used, "postgres").username() == "daemon"
 
 
 @pytest.mark.skipif(not ROOT, reason="root becomes an ordinary user here; elsewhere all tests run as one")
@@ -379,14 +375,13 @@ class TestAsOrdinaryUser:
             parent.kill()
             until(lambda: processes_of(home) == [])
 
-    def test_data_that_root_made_are_refused_in_a_sentence(self, home: Path, nobody: Account) -> None:
-        start(home)[0].stop()
-        os.chown(home / "postgres", 1, 1)
-        nobody.own(home)
-        for path in home.iterdir():
+    def test_data_that_root_made_are_refused_in_a_sentence(self, used: Path, nobody: Account) -> None:
+        os.chown(used / "postgres", 1, 1)
+        nobody.own(used)
+        for path in used.iterdir():
             if path.name != "postgres":
                 nobody.own(path)
-        parent = Parent(home, nobody)
+        parent = Parent(used, nobody)
         parent.kill()
         assert parent.first_line.startswith("refused:")
         assert "start it as root again" in parent.first_line

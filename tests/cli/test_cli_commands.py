@@ -115,32 +115,32 @@ class TestDoctor:
         assert re.search(r"^ok +disk ", result.stdout, re.MULTILINE)
         assert "Traceback" not in result.stdout + result.stderr
 
-    def test_wrong_password(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
+    def test_wrong_password(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
             wrong = urls.database_url.replace("esteio_app:", "esteio_app:x")
-            result = esteio("doctor", home=home, DATABASE_URL=wrong)
+            result = esteio("doctor", home=used, DATABASE_URL=wrong)
         assert "refused the user or password" in result.stdout
         assert result.returncode == 1
 
-    def test_database_without_schema_and_superuser_as_application(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            result = esteio("doctor", home=home, DATABASE_URL=urls.database_admin_url, DEMO_MODE="true")
+    def test_database_without_schema_and_superuser_as_application(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
+            result = esteio("doctor", home=used, DATABASE_URL=urls.database_admin_url, DEMO_MODE="true")
         assert re.search(r"^fail schema +.*\n +-> run `esteio migrate`", result.stdout, re.MULTILINE), result.stdout
         assert re.search(r"^warn role +.*esteio_admin, who could pass by row security", result.stdout, re.MULTILINE)
 
-    def test_role_and_table_that_row_security_does_not_bind(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
+    def test_role_and_table_that_row_security_does_not_bind(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
             for statement in (
                 "create table leaky (tenant_id uuid)",
                 "create table mine (a int)",
                 "alter table mine owner to esteio_app",
             ):
                 run_sql(urls.database_admin_url, statement)
-            found = esteio("doctor", home=home).stdout
+            found = esteio("doctor", home=used).stdout
             assert re.search(r"^fail row security +not forced on leaky", found, re.MULTILINE), found
             assert re.search(r"^fail role +esteio_app owns 1 tables", found, re.MULTILINE), found
             run_sql(urls.database_admin_url, "alter role esteio_app bypassrls")
-            found = esteio("doctor", home=home).stdout
+            found = esteio("doctor", home=used).stdout
             assert re.search(r"^fail role +esteio_app passes by row security", found, re.MULTILINE), found
 
     def test_all_is_well(self, home: Path, database_urls: ServerUrls) -> None:
@@ -158,35 +158,29 @@ class TestDoctor:
 
 
 class TestReset:
-    def test_deletes_what_is_esteios_and_nothing_else(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            pass
-        (home / "holiday.jpg").touch()
-        result = esteio("reset", "--yes", home=home)
+    def test_deletes_what_is_esteios_and_nothing_else(self, used: Path) -> None:
+        (used / "holiday.jpg").touch()
+        result = esteio("reset", "--yes", home=used)
         assert result.returncode == 0, result.stderr
-        assert [path.name for path in home.iterdir()] == ["holiday.jpg"]
+        assert [path.name for path in used.iterdir()] == ["holiday.jpg"]
 
-    def test_empty_folder_goes_too(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            pass
-        assert {path.name for path in home.iterdir()} <= set(OURS)
-        esteio("reset", "--yes", home=home)
-        assert not home.exists()
+    def test_empty_folder_goes_too(self, used: Path) -> None:
+        assert {path.name for path in used.iterdir()} <= set(OURS)
+        esteio("reset", "--yes", home=used)
+        assert not used.exists()
 
-    def test_refuses_while_running(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False) as urls:
-            result = esteio("reset", "--yes", home=home)
+    def test_refuses_while_running(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False) as urls:
+            result = esteio("reset", "--yes", home=used)
             assert result.returncode == os.EX_CONFIG
             assert "stop it first" in result.stderr
             assert run_sql(urls.database_url, "select 1") == 1
 
-    def test_without_a_terminal_wants_to_be_told(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            pass
-        result = esteio("reset", home=home)
+    def test_without_a_terminal_wants_to_be_told(self, used: Path) -> None:
+        result = esteio("reset", home=used)
         assert result.returncode == os.EX_CONFIG
         assert "--yes" in result.stderr
-        assert (home / "postgres").exists()
+        assert (used / "postgres").exists()
 
     def test_nothing_there(self, home: Path) -> None:
         assert "nothing to delete" in esteio("reset", home=home).stdout

@@ -134,22 +134,20 @@ class TestDemo:
         assert result.returncode == os.EX_CONFIG
         assert "holds real accounts" in result.stderr
 
-    def test_does_not_become_real(self, home: Path) -> None:
-        loaded = esteio("demo", home=home)
-        assert loaded.returncode == 0, loaded.stderr
+    def test_does_not_become_real(self, demo_home: Path) -> None:
         real = {"JWT_SECRET": GOOD_SECRET, "PORT": "0", "WEBSOCKET_PORT": "0"}
         for command in (("up", "--no-demo"), ("serve",)):
-            result = esteio(*command, home=home, **real)
+            result = esteio(*command, home=demo_home, **real)
             assert result.returncode == os.EX_CONFIG
             assert ONE_SENTENCE.match(result.stderr), result.stderr
             assert "admin@arcflow.com" in result.stderr
 
 
 class TestMigrate:
-    def test_prints_what_it_applied_once(self, home: Path) -> None:
-        with EmbeddedServers(home, durable=False):
-            assert "revisions applied." in esteio("migrate", home=home).stdout
-            assert esteio("migrate", home=home).stdout == "The database is up to date.\n"
+    def test_prints_what_it_applied_once(self, used: Path) -> None:
+        with EmbeddedServers(used, durable=False):
+            assert "revisions applied." in esteio("migrate", home=used).stdout
+            assert esteio("migrate", home=used).stdout == "The database is up to date.\n"
 
     def test_role_that_may_not_change_the_schema_will_do_when_there_is_nothing_to_change(
         self, home: Path, servers: ServerUrls, database_urls: ServerUrls
