@@ -268,6 +268,7 @@ class TestAfterACrash:
             assert query(urls.database_admin_url, "select 1") == 1
 
     def test_server_that_outlived_its_parent_is_ended(self, used: Path) -> None:
+        start(used)[0].stop()
         account = choose_account(used, used / "postgres")
         (used / "run").mkdir()  # as a crash leaves it
         account.own(used / "run")
