@@ -28,7 +28,7 @@ SCRIPT = b"export const words = 'falta a \xc3\xa1rea';\n" * 200
 OTHERS = frozenset({"api", "health", "metrics", "docs", "files", "socket.io"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def anyio_backend() -> str:
     return "asyncio"
 
