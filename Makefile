@@ -22,7 +22,8 @@ wheel: web ## make the wheel in dist/, screens and all
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python
 
 test: $(READY) ## every test, against servers of its own
-	$(BIN)/pytest -n auto --dist worksteal
+	@# Each worker imports the same thousands of modules: without bytecode kept, each would compile all of them.
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## format, lint, types, import contracts, documents
 	$(BIN)/ruff format --check .
