@@ -40,8 +40,8 @@ export function QuestionCard(props: QuestionCardProps) {
   const described = cx(question.help && `${id}-help`, refusal !== null && `${id}-refusal`);
   return (
     <div
-      role="group"
-      aria-labelledby={`${id}-label`}
+      // It only listens for the focus that passes through.
+      role="presentation"
       id={`pergunta-${question.id}`}
       className="relative isolate scroll-mt-20 border-b border-line py-4 last:border-0"
       onFocus={() => onPresence(question.id)}
