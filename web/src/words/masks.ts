@@ -39,3 +39,9 @@ function laid(bare: string, groups: readonly number[], between: readonly string[
   });
   return text;
 }
+
+/** As a number is kept ("+5511987654321") -> as it is read: "(11) 98765-4321"; of other countries as it is kept. */
+export function shownPhone(kept: string): string {
+  const national = /^\+55(\d{10,11})$/.exec(kept)?.[1];
+  return national === undefined ? kept : phone(national);
+}

@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/dialog";
 import { SelectField, TextAreaField, TextField } from "../../ui/field";
 import { MaskedField } from "../../ui/masked";
 import { useWords } from "../../words/language";
-import { cep, cnpj, cpf, phone } from "../../words/masks";
+import { cep, cnpj, cpf, phone, shownPhone } from "../../words/masks";
 import { UFS } from "../vocabulary";
 import { clientsWords } from "../words/clients";
 
@@ -225,5 +225,5 @@ export function ClientDialog({
 
 function typedOf(client: Client): Typed {
   const { kind, name, tradeName, document, email, phone: number, address, notes } = client;
-  return { kind, name, tradeName, document, email, phone: number, address, notes };
+  return { kind, name, tradeName, document, email, phone: shownPhone(number), address, notes };
 }

@@ -88,7 +88,7 @@ export function QuestionCard(props: QuestionCardProps) {
       />
       {refusal !== null && (
         <Notice tone="wine">
-          <p id={`${id}-refusal`}>{refusal || say.refused}</p>
+          <p id={`${id}-refusal`} className="w-full">{refusal || say.refused}</p>
           <Button small onClick={field.again}>
             {say.tryAgain}
           </Button>
@@ -152,12 +152,12 @@ function Notice({ tone, children }: { tone: "wine" | "ochre"; children: ReactNod
     <div
       role="alert"
       className={cx(
-        "mt-2 flex animate-rise flex-wrap items-center gap-x-2 gap-y-1.5 rounded-md px-3 py-2 text-sm",
+        "mt-2 flex animate-rise gap-2 rounded-md px-3 py-2 text-sm",
         tone === "wine" ? "bg-wine-soft text-wine" : "bg-ochre-soft text-ochre",
       )}
     >
-      <CircleAlert size={16} className="shrink-0" aria-hidden />
-      {children}
+      <CircleAlert size={16} className="mt-0.5 shrink-0" aria-hidden />
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-2 gap-y-1.5">{children}</div>
     </div>
   );
 }

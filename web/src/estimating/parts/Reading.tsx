@@ -243,7 +243,7 @@ function MissingRow({
         ) : (
           <div className="flex flex-wrap gap-2">
             {questionId !== null && (
-              <Button small kind="primary" onClick={() => onGoTo(questionId)}>
+              <Button small onClick={() => onGoTo(questionId)}>
                 {say.goToQuestion}
               </Button>
             )}

@@ -97,7 +97,8 @@ function Filled({
   const [owed, setOwed] = useState<ReadonlySet<string>>(new Set());
   const goTo = (question: string) => setAddress({ aba: "respostas", pergunta: question });
   const open = reading.data ? openPoints(reading.data) : 0;
-  const waiting = answering.entries.length;
+  const live = useLive();
+  const waiting = useReadable(live.state).status === "offline" ? answering.entries.length : 0;
   const mayAnswer = detail.can.includes("answer");
   return (
     <Page

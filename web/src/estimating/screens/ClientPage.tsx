@@ -20,6 +20,7 @@ import { RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { ago } from "../../words/format";
 import { useWords } from "../../words/language";
+import { shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
 import { OrcamentoTable } from "../parts/OrcamentoTable";
 import { BRIEFING_STATUS } from "../rows";
@@ -185,7 +186,7 @@ function ItsData({ client }: { client: Client }) {
         <Fact name={say.phone}>
           {client.phone ? (
             <a className="text-accent hover:underline" href={`tel:${client.phone.replace(/[^\d+]/g, "")}`}>
-              {client.phone}
+              {shownPhone(client.phone)}
             </a>
           ) : (
             say.none

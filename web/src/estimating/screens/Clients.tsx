@@ -13,7 +13,7 @@ import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
-import { cnpj, cpf } from "../../words/masks";
+import { cnpj, cpf, shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
 import { clientsWords } from "../words/clients";
 
@@ -107,7 +107,7 @@ export default function Clients() {
               cell: (row) => (row.kind === "PF" ? cpf : cnpj)(row.document ?? ""),
             },
             { name: say.email, width: "minmax(10rem,1.2fr)", desk: true, cell: (row) => row.email },
-            { name: say.phone, width: "9.5rem", cell: (row) => row.phone },
+            { name: say.phone, width: "9.5rem", cell: (row) => shownPhone(row.phone) },
             { name: say.city, width: "minmax(8rem,1fr)", cell: (row) => (row.city ? `${row.city}/${row.uf}` : "") },
             {
               name: say.briefings,
