@@ -76,7 +76,13 @@ function tidy(text: string): string {
  * What somebody else answered while the field was in my hands: it is offered, never put under the cursor. `base` is what
  * I began from.
  */
-export function offered(question: Question, { row, waiting, refused }: Facts, base: Known, mine: AnswerValue, me: string) {
+export function offered(
+  question: Question,
+  { row, waiting, refused }: Facts,
+  base: Known,
+  mine: AnswerValue,
+  me: string,
+) {
   const version = row?.version ?? 0;
   if (waiting.length > 0 || refused !== null || version === base.version || row?.answeredBy?.id === me) return null;
   const theirs = row?.value ?? null;

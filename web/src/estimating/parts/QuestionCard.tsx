@@ -41,7 +41,7 @@ export function QuestionCard(props: QuestionCardProps) {
   return (
     <div
       // It only listens for the focus that passes through.
-      role="presentation"
+      role="group"
       id={`pergunta-${question.id}`}
       className="relative isolate scroll-mt-20 border-b border-line py-4 last:border-0"
       onFocus={() => onPresence(question.id)}
@@ -88,7 +88,9 @@ export function QuestionCard(props: QuestionCardProps) {
       />
       {refusal !== null && (
         <Notice tone="wine">
-          <p id={`${id}-refusal`} className="w-full">{refusal || say.refused}</p>
+          <p id={`${id}-refusal`} className="w-full">
+            {refusal || say.refused}
+          </p>
           <Button small onClick={field.again}>
             {say.tryAgain}
           </Button>

@@ -1,0 +1,71 @@
+/** Several answers to one question on a common scale, with the band in which they agree. */
+
+import { scaleLinear } from "d3-scale";
+import { useRef } from "react";
+import { cx } from "../ui/cx";
+import { useWidth } from "./useWidth";
+
+export interface DotRow {
+  readonly label: string;
+  readonly value: number;
+  readonly shown: string;
+  /** The one that counts. */
+  readonly main?: boolean;
+  /** Outside of the band: a sign as well as a colour. */
+  readonly apart?: boolean;
+}
+
+const ROW = 46;
+
+export function Dots({
+  rows,
+  band,
+  bandLabel,
+}: {
+  rows: readonly DotRow[];
+  band: readonly [number, number];
+  bandLabel: string;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const most = Math.max(1, band[1], ...rows.map(({ value }) => value)) * 1.04;
+  const x = scaleLinear([0, most], [6, Math.max(7, width - 6)]);
+  const height = rows.length * ROW + 18;
+  return (
+    <div ref={place}>
+      <svg aria-hidden="true" width={width} height={height} className="block text-sm">
+        <rect
+          x={x(band[0])}
+          width={Math.max(0, x(band[1]) - x(band[0]))}
+          height={height - 16}
+          rx={3}
+          className="fill-leaf-soft"
+        />
+        <text x={Math.min(x(band[0]), width - 120)} y={height - 3} className="fill-faint text-xs">
+          {bandLabel}
+        </text>
+        {rows.map((row, index) => (
+          <g key={row.label} transform={`translate(0 ${index * ROW})`}>
+            <text y={15} className={cx("fill-ink", row.main && "font-semibold")}>
+              {row.label}
+            </text>
+            <text x={width} y={15} textAnchor="end" className={cx("fill-ink", row.main && "font-semibold")}>
+              {row.shown}
+            </text>
+            <line x1={x(0)} x2={x(row.value)} y1={28} y2={28} className="stroke-line-strong" strokeWidth={1.5} />
+            {row.apart ? (
+              <path d={`M${x(row.value)} 21l7 7-7 7-7-7z`} className="fill-ochre" />
+            ) : (
+              <circle
+                cx={x(row.value)}
+                cy={28}
+                r={row.main ? 7 : 5.5}
+                className={row.main ? "fill-accent" : "fill-slate"}
+              />
+            )}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

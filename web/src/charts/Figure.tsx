@@ -1,0 +1,101 @@
+/** A chart and the table behind it: on a button for everybody, always there for who hears the screen. */
+
+import { ChartNoAxesColumn, Table2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { IconButton } from "../ui/button";
+import { cx } from "../ui/cx";
+import { useWords } from "../words/language";
+import { chartWords } from "./words";
+
+export interface FigureTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly ReactNode[])[];
+  /** Sums, at the foot. */
+  readonly foot?: readonly ReactNode[];
+}
+
+/** `title` names the chart; with `hideTitle` a heading above it does. The first column of `table` names its rows. */
+export function Figure({
+  title,
+  hideTitle = false,
+  table,
+  children,
+  className,
+}: {
+  title: string;
+  hideTitle?: boolean;
+  table: FigureTable;
+  children: ReactNode;
+  className?: string;
+}) {
+  const say = useWords(chartWords);
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <figure className={cx("relative min-w-0", className)}>
+      <figcaption className={cx("flex items-center justify-between gap-2", hideTitle && "absolute -top-2 right-0 z-1")}>
+        <span className={hideTitle ? "sr-only" : "font-semibold"}>{title}</span>
+        <IconButton
+          icon={asTable ? ChartNoAxesColumn : Table2}
+          label={asTable ? say.asChart : say.asTable}
+          aria-pressed={asTable}
+          className="size-8"
+          onClick={() => setAsTable(!asTable)}
+        />
+      </figcaption>
+      {!asTable && <div aria-hidden>{children}</div>}
+      <div className={asTable ? "overflow-x-auto pt-1" : "sr-only"}>
+        <TableOf title={title} table={table} />
+      </div>
+    </figure>
+  );
+}
+
+function TableOf({ title, table }: { title: string; table: FigureTable }) {
+  const side = (index: number) => (index === 0 ? "pr-3 text-left" : "px-3 text-right whitespace-nowrap");
+  return (
+    <table className="w-full text-sm">
+      <caption className="sr-only">{title}</caption>
+      <thead className="text-soft">
+        <tr>
+          {table.head.map((name, index) => (
+            <th key={name} scope="col" className={cx("py-1.5 font-medium", side(index))}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a figure, in its order
+          <tr key={at} className="border-t border-line">
+            {row.map((cell, index) =>
+              index === 0 ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity of their own
+                <th key={index} scope="row" className={cx("py-1.5 font-normal", side(index))}>
+                  {cell}
+                </th>
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <td key={index} className={cx("py-1.5", side(index))}>
+                  {cell}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+      {table.foot && (
+        <tfoot>
+          <tr className="border-t border-line-strong font-semibold">
+            {table.foot.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity of their own
+              <td key={index} className={cx("py-1.5", side(index))}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
