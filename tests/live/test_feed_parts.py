@@ -104,29 +104,29 @@ class TestIncoming:
         messages = [send(relay) for _ in range(4)]
         received = Incoming()
         for payload in (messages[0], messages[1], messages[3], send(other)):
-            received.put(payload)
-        assert [received.next()[1] for _ in range(4)] == [False, True, False, False]
+            received.put(payload, 0.0)
+        assert [received.next()[2] for _ in range(4)] == [False, True, False, False]
         assert not received
-        received.put(send(other))
-        assert received.next()[1]
+        received.put(send(other), 0.0)
+        assert received.next()[2]
         received.forget()
-        received.put(send(other))
-        assert not received.next()[1]
+        received.put(send(other), 0.0)
+        assert not received.next()[2]
 
     def test_keeps_no_more_than_it_should(self) -> None:
         received = Incoming()
         relay = Outgoing()
-        received.put(send(relay))
+        received.put(send(relay), 0.0)
         received.next()
         for _ in range(2):
-            received.put(b"x" * (MAX_WAITING_BYTES // 2 + 1))
-        received.put(send(relay))
-        assert not received.next()[1]
+            received.put(b"x" * (MAX_WAITING_BYTES // 2 + 1), 0.0)
+        received.put(send(relay), 0.0)
+        assert not received.next()[2]
         assert not received
 
     def test_refuses_what_no_relay_sent(self) -> None:
         received = Incoming()
-        received.put(b"\x00")
+        received.put(b"\x00", 0.0)
         with pytest.raises(msgspec.MsgspecError):
             received.next()
 

@@ -6,8 +6,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
 from tests.conditions import until
 from tests.factories import Person, World
+
+from esteio.embedded import ServerUrls
 
 CLIENT = {"kind": "PF", "name": "Ana Prado"}
 
@@ -163,6 +166,33 @@ class TestDeltas:
         assert whole.json()["isDelta"] is False
         nonsense = await owner.get("/api/clients", params={"since": "1' or 1=1"})
         assert nonsense.status_code == 422
+
+    async def test_so_it_is_while_the_feed_cannot_tell_which_history_is_read(
+        self, world: World, database_urls: ServerUrls
+    ) -> None:
+        owner = await world.organisation()
+        await add(owner, "Ana")
+        cursor = (await settled(owner)).json()["cursor"]
+        admin = await asyncpg.connect(database_urls.database_admin_url)
+        name = await admin.fetchval("select current_database()")
+        await admin.execute(f"alter database {name} connection limit 0")  # of those that there are some stay
+        await admin.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where application_name = 'esteio feed' and datname = $1",
+            name,
+        )
+
+        async def is_whole() -> bool:
+            return (await owner.get("/api/clients", params={"since": cursor})).json().get("isDelta") is False
+
+        await until(is_whole, within_s=5)
+        await admin.execute(f"alter database {name} connection limit -1")
+        await admin.close()
+
+        async def is_delta() -> bool:
+            return (await owner.get("/api/clients", params={"since": cursor})).json().get("isDelta") is True
+
+        await until(is_delta, within_s=5)
 
     async def test_changed_rights_mean_a_whole_read(self, world: World) -> None:
         owner = await world.organisation()

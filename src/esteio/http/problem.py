@@ -81,8 +81,8 @@ def as_esteio_error(error: Exception) -> EsteioError:
             asyncpg.PostgresConnectionError()
             | asyncpg.InterfaceError()
             | asyncpg.InternalClientError()
-            | asyncpg.CannotConnectNowError()
-            | asyncpg.AdminShutdownError()
+            | asyncpg.OperatorInterventionError()
+            | asyncpg.TooManyConnectionsError()
             | OSError()
         ):
             return Unavailable()

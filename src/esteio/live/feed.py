@@ -96,7 +96,8 @@ class Feed:
         self._current_at = float("-inf")
         """When everything that had been committed was told."""
         self._current_since_epoch = datetime.now(UTC)
-        self._connected = False
+        self._connection: Any = None
+        """By which it reads, while that history of the database is the one it knows."""
         self._batches = self._changes = self._gaps = 0
 
     async def start(self) -> None:
@@ -144,9 +145,15 @@ class Feed:
         return self._told.position
 
     @property
+    def connected(self) -> bool:
+        """Whether `epoch` is known to be that of the database at this moment: whoever reads it on another connection
+        may otherwise be reading the next history, in which no position of before means anything."""
+        return self._connection is not None and not self._connection.is_closed()
+
+    @property
     def trusted(self) -> bool:
         """Whether everything committed up to 2 s ago has been told here."""
-        return self._connected and _now() - self._current_at < STALE_S
+        return self.connected and _now() - self._current_at < STALE_S
 
     @property
     def lag_s(self) -> float:
@@ -173,13 +180,13 @@ class Feed:
             try:
                 await self._read_until_lost()
             except DATABASE_TROUBLE as error:
-                if self._connected:
+                if self._connection is not None:
                     log.warning("feed_lost", error=type(error).__name__)
             except Exception:
                 log.exception("feed_failed")
-            if self._connected:
+            if self._connection is not None:
                 retry_s = RETRY_S[0]
-            self._connected = False
+            self._connection = None
             self._outgoing = None
             self._incoming.forget()
             await asyncio.sleep(retry_s * random.uniform(0.8, 1.2))  # noqa: S311 - not a secret
@@ -191,7 +198,7 @@ class Feed:
             connection.add_termination_listener(lambda _connection: self._woken.set())
             await connection.add_listener(CHANNEL, self._on_notify)
             self._resume(await read_present(connection))
-            self._connected = True
+            self._connection = connection
             self._started.set()
             while True:
                 self._woken.clear()
@@ -227,6 +234,9 @@ class Feed:
                 on_reset()
 
     async def _turn(self, connection: Any) -> None:
+        if connection.is_closed():
+            # Also while the relay reads for us: what comes next may be another history.
+            raise ConnectionResetError
         if self._broker.shared:
             await self._stand_for_relay(connection)
         if self.is_relay or not self._hears():
@@ -322,15 +332,14 @@ class Feed:
     def _on_message(self, payload: bytes) -> None:
         if self.is_relay:
             return  # our own, or the last word of the relay before us
-        self._incoming.put(payload)
         self._heard_at = _now()
+        self._incoming.put(payload, self._heard_at)
         self._woken.set()
 
     def _take_message(self) -> bool:
         """Tell what the next message tells; False when something is missing before it."""
-        heard_at = self._heard_at
         try:
-            message, follows = self._incoming.next()
+            message, heard_at, follows = self._incoming.next()
         except msgspec.MsgspecError:
             return False  # of another version of this program
         if not follows:

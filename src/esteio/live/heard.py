@@ -6,13 +6,16 @@ from collections import deque
 from uuid import UUID
 
 from esteio.live.changes import RIGHTS, Change
+from esteio.live.feed import SILENCE_S, STALE_S
 from esteio.live.position import Position
 from esteio.live.subscriptions import GroupKey
 
-HEARD_EVERYWHERE_S = 2.0
-"""After this time every process has heard of what one has been told, or knows that it is not up to date."""
+HEARD_EVERYWHERE_S = STALE_S + SILENCE_S
+"""After this time every process has heard of what one has been told, or knows that it is not up to date: a word of the
+relay may be so old when it comes, and what it says is trusted for so long."""
 MAX_KNOWN_CHANGES = 50_000
 BEGINNING = Position(0, 0)
+NEVER = float("-inf")
 
 
 class Heard:
@@ -21,8 +24,13 @@ class Heard:
     def __init__(self) -> None:
         self.known_from = BEGINNING
         """Every change after it was heard of here."""
+        self.begun = BEGINNING
+        """Where this process began to hear, in this history."""
         self.everywhere = BEGINNING
-        """What lies before has been heard of in every process: who reads a list from another misses nothing of it."""
+        """What lies before has been heard of in every process: who reads a list from another misses nothing of it.
+        BEGINNING while nothing is known of what others have heard."""
+        self.everywhere_at = NEVER
+        """When this process stood there (`time.monotonic()`)."""
         self._steps: deque[tuple[float, Position]] = deque()
         """Where this process stood, by time."""
         self._changed: dict[GroupKey, Position] = {}
@@ -54,12 +62,13 @@ class Heard:
         """Everything up to `position` has been told; every second, by a clock that only goes forward."""
         self._steps.append((now, position))
         while self._steps[0][0] <= now - HEARD_EVERYWHERE_S:
-            self.everywhere = self._steps.popleft()[1]
+            self.everywhere_at, self.everywhere = self._steps.popleft()
 
     def begin(self, position: Position) -> None:
         """Know of nothing but what comes after `position`: at the start, and in another history."""
         self._steps.clear()
-        self.everywhere = position
+        self.begun = position
+        self.everywhere, self.everywhere_at = BEGINNING, NEVER
         self._changed.clear()
         self._rights.clear()
         self.known_from = position

@@ -27,17 +27,18 @@ from esteio.live.batch import Batch, LoadedChange
 from esteio.live.changes import RIGHTS
 from esteio.live.connection_log import ConnectionLog
 from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
-from esteio.live.heard import BEGINNING, HEARD_EVERYWHERE_S, Heard
+from esteio.live.heard import BEGINNING, Heard
 from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
 from esteio.live.replays import EVERYBODY, Replay
+from esteio.live.rereading import Rereading
 from esteio.live.resource import Registry
 from esteio.live.rights import Rights
 from esteio.live.standing import Expiries, LoadActor
 from esteio.live.subscribing import Subscribing
 from esteio.live.subscriptions import Channel
-from esteio.live.telling import Frame, collect, reset_frame, whole_frame
+from esteio.live.telling import Frame, collect, whole_frame
 from esteio.socketio import Namespace
 
 if TYPE_CHECKING:
@@ -140,8 +141,6 @@ class Hub:
         self._number = 0
         self._pending: list[Batch] = []
         self._window: asyncio.TimerHandle | None = None
-        self._again: dict[Channel, asyncio.TimerHandle] = {}
-        """Those who are told once more to read their list."""
         self._told = BEGINNING
         self.heard = Heard()
         self._dependants: dict[str, list[str]] = {}
@@ -149,11 +148,13 @@ class Hub:
             for name in aggregate.depends_on:
                 self._dependants.setdefault(name, []).append(aggregate.name)
         self._aggregates = Aggregates(db, lambda: self.cursor, self._tell_whole)
+        self.rereading = Rereading(self)
         self.subscribing = Subscribing(
             registry,
             self,
             replay,
             db,
+            self.rereading,
             self._aggregates.poke,
             per_reader=config.subscriptions_per_connection,
             metrics_permission=config.metrics_permission,
@@ -205,8 +206,6 @@ class Hub:
         self.closing = True
         if self._window is not None:
             self._window.cancel()
-        for again in self._again.values():
-            again.cancel()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
@@ -323,32 +322,19 @@ class Hub:
             self._flush()
 
     def _tell(self, changes: Sequence[LoadedChange]) -> None:
-        cursor = self.cursor
         streams: set[Stream] = set()
         for channel, told in collect(self.subscribing.channels.groups, changes).items():
-            frame = told.frame(channel, cursor)
-            self._send(channel, frame)
             if told.must_read:
-                self._tell_again_later(channel)
+                self.rereading.all_of(channel)
+            frame = told.frame(channel, self.rereading.cursor(channel))
+            self._send(channel, frame)
             streams.update(channel.streams)
             for subscription in tuple(channel.held):
                 self.subscribing.replays.tell(subscription, told, frame, self._told)
         for stream in streams:
-            stream.mark(cursor)
+            stream.mark(self.cursor)
         if self._dependants:
             self._poke_dependants(changes)
-
-    def _tell_again_later(self, channel: Channel) -> None:
-        """They read their list now, perhaps from a process that has yet to hear of what made them."""
-        before = self._again.pop(channel, None)
-        if before is not None:
-            before.cancel()
-        self._again[channel] = asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._tell_again, channel)
-
-    def _tell_again(self, channel: Channel) -> None:
-        del self._again[channel]
-        if channel.subscribers:
-            self._send(channel, reset_frame(channel.key.topic.resource, self.cursor))
 
     def _poke_dependants(self, changes: Sequence[LoadedChange]) -> None:
         for resource, tenant_id in {(loaded.change.resource, loaded.change.tenant_id) for loaded in changes}:
@@ -371,6 +357,7 @@ class Hub:
         self._told = self._feed.position
         self.heard.begin(self._told)
         self.subscribing.replays.forget()
+        self.rereading.forget()
         for reader in list(self.readers.values()):
             self.subscribing.reset(reader)
 
@@ -407,6 +394,7 @@ class Hub:
                 log.exception("sweep_failed")
 
     def _look(self, turn: int) -> None:
+        self.subscribing.read_again(self.rereading.due(self.readers.values()))
         self._expiries.look(self.readers.get)
         patience = time.monotonic() - self.config.behind_s
         for reader in list(self._behind):

@@ -146,7 +146,7 @@ class LivePage:
         audience = _audience(resource, actor)
         spec = resource.spec_for(actor)
         asked = msgspec.structs.replace(self._asked, filters={**self._asked.filters, **filters})
-        since = await self._position(actor) if self._since and reads.deltas else None
+        since = await self._cursor(actor) if self._since and reads.deltas else None
 
         async def load(ground: Ground) -> bytes:
             members: bytes | None = None
@@ -172,30 +172,33 @@ class LivePage:
         resource: Resource,
         spec: ListSpec,
         audience: Audience,
-        since: Position,
+        cursor: Cursor,
         asked: PageRequest,
         ground: Ground,
     ) -> bytes | None:
         """Members of the answer; None when the list must be read whole."""
-        reads = self._reads
+        reads, epoch, since = self._reads, cursor.epoch, cursor.position
+        if epoch != reads.feed.epoch:
+            return None
         if ground.share and reads.nothing_since(self.actor.tenant_id, ground.version, since):
-            return _delta_members(Delta((), max(since, ground.noted)), reads.feed.epoch)
+            return _delta_members(Delta((), max(since, min(ground.noted, reads.feed.position))), epoch)
         found = await read_delta(reads.db, self.actor, resource, spec, audience, since, asked)
-        if found.rows is None:
+        if found.rows is None or not reads.feed.connected or epoch != reads.feed.epoch:
+            # Too much, or perhaps read in the next history of the database, which uses numbers of before again.
             return None
         known = msgspec.structs.replace(found, position=min(max(ground.noted, since), found.position))
-        return _delta_members(known, reads.feed.epoch)
+        return _delta_members(known, epoch)
 
-    async def _position(self, actor: Actor) -> Position | None:
-        """Where the caller stands; None in another history."""
+    async def _cursor(self, actor: Actor) -> Cursor:
+        """Where the caller stands."""
         try:
             at = datetime.fromisoformat(self._since)
         except ValueError:
-            cursor = parse_cursor(self._since)
-            return cursor.position if cursor.epoch == self._reads.feed.epoch else None
+            return parse_cursor(self._since)
         if at.tzinfo is None:
             raise InvalidInput(fields={"since": "Um horário precisa do fuso, como 2026-01-15T10:30:00Z."})
-        return await read_position_at(self._reads.db, actor, at)
+        epoch = self._reads.feed.epoch
+        return Cursor(epoch, await read_position_at(self._reads.db, actor, at))
 
 
 LivePageQuery = NamedDependency[LivePage]

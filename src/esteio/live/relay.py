@@ -67,7 +67,7 @@ class Incoming:
     """What was received and not told yet, and whether it follows what was told."""
 
     def __init__(self) -> None:
-        self._waiting: deque[bytes] = deque()
+        self._waiting: deque[tuple[bytes, float]] = deque()
         self._waiting_bytes = 0
         self._stream = ""
         self._number = 0
@@ -75,22 +75,22 @@ class Incoming:
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
-    def put(self, payload: bytes) -> None:
-        """Keep a message until its turn."""
+    def put(self, payload: bytes, at: float) -> None:
+        """Keep a message that came `at` this time until its turn."""
         if self._waiting_bytes > MAX_WAITING_BYTES:
             self.forget()
-        self._waiting.append(payload)
+        self._waiting.append((payload, at))
         self._waiting_bytes += len(payload)
 
-    def next(self) -> tuple[Message, bool]:
-        """The next message, and whether nothing is missing between it and the last. Raises `msgspec.MsgspecError`
-        for what no relay of this version sent."""
-        payload = self._waiting.popleft()
+    def next(self) -> tuple[Message, float, bool]:
+        """The next message, when it came, and whether nothing is missing between it and the last. Raises
+        `msgspec.MsgspecError` for what no relay of this version sent."""
+        payload, at = self._waiting.popleft()
         self._waiting_bytes -= len(payload)
         message = _decoder.decode(payload)
         follows = (message.stream, message.number) == (self._stream, self._number + 1)
         self._stream, self._number = message.stream, message.number
-        return message, follows
+        return message, at, follows
 
     def forget(self) -> None:
         """Nothing was received: the next message follows nothing."""

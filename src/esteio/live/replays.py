@@ -20,8 +20,8 @@ from esteio.core.access import Actor, Scope
 from esteio.core.db import DATABASE_TROUBLE, Database
 from esteio.core.errors import Unavailable
 from esteio.live.changes import RIGHTS
-from esteio.live.heard import HEARD_EVERYWHERE_S, Heard
 from esteio.live.position import Cursor, Position
+from esteio.live.rereading import Rereading, Standing
 from esteio.live.resource import Resource
 from esteio.live.subscriptions import Channel, State, Subscription
 from esteio.live.telling import MAX_ROWS, Frame, News, delta_frame, reset_frame
@@ -66,25 +66,6 @@ class Replay(Protocol):
         ...
 
 
-class Standing(Protocol):
-    """What replays ask of the hub."""
-
-    @property
-    def told(self) -> Position:
-        """Everything up to here has been told to those who are live."""
-        ...
-
-    @property
-    def epoch(self) -> str:
-        """Of the history in which positions hold."""
-        ...
-
-    @property
-    def heard(self) -> Heard:
-        """When what last changed, as far as this process knows."""
-        ...
-
-
 _Key = tuple[Channel, Position]
 
 
@@ -101,11 +82,19 @@ class _Past(msgspec.Struct, frozen=True):
 class Replays:
     """Runs them, few at a time."""
 
-    def __init__(self, hub: Standing, replay: Replay, db: Database, on_live: Callable[[Subscription], None]) -> None:
+    def __init__(
+        self,
+        hub: Standing,
+        replay: Replay,
+        db: Database,
+        rereading: Rereading,
+        on_live: Callable[[Subscription], None],
+    ) -> None:
         """`on_live` is called for each subscription that has caught up, with its state set."""
         self._hub = hub
         self._replay = replay
         self._db = db
+        self._rereading = rereading
         self._on_live = on_live
         self._waiting: OrderedDict[_Key, list[Subscription]] = OrderedDict()
         self._recent: OrderedDict[_Key, _Past] = OrderedDict()
@@ -135,6 +124,10 @@ class Replays:
         subscription.floor = floor
         subscription.channel.hold(subscription)
 
+    def will_tell(self, subscription: Subscription, since: Position) -> bool:
+        """Whether everything after `since` is about to be told to it."""
+        return subscription.held is not None and subscription.since is not None and subscription.since <= since
+
     def stop(self, subscription: Subscription) -> None:
         """Forget it, whatever its state."""
         subscription.channel.release(subscription)
@@ -146,7 +139,7 @@ class Replays:
         if held is not None:
             held.append(news)
             if news.reset or sum(len(each.rows) for each in held) > MAX_HELD_ROWS:
-                held[:] = [_reset()]
+                held[:] = [News(reset=True)]
             return
         # Only what comes before all that is new may be left out: transactions are not numbered in the order of their
         # commits, and a row's older state may stand under a higher number than its newer one.
@@ -228,20 +221,24 @@ class Replays:
             return
         answer = past.answer
         if _is_reset(answer) or past.other_rights & {reader.actor.user_id, EVERYBODY}:
-            frame = reset_frame(subscription.channel.key.topic.resource, str(answer.cursor))
-            reader.push(frame)
-            # They read the list now, perhaps from a process that has yet to hear of what was found here.
-            asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, _push, subscription, frame)
+            self._tell_to_read(subscription)
         elif past.frame is not None:
             reader.push(past.frame)
         subscription.floor = floor = answer.cursor.position
         held, subscription.held = subscription.held or [], None
         news = list(dropwhile(lambda each: each.is_known_at(floor), held))
-        cursor = str(Cursor(answer.cursor.epoch, max(floor, self._hub.told)))
         for each in news:
-            reader.push(each.frame(subscription.channel, cursor))
+            if each.must_read:
+                self._tell_to_read(subscription)
+            else:
+                reader.push(each.frame(subscription.channel, self._rereading.cursor(subscription.channel)))
         if news or self._hub.told >= floor:
             self._go_live(subscription)
+
+    def _tell_to_read(self, subscription: Subscription) -> None:
+        self._rereading.one(subscription)
+        channel = subscription.channel
+        subscription.reader.push(reset_frame(channel.key.topic.resource, self._rereading.cursor(channel)))
 
     def _go_live(self, subscription: Subscription) -> None:
         self.stop(subscription)
@@ -284,14 +281,3 @@ def _frame(channel: Channel, answer: DeltaAnswer) -> Frame | None:
 
 def _is_reset(answer: DeltaAnswer) -> bool:
     return answer.rows is None or len(answer.rows) > MAX_ROWS * 5
-
-
-def _push(subscription: Subscription, frame: Frame) -> None:
-    if subscription.state is not State.ENDED:
-        subscription.reader.push(frame)
-
-
-def _reset() -> News:
-    news = News()
-    news.reset = True
-    return news

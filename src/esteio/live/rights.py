@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from esteio.core.access import Actor
 from esteio.live.events import ServerEvent
-from esteio.live.heard import HEARD_EVERYWHERE_S
 from esteio.live.presence import Presence
 from esteio.live.reader import Reader
 from esteio.live.replays import EVERYBODY
@@ -90,14 +88,7 @@ class Rights:
             return
         reader.push(Frame(ServerEvent.PERMISSIONS_CHANGED, b"{}"))
         self._subscribing.resolve(reader)
-        # The list may be read from another process, which has not heard of it yet.
-        asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._reset_again, reader.number)
         self._presence.recheck(reader)
-
-    def _reset_again(self, number: int) -> None:
-        reader = self._readers.get(number)
-        if reader is not None:
-            self._subscribing.reset(reader)
 
 
 def _nothing_to_forget(_subject: str) -> None:

@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from esteio.core.access import Actor
 from esteio.live.events import Close, ServerEvent, goodbye
+from esteio.live.position import Cursor
 from esteio.live.reader import Reader
 from esteio.live.subscriptions import Channel, State
 from esteio.live.telling import Frame
@@ -88,11 +89,14 @@ class Stream(Reader):
 
     def mark(self, cursor: str) -> None:
         """The client has been told everything up to here, of all that it is subscribed to; unless it has not."""
-        told = self.hub.told
+        told = sure = self.hub.told
         for subscription in self.subscriptions.values():
             behind = subscription.floor is None or subscription.floor > told
             if subscription.state is not State.LIVE and behind:
                 return
+            sure = min(sure, self.hub.rereading.surely_told(subscription.channel))
+        if sure < told:
+            cursor = str(Cursor(self.hub.epoch, sure))
         self.write(b"id: %b\n\n" % cursor.encode())
 
     def keep_alive(self, cursor: str) -> None:

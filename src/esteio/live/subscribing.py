@@ -11,9 +11,11 @@ from esteio.core.access import Actor
 from esteio.core.db import Database
 from esteio.core.errors import InvalidInput
 from esteio.live.events import METRICS, NOTIFICATIONS, Refusal, Refused, refused
+from esteio.live.heard import BEGINNING, HEARD_EVERYWHERE_S
 from esteio.live.position import Cursor, Position, parse_cursor
 from esteio.live.reader import Reader
-from esteio.live.replays import EVERYBODY, Replay, Replays, Standing
+from esteio.live.replays import EVERYBODY, Replay, Replays
+from esteio.live.rereading import Rereading, Standing
 from esteio.live.resource import Aggregate, Registry, Resource, Topic, topic_of
 from esteio.live.subscriptions import Channel, ChannelKey, Channels, FilterNotLive, State, Subscription, read_filter
 from esteio.live.telling import reset_frame
@@ -56,6 +58,7 @@ class Subscribing:
         standing: Standing,
         replay: Replay,
         db: Database,
+        rereading: Rereading,
         poke: Callable[[Channel], None],
         *,
         per_reader: int,
@@ -64,11 +67,12 @@ class Subscribing:
         """`poke` has a counted answer sent anew to its channel."""
         self._registry = registry
         self._standing = standing
+        self._rereading = rereading
         self._poke = poke
         self._per_reader = per_reader
         self._metrics_permission = metrics_permission
         self.channels = Channels()
-        self.replays = Replays(standing, replay, db, self._go_live)
+        self.replays = Replays(standing, replay, db, rereading, self._go_live)
 
     def subscribe(
         self, reader: Reader, events: Sequence[str], since: Mapping[str, str], filters: Mapping[str, Filters]
@@ -108,7 +112,7 @@ class Subscribing:
             if subscription.state is State.LIVE:
                 reader.leave(subscription.channel)
                 subscription.state = State.BEHIND
-                subscription.since = self._standing.told
+                subscription.since = self._rereading.surely_told(subscription.channel)
 
     def resume(self, reader: Reader) -> None:
         """The reader has caught up: one delta for each list, then live again."""
@@ -121,20 +125,42 @@ class Subscribing:
         for subscription in reader.subscriptions.values():
             if subscription.state is State.LIVE:
                 reader.leave(subscription.channel)
-                self._tell_since(subscription, since)
+                self._tell_since(subscription, min(since, self._rereading.surely_told(subscription.channel)))
 
     def reset(self, reader: Reader) -> None:
-        """Another history has begun: every list must be read again."""
+        """Every list must be read again, whatever was told of it: another history has begun, or rights are others."""
         for subscription in reader.subscriptions.values():
-            if subscription.channel.source is None:
-                continue
-            if subscription.state is not State.LIVE:
+            source = subscription.channel.source
+            if source is not None and subscription.state is not State.LIVE:
                 self.replays.stop(subscription)
                 self._live_or_behind(subscription, self._standing.told)
+            if isinstance(source, Aggregate):
+                self._poke(subscription.channel)
+            elif source is not None:
+                self._tell_reset(subscription)
+                self._rereading.one(subscription)
+
+    def read_again(self, subscriptions: Sequence[Subscription]) -> None:
+        """These were told to read their list, perhaps before it had everything where they read it: now it has what
+        was heard of everywhere, and they are told the rest."""
+        everywhere = self._standing.heard.everywhere
+        for subscription in subscriptions:
+            if subscription.state is State.ENDED:
+                continue
             self._tell_reset(subscription)
+            if self.replays.will_tell(subscription, everywhere):
+                continue
+            if subscription.state is State.LIVE:
+                subscription.reader.leave(subscription.channel)
+            self.replays.stop(subscription)
+            if subscription.state is State.BEHIND:
+                subscription.since = everywhere
+            else:
+                self._tell_since(subscription, everywhere)
 
     def resolve(self, reader: Reader) -> None:
         """The reader's rights changed: end what is no longer theirs, move what they see otherwise now."""
+        ended: list[str] = []
         for name, subscription in list(reader.subscriptions.items()):
             key, source = subscription.channel.key, subscription.channel.source
             topic = self._topic(reader.actor, name, source)
@@ -145,7 +171,19 @@ class Subscribing:
             if topic is not None:
                 moved = self._begin(reader, name, ChannelKey(topic, key.filter), source)
                 self._live_or_behind(moved, self._standing.told)
+            elif source is not None:
+                ended.append(name)
             if source is not None:
+                reader.push(reset_frame(name, self._cursor()))
+        # What they read now may come from a process that has yet to hear of their rights.
+        for subscription in reader.subscriptions.values():
+            if isinstance(subscription.channel.source, Resource):
+                self._rereading.one(subscription)
+        asyncio.get_running_loop().call_later(HEARD_EVERYWHERE_S, self._tell_ended, reader, ended)
+
+    def _tell_ended(self, reader: Reader, names: Sequence[str]) -> None:
+        for name in names:
+            if reader.number in reader.hub.readers and name not in reader.subscriptions:
                 reader.push(reset_frame(name, self._cursor()))
 
     # One subscription.
@@ -190,19 +228,23 @@ class Subscribing:
         if source is None:
             self._live_or_behind(subscription, self._standing.told)
             return Granted(event, resource, None)
+        everywhere = self._standing.heard.everywhere
         reset = cursor is not None and (
             cursor.epoch != self._standing.epoch or self._has_other_rights(subscription, cursor.position)
         )
+        if isinstance(source, Aggregate):
+            self._live_or_behind(subscription, self._standing.told)
+            since = everywhere if cursor is None else min(cursor.position, everywhere)
+            if reset or any(self._has_changed(name, subscription, since) for name in source.depends_on):
+                self._poke(subscription.channel)
+            return Granted(event, resource, self._cursor(), reset=reset)
         if reset:
             asyncio.get_running_loop().call_soon(self._tell_reset, subscription)
         if cursor is None or reset:
             # They read the list now, perhaps from a process that has yet to hear of what was told here just before.
-            cursor = Cursor(self._standing.epoch, self._standing.heard.everywhere)
-        if isinstance(source, Aggregate):
-            self._live_or_behind(subscription, self._standing.told)
-            if any(self._has_changed(name, subscription, cursor.position) for name in source.depends_on):
-                self._poke(subscription.channel)
-            return Granted(event, resource, self._cursor(), reset=reset)
+            cursor = Cursor(self._standing.epoch, max(everywhere, self._standing.heard.begun))
+            if everywhere == BEGINNING:
+                self._rereading.one(subscription)
         if subscription.reader.behind_since is not None:
             self._live_or_behind(subscription, cursor.position)
         else:
@@ -255,7 +297,8 @@ class Subscribing:
 
     def _tell_reset(self, subscription: Subscription) -> None:
         if subscription.state is not State.ENDED:
-            subscription.reader.push(reset_frame(subscription.channel.key.topic.resource, self._cursor()))
+            channel = subscription.channel
+            subscription.reader.push(reset_frame(channel.key.topic.resource, self._rereading.cursor(channel)))
 
     def _cursor(self) -> str:
         return str(Cursor(self._standing.epoch, self._standing.told))

@@ -53,8 +53,8 @@ class News:
 
     __slots__ = ("reset", "rows")
 
-    def __init__(self) -> None:
-        self.reset = False
+    def __init__(self, *, reset: bool = False) -> None:
+        self.reset = reset
         self.rows: dict[UUID, tuple[Position, bytes]] = {}
 
     def is_known_at(self, floor: Position) -> bool:
