@@ -72,7 +72,10 @@ class ListSpec(msgspec.Struct, frozen=True, kw_only=True):
     """A name of `sorts`, with `-` before it for descending."""
     filters: Mapping[str, str] = {}
     search: str = ""
-    """SQL of the text that is searched."""
+    """SQL of the text that is searched; empty where only what rows name is."""
+    search_in: tuple[str, ...] = ()
+    """Conditions by which a word is found as well, `{}` where its pattern goes: in what rows name, as `x.order_id in
+    (select ...)`, which PostgreSQL looks through once and not for each row (docs/decisions/0032)."""
     search_needs_joins: bool = False
     where: str = "true"
     """A condition that always applies, without parameters."""
@@ -174,9 +177,15 @@ def _page_sql(spec: ListSpec, request: PageRequest, where: str, sort: Sort, orde
     limit = request.limit
     # The limit is a checked number, not a parameter: a plan for any limit would be a plan for a large one.
     keys = f"from {spec.source} where {where} order by {order} limit {limit + 1}"
-    if spec.joins:
-        alias = spec.id.partition(".")[0]
-        source = spec.source + " " + spec.joins if request.search.strip() and spec.search_needs_joins else spec.source
+    alias, searching = spec.id.partition(".")[0], bool(request.search.strip())
+    if spec.joins and searching and not spec.search_needs_joins:
+        # Ids alone, which an index that also holds what is searched can tell without the rows.
+        keys = (
+            f"from (select {spec.id} from {spec.source} where {where} order by {order} "  # noqa: S608 - declared SQL
+            f"limit {limit + 1}) found join {spec.source} on {spec.id} = found.id {spec.joins} order by {order}"
+        )
+    elif spec.joins:
+        source = f"{spec.source} {spec.joins}" if searching else spec.source
         keys = (
             f"from (select {alias}.* from {source} where {where} order by {order} "  # noqa: S608 - declared SQL
             f"limit {limit + 1}) {alias} {spec.joins} order by {order}"
@@ -223,7 +232,10 @@ def conditions(spec: ListSpec, request: PageRequest, parameters: list[object]) -
             raise InvalidInput(fields={"q": f"Busque com até {MAX_SEARCH_CHARS} caracteres."})
         for word in check_text("q", text).split():
             parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-            parts.append(f"{spec.search} like search_text(${len(parameters)}::text)")
+            # As a query of its own it is worked out once; a generic plan would do it for each row.
+            pattern = f"(select search_text(${len(parameters)}::text))"
+            places = [f"{spec.search} like {pattern}"] if spec.search else []
+            parts.append(f"({' or '.join([*places, *(each.format(pattern) for each in spec.search_in)])})")
     return " and ".join(parts)
 
 

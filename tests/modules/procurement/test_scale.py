@@ -46,7 +46,19 @@ SCREENS: dict[str, int] = {
     "/api/purchase-requests?requesterId=$asker&sort=-updatedAt&limit=50": 1,
     "/api/purchase-requests?sort=-total&limit=50": 1,
     "/api/purchase-requests?sort=neededOn&limit=50": 1,
-    "/api/purchase-requests?q=hidraulico&limit=50": 1,
+    **dict.fromkeys(
+        SEARCHES := (
+            "/api/purchase-requests?q=hidraulico&limit=50",
+            "/api/purchase-requests?q=hidraulico&status=closed&sort=-statusSince&limit=50",
+            "/api/purchase-orders?q=hidraulico+ltda&limit=50",
+            "/api/quotation-rounds?q=hidraulico&limit=50",
+            "/api/quotations?q=hidraulico&limit=50",
+            "/api/receipts?q=hidraulico&limit=50",
+            "/api/invoices?q=hidraulico&limit=50",
+            "/api/suppliers?q=hidraulico&limit=50",
+        ),
+        1,
+    ),
     "/api/approvals?limit=50": 1,
     "/api/quotation-rounds?limit=50": 1,
     "/api/quotations?limit=50": 1,
@@ -196,6 +208,23 @@ class TestScale:
                     scans.setdefault(address, set()).update(read)
         assert scans == COUNT_EVERYTHING
 
+    async def test_a_search_reads_indexes_alone(self, buyer: Buyer, loaded: UUID, admin: asyncpg.Connection) -> None:
+        tables = await admin.fetch(
+            "select relname from pg_class where relkind = 'r' and reltuples > $1", LARGE_TABLE / 2
+        )
+        large = {row["relname"] for row in tables}
+        assert {"purchase_requests", "purchase_orders", "quotations", "quotation_rounds", "receipts"} <= large
+        rows_read: dict[str, set[str]] = {}
+        for address in SEARCHES:
+            for query in await buyer.ask(address):
+                plan = await _plan(admin, loaded, query)
+                assert any(node["Node Type"] == "Limit" for node in _nodes(plan))
+                if read := {node["Relation Name"] for node in _nodes(plan) if _reads_rows(node)} & large:
+                    rows_read[address] = read
+        # A state's own index is shorter than all of the organisation's rows.
+        of_a_state = "/api/purchase-requests?q=hidraulico&status=closed&sort=-statusSince&limit=50"
+        assert rows_read in ({}, {of_a_state: {"purchase_requests"}})
+
     async def test_the_plans_looked_at_would_show_a_scan(self, loaded: UUID, admin: asyncpg.Connection) -> None:
         plan = await _plan(admin, loaded, "select count(*) from quotation_items where note = $1")
         assert _is_of(next(_read_whole(plan)), {"quotation_items"})
@@ -265,6 +294,18 @@ async def _plan(admin: asyncpg.Connection, tenant: UUID, query: str) -> dict[str
         await transaction.rollback()
     assert shown is not None
     return json.loads(shown)[0]["Plan"]
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from _nodes(part)
+
+
+def _reads_rows(node: dict[str, Any]) -> bool:
+    """Whether it reads rows of which it knows no key."""
+    columns = set(re.findall(r"\(+\"?(\w+)\"? (?:=|<|>)", node.get("Index Cond", "")))
+    return "Relation Name" in node and "Index Only" not in node["Node Type"] and columns <= {"tenant_id"}
 
 
 def _read_whole(plan: dict[str, Any], *, paged: bool = False) -> Iterator[str]:

@@ -116,8 +116,11 @@ LIST = ListSpec(
         "minTotal": "o.total >= {}",
         "maxTotal": "o.total <= {}",
     },
-    search="(o.search || ' ' || s.search || ' ' || r.search)",
-    search_needs_joins=True,
+    search="o.search",
+    search_in=(
+        "o.supplier_id in (select s.id from suppliers s where s.search like {})",
+        "o.request_id in (select r.id from purchase_requests r where r.search like {})",
+    ),
 )
 
 EVENTS = ListSpec(

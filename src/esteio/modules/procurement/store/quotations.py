@@ -60,8 +60,11 @@ LIST = ListSpec(
         "purchaseRequestId": "q.purchase_request_id = {}",
         "supplierId": "q.supplier_id = {}",
     },
-    search="(p.search || ' ' || s.search || ' ' || r.search)",
-    search_needs_joins=True,
+    search_in=(
+        "q.supplier_id in (select s.id from suppliers s where s.search like {})",
+        "q.purchase_request_id in (select p.id from purchase_requests p where p.search like {})",
+        "q.round_id in (select r.id from quotation_rounds r where r.search like {})",
+    ),
 )
 """Money is text with two decimals."""
 

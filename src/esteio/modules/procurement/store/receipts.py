@@ -80,8 +80,11 @@ LIST = ListSpec(
         "from": f"x.created_at >= {FROM_DAY}",
         "to": f"x.created_at < {AFTER_DAY}",
     },
-    search="(x.search || ' ' || s.search || ' ' || o.search)",
-    search_needs_joins=True,
+    search="x.search",
+    search_in=(
+        "x.supplier_id in (select s.id from suppliers s where s.search like {})",
+        "x.order_id in (select o.id from purchase_orders o where o.search like {})",
+    ),
 )
 
 

@@ -54,8 +54,8 @@ LIST = ListSpec(
         "status": "r.status = any(string_to_array({}::text, ','))",
         "purchaseRequestId": "r.request_id = {}",
     },
-    search="(r.search || ' ' || p.search)",
-    search_needs_joins=True,
+    search="r.search",
+    search_in=("r.request_id in (select p.id from purchase_requests p where p.search like {})",),
 )
 
 _HAS_ANSWERS = f"exists (select {_OF_ROUND} and q.{ANSWERED_ONES})"
