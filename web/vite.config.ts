@@ -1,19 +1,84 @@
 /** The web app: `dist/app`. The public pages are built apart (vite.public.config.ts), without React. */
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin, transformWithOxc } from "vite";
 
 /** Rows that a browser kept are read anew when the API's shapes changed. */
-const rowsVersion = createHash("sha256").update(readFileSync("src/api/schema.d.ts")).digest("hex").slice(0, 12);
+const rowsVersion = hashOf(readFileSync("src/api/schema.d.ts"));
 const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), tailwind()],
+  plugins: [react(), tailwind(), serviceWorker()],
   define: { __ROWS_VERSION__: JSON.stringify(rowsVersion) },
-  // A font inside the style sheet would need a hole in the content security policy.
-  build: { outDir: "dist/app", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+  build: {
+    outDir: "dist/app",
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: false,
+    // Fonts and pictures stay files: a browser that has them need not fetch them with the next style sheet.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Changes with its packages only: who comes back after an update has it already.
+            {
+              name: "ground",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|query|react-query|react-router|router|store|react-store)[^/]*)\//,
+            },
+            { name: "kept", test: /node_modules\/(dexie|socket\.io-|engine\.io-)/ },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { "/api": server, "/health": server, "/socket.io": { target: server, ws: true } } },
 });
+
+/** /sw.js: src/sw/worker.ts after the list of what this build consists of. */
+function serviceWorker(): Plugin {
+  return {
+    name: "esteio-service-worker",
+    apply: "build",
+    enforce: "post",
+    async generateBundle(_, bundle) {
+      const first = new Set(["/index.html", ...readdirSync("public").map((name) => `/${name}`)]);
+      const need = (name: string) => {
+        const chunk = bundle[name];
+        if (first.has(`/${name}`) || chunk?.type !== "chunk") return;
+        first.add(`/${name}`);
+        for (const css of chunk.viteMetadata?.importedCss ?? []) first.add(`/${css}`);
+        for (const each of chunk.imports) need(each);
+      };
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk" && (chunk.isEntry || /^(SignIn|Dashboard|client)$/.test(chunk.name)))
+          need(chunk.fileName);
+      const names = Object.keys(bundle).map((name) => `/${name}`);
+      for (const name of names) if (/-latin-wght.*\.woff2$/.test(name)) first.add(name);
+      const rest = names.filter((name) => name.startsWith("/assets/") && !first.has(name) && !name.endsWith(".woff2"));
+      const page = bundle["index.html"];
+      const stamp = [
+        ...names,
+        page?.type === "asset" ? page.source : "",
+        ...readdirSync("public").map((name) => readFileSync(`public/${name}`)),
+      ];
+      const build = { version: hashOf(...stamp), first: [...first], rest };
+      const source = readFileSync("src/sw/worker.ts", "utf8");
+      const { code } = await transformWithOxc(source, "worker.ts");
+      this.emitFile({
+        type: "asset",
+        fileName: "sw.js",
+        source: `const BUILD = ${JSON.stringify(build)};\n${code.replace(/^export \{\};?$/m, "")}`,
+      });
+    },
+  };
+}
+
+function hashOf(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex").slice(0, 12);
+}

@@ -1,10 +1,11 @@
-/** From the sign-in screen to the signed-in part: the seat just taken, handed over once. */
+/** Between the screens of who is signed in and those of who is not: the seat, handed over. */
 
 import type { Seat } from "../data/session";
 
 let waiting: Seat | null = null;
 
 export function handOver(seat: Seat): void {
+  if (waiting !== null && waiting.live !== seat.live) waiting.live.close();
   waiting = seat;
 }
 

@@ -2,6 +2,7 @@
 
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { dashboardRoutes } from "../dashboard/routes";
+import { keptMe } from "../data/session";
 import { estimatingRoutes } from "../estimating/routes";
 import { procurementRoutes } from "../procurement/routes";
 import { workspaceRoutes } from "../workspace/routes";
@@ -18,7 +19,16 @@ const start = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
-    openScreen("/entrar", () => import("./screens/SignIn")),
+    openScreen(
+      "/entrar",
+      () => import("./screens/SignIn"),
+      () => {
+        if (keptMe() !== null) throw redirect({ to: "/dashboard", replace: true });
+      },
+    ),
+    openScreen("/esqueci-a-senha", () => import("./screens/ForgotPassword")),
+    openScreen("/nova-senha", () => import("./screens/NewPassword")),
+    openScreen("/convite", () => import("./screens/Invitation")),
     seated.addChildren([...dashboardRoutes, ...estimatingRoutes, ...procurementRoutes, ...workspaceRoutes]),
   ]),
   defaultPreload: "intent",

@@ -2,27 +2,76 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Navigate, useLocation } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
-import { SeatProvider } from "../data/seat";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Place, SeatProvider, useReadable, useSeat } from "../data/seat";
 import { keepMe, keptMe, type Me, type Seat, sitDown } from "../data/session";
-import { takeSeat } from "./door";
+import { hearTabs } from "../data/tabs";
+import { handOver, takeSeat } from "./door";
 import { Shell } from "./shell";
+
+/** A tab that said it was about to change the session, and then said nothing more, is gone. */
+const CHANGE_WITHIN_MS = 8_000;
 
 export function Seated() {
   const location = useLocation();
   const [seat, setSeat] = useState<Seat | null>(takeSeat);
-  const [kept] = useState(keptMe);
+  const [out, setOut] = useState(false);
+  useSeatOfThisBrowser(seat, setSeat, out);
   useEffect(() => {
-    if (seat !== null || kept === null) return;
+    let here = true;
+    void seat?.live.signedOut.then(() => {
+      if (!here) return;
+      setOut(true);
+      setSeat(null);
+    });
+    return () => {
+      here = false;
+    };
+  }, [seat]);
+  if (seat !== null) return <AtWork key={`${seat.me.id}:${seat.me.organisation.id}`} seat={seat} setSeat={setSeat} />;
+  if (out) return <Navigate to="/entrar" replace />;
+  if (keptMe() === null) return <Navigate to="/entrar" search={{ depois: location.href } as never} replace />;
+  return null;
+}
+
+/** Sits down at the start, and with the other tabs whenever one of them changes the session. */
+function useSeatOfThisBrowser(seat: Seat | null, setSeat: (seat: Seat) => void, out: boolean): void {
+  const current = useRef(seat);
+  useEffect(() => {
+    current.current = seat;
+  }, [seat]);
+  useEffect(() => {
+    const kept = keptMe();
+    if (current.current !== null || kept === null || out) return;
     let here = true;
     void sitDown(kept).then((found) => (here ? setSeat(found) : found.live.close()));
     return () => {
       here = false;
     };
-  }, [seat, kept]);
-  if (seat !== null) return <AtWork key={`${seat.me.id}:${seat.me.organisation.id}`} seat={seat} setSeat={setSeat} />;
-  if (kept === null) return <Navigate to="/entrar" search={{ depois: location.href } as never} replace />;
-  return null;
+  }, [setSeat, out]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const sit = (me: Me | null) => {
+      clearTimeout(timer);
+      if (me !== null) void sitDown(me).then(setSeat);
+    };
+    const deaf = hearTabs((message) => {
+      if (message.type === "leaving") {
+        current.current?.live.close();
+        clearTimeout(timer);
+        timer = setTimeout(() => sit(keptMe()), CHANGE_WITHIN_MS);
+      } else {
+        current.current?.live.close();
+        sit(message.me);
+      }
+    });
+    return () => {
+      deaf();
+      clearTimeout(timer);
+      // Whoever comes back from an open screen (an invitation, say) sits down again as they stood up.
+      if (current.current !== null) handOver(current.current);
+    };
+  }, [setSeat]);
 }
 
 /** Everything of one person in one organisation: made anew for another. */
@@ -32,23 +81,54 @@ function AtWork({ seat, setSeat }: { seat: Seat; setSeat: (seat: Seat | null) =>
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, networkMode: "always" } } }),
     [],
   );
+  const know = useCallback((next: Me) => {
+    keepMe(next);
+    setMe(next);
+  }, []);
   const place = useMemo(
-    () => ({
-      live: seat.live,
-      me,
-      change: setSeat,
-      setMe: (next: Me) => {
-        keepMe(next);
-        setMe(next);
-      },
-    }),
-    [seat.live, me, setSeat],
-  );
+    () => ({ live: seat.live, me, change: setSeat, setMe: know }),
+    [seat.live, me, setSeat, know],
+  ) satisfies Place;
   return (
     <QueryClientProvider client={queries}>
       <SeatProvider place={place}>
+        <MyRights />
         <Shell />
       </SeatProvider>
     </QueryClientProvider>
   );
+}
+
+/** What one may do is asked again with each connection, and when the server says that it changed. */
+function MyRights() {
+  const { live, me, setMe, change } = useSeat();
+  const { status } = useReadable(live.state);
+  const connected = status === "live" || status === "polling";
+  const known = useRef(me);
+  useEffect(() => {
+    known.current = me;
+  }, [me]);
+  useEffect(() => {
+    if (!connected) return;
+    let here = true;
+    const ask = async () => {
+      const { data } = await live.request<Me>("GET", "/api/auth/me");
+      if (!here || JSON.stringify(data) === JSON.stringify(known.current)) return;
+      if (data.id === known.current.id && data.organisation.id === known.current.organisation.id) setMe(data);
+      else {
+        // The cookies are of another session than the one that sat down here.
+        live.close();
+        change(await sitDown(data));
+      }
+    };
+    // What one knew is good enough until the next connection.
+    const read = () => void ask().catch(() => undefined);
+    read();
+    const deaf = live.on("permissions_changed", read);
+    return () => {
+      here = false;
+      deaf();
+    };
+  }, [live, connected, setMe, change]);
+  return null;
 }

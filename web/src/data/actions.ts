@@ -6,7 +6,6 @@ import { type AnswerOf, type CallName, type CallOptions, call } from "../api/cal
 import { NoAnswer, Problem, SignInNeeded } from "../live";
 import { toast } from "../ui/toast";
 import { wordsNow } from "../words/language";
-import { forgetAnswers } from "./kept";
 import { useLive, useMe } from "./seat";
 import { dataWords } from "./words";
 
@@ -107,10 +106,4 @@ export function useDraft<T extends object>(key: string, initial: T) {
       setValue(initial);
     },
   };
-}
-
-/** Of a sign-out: the next person at this browser finds nothing. */
-export function forgetDrafts(): void {
-  forgetAnswers();
-  for (const name of Object.keys(localStorage)) if (name.startsWith(DRAFT)) localStorage.removeItem(name);
 }

@@ -5,7 +5,7 @@ import type { PermissionName } from "../api/schema";
 import type { Live, Readable } from "../live";
 import type { Me, Seat } from "./session";
 
-interface Place extends Seat {
+export interface Place extends Seat {
   /** Another organisation, or signed out: everything below is made anew. */
   readonly change: (next: Seat | null) => void;
   readonly setMe: (me: Me) => void;

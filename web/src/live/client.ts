@@ -1,12 +1,13 @@
 /** `createLive`: everything together, for one person in one organisation in one tab. */
 
 import { Engine } from "./engine";
-import { type Answer, Http, type RequestOptions } from "./http";
+import { type Answer, Http, type RequestOptions, SignInNeeded } from "./http";
 import { countedOf, type ListSnapshot, LiveList } from "./list";
 import { keyOf, type Listing } from "./listing";
 import type { Message, RowsMessage } from "./messages";
 import { Outbox, type WriteResult } from "./outbox";
 import type { OutboxEntry, Write } from "./outboxEntry";
+import { Problem } from "./problem";
 import type { Session } from "./session";
 import type { LiveState, Person } from "./state";
 import { MemoryStorage, openStorage, type Storage, wipeStorage } from "./storage";
@@ -52,8 +53,11 @@ export interface Live {
   join(place: string, state?: string): Readable<readonly Person[]> & { update(state: string): void; leave(): void };
   /** The network or the person is back: try now. */
   nudge(): void;
-  /** Ends the session, and deletes what this browser keeps, in all tabs; writes that wait are lost. */
-  signOut(): Promise<void>;
+  /**
+   * Ends the session, and deletes what this browser keeps, in all tabs; writes that wait are lost. False when the server
+   * could not be told: the cookies of its session still hold.
+   */
+  signOut(): Promise<boolean>;
   /** Resolves when somebody signed out, here or in another tab. */
   readonly signedOut: Promise<void>;
   /** Leave without signing out: what is kept stays. */
@@ -87,6 +91,8 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   return live;
 }
 
+/** Who leaves does not wait for a network that is not there. */
+const SIGN_OUT_WITHIN_MS = 5_000;
 const TOPICS: Readonly<Record<string, string>> = { notification: "notifications", metrics: "metrics" };
 
 class LiveClient implements Live {
@@ -228,12 +234,19 @@ class LiveClient implements Live {
     this.#tabs.post({ type: "nudge", tab: this.#tabs.id });
   }
 
-  async signOut(): Promise<void> {
-    await this.#http.request("POST", "/api/auth/logout").catch(() => undefined);
+  async signOut(): Promise<boolean> {
+    const told = await this.#http
+      .request("POST", "/api/auth/logout", { signal: AbortSignal.timeout(SIGN_OUT_WITHIN_MS) })
+      // An answer of any kind: there is no session that could be ended.
+      .then(
+        () => true,
+        (error: unknown) => error instanceof Problem || error instanceof SignInNeeded,
+      );
     this.#tabs.sayGoodbye();
     this.close();
     await wipeStorage();
     this.#signedOut.resolve();
+    return told;
   }
 
   close(): void {

@@ -18,6 +18,8 @@ export interface DialogProps {
   readonly actions?: ReactNode;
   /** `side` is a panel that takes the height of the window: one thing looked at while the list stays in view. */
   readonly shape?: "middle" | "wide" | "side";
+  /** It cannot be put aside: no cross, and Esc does nothing. */
+  readonly stays?: boolean;
 }
 
 const SHAPES = {
@@ -28,13 +30,22 @@ const SHAPES = {
 } as const;
 
 const FIRST =
-  "input:not([type=checkbox]):not([type=radio]):not(:disabled),textarea:not(:disabled),select:not(:disabled)";
+  "input:not([type=checkbox]):not([type=radio]):not(:disabled):not([readonly]),textarea:not(:disabled),select:not(:disabled)";
 
-export function Dialog({ open, onClose, title, description, children, actions, shape = "middle" }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  actions,
+  shape = "middle",
+  stays = false,
+}: DialogProps) {
   const say = useWords(uiWords);
   const body = useRef<HTMLDivElement>(null);
   return (
-    <Parts.Root open={open} onOpenChange={(now) => !now && onClose()}>
+    <Parts.Root open={open} onOpenChange={(now) => !now && !stays && onClose()}>
       <Parts.Portal>
         <Parts.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Parts.Popup
@@ -51,7 +62,7 @@ export function Dialog({ open, onClose, title, description, children, actions, s
               <Parts.Title className="text-lg font-semibold">{title}</Parts.Title>
               {description && <Parts.Description className="text-sm text-soft">{description}</Parts.Description>}
             </div>
-            <Parts.Close render={<IconButton icon={X} label={say.close} className="-mr-2" />} />
+            {!stays && <Parts.Close render={<IconButton icon={X} label={say.close} className="-mr-2" />} />}
           </header>
           <div ref={body} className="min-h-0 grow overflow-y-auto overscroll-contain px-4 py-4 sm:px-5">
             {children}

@@ -14,6 +14,7 @@ import {
 import { readDecimal, typedDecimal } from "../words/format";
 import { cx } from "./cx";
 
+/** How what is typed into looks. */
 export const BOX =
   "w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-ink placeholder:text-faint disabled:bg-sunken disabled:text-soft aria-invalid:border-wine pointer-coarse:min-h-11";
 

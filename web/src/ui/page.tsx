@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { cx } from "./cx";
+import { setPageTitle } from "./title";
 
 export interface PageProps {
   readonly title: string;
@@ -22,7 +23,7 @@ const WIDTHS = { read: "max-w-4xl", wide: "max-w-7xl", full: "max-w-none" } as c
 
 export function Page({ title, beside, lead, actions, back, width = "wide", children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Esteio`;
+    setPageTitle(title);
   }, [title]);
   return (
     <div className={cx("mx-auto flex w-full min-w-0 grow flex-col gap-4 px-4 py-4 sm:px-6 sm:py-5", WIDTHS[width])}>
@@ -38,7 +39,9 @@ export function Page({ title, beside, lead, actions, back, width = "wide", child
             </Link>
           )}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
+            <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight text-balance outline-none">
+              {title}
+            </h1>
             {beside}
           </div>
           {lead && <div className="text-soft">{lead}</div>}

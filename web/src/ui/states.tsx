@@ -41,16 +41,22 @@ export function Empty({
   title,
   children,
   action,
+  level = 2,
 }: {
   icon: LucideIcon;
   title: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
+  /** 1 where it stands for the whole screen. */
+  level?: 1 | 2;
 }) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-14 text-center">
       <Icon size={30} strokeWidth={1.5} className="text-faint" aria-hidden />
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading tabIndex={level === 1 ? -1 : undefined} className="text-lg font-semibold outline-none">
+        {title}
+      </Heading>
       {children && <div className="text-soft">{children}</div>}
       {action && <div className="mt-2">{action}</div>}
     </div>

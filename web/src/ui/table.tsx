@@ -4,6 +4,7 @@ import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useChanges } from "./changed";
 import { cx } from "./cx";
+import { useNarrow } from "./narrow";
 import { Fresh, useSteady } from "./steady";
 
 export interface Column<R> {
@@ -169,19 +170,6 @@ function Card<R>({ row, columns }: { row: R; columns: readonly Column<R>[] }) {
   );
 }
 
-const NARROW = "(max-width: 47.99rem)";
-
-/** Whether the window is a phone's. */
-export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
-  useLayoutEffect(() => {
-    const query = matchMedia(NARROW);
-    const hear = () => setNarrow(query.matches);
-    query.addEventListener("change", hear);
-    return () => query.removeEventListener("change", hear);
-  }, []);
-  return narrow;
-}
-
+export { useNarrow } from "./narrow";
 /** Virtual rows inside a box that scrolls by itself (a board's column). */
 export { useVirtualizer };

@@ -25,6 +25,9 @@ export const uiWords = words(
     download: "Exportar",
     asCsv: "CSV (Excel, texto)",
     asXlsx: "Planilha XLSX",
+    showPassword: "Mostrar a senha",
+    hidePassword: "Esconder a senha",
+    capitals: "As maiúsculas estão travadas (Caps Lock).",
   },
   {
     close: "Close",
@@ -50,5 +53,8 @@ export const uiWords = words(
     download: "Export",
     asCsv: "CSV (Excel, text)",
     asXlsx: "XLSX spreadsheet",
+    showPassword: "Show the password",
+    hidePassword: "Hide the password",
+    capitals: "Caps Lock is on.",
   },
 );

@@ -1,56 +1,55 @@
 /** The door. */
 
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { sentenceOf } from "../../data/actions";
+import { useNavigate } from "@tanstack/react-router";
+import { callOpen } from "../../api/open";
 import { enter } from "../../data/session";
-import { Button } from "../../ui/button";
-import { TextField } from "../../ui/field";
+import { useWords } from "../../words/language";
 import { handOver } from "../door";
+import { useAsking } from "../parts/door/asking";
+import { DemoAccounts, useDemoAccounts } from "../parts/door/DemoAccounts";
+import { DoorPage, useAsked } from "../parts/door/DoorPage";
+import { SignInForm } from "../parts/door/SignInForm";
+import { doorWords } from "../words/door";
+
+// Needed right after: fetched while somebody types.
+void import("../../live/client");
+void import("../../dashboard/screens/Dashboard");
 
 export default function SignIn() {
+  const say = useWords(doorWords);
   const navigate = useNavigate();
-  const { depois } = useSearch({ strict: false }) as { depois?: string };
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      handOver(await enter(email, password));
-      await navigate({ href: depois?.startsWith("/") ? depois : "/dashboard", replace: true } as never);
-    } catch (error) {
-      setRefusal(sentenceOf(error));
-      setBusy(false);
-    }
+  const after = useAsked("depois");
+  const accounts = useDemoAccounts();
+  const trying = useAsking();
+  const sit: Parameters<typeof SignInForm>[0]["enter"] = async (ask) => {
+    handOver(await enter(ask));
+    // An address of this app, never of another.
+    await navigate({ href: /^\/[^/\\]/.test(after) ? after : "/dashboard", replace: true } as never);
   };
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
-      <form
-        onSubmit={(event) => void submit(event)}
-        className="flex w-full max-w-sm flex-col gap-4 rounded-lg border border-line bg-surface p-6"
-      >
-        <h1 className="text-xl font-semibold">Esteio</h1>
-        <TextField label="E-mail" type="email" autoComplete="username" value={email} onValue={setEmail} required />
-        <TextField
-          label="Senha"
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onValue={setPassword}
-          required
-        />
-        {refusal && (
-          <p role="alert" className="text-wine">
-            {refusal}
-          </p>
-        )}
-        <Button kind="primary" type="submit" busy={busy}>
-          Entrar
-        </Button>
-      </form>
-    </main>
+    <DoorPage
+      title={say.signIn}
+      lead={say.slogan}
+      aside={
+        accounts.length > 0 && (
+          <>
+            <DemoAccounts
+              accounts={accounts}
+              busy={trying.busy}
+              onChoose={({ email, password }) =>
+                void trying.run(() => sit(() => callOpen("POST /api/auth/login", { email, password })))
+              }
+            />
+            {trying.sentence && (
+              <p role="alert" className="mx-auto mt-4 w-full max-w-xl text-wine">
+                {trying.sentence}
+              </p>
+            )}
+          </>
+        )
+      }
+    >
+      <SignInForm enter={sit} />
+    </DoorPage>
   );
 }

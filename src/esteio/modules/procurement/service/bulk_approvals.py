@@ -124,7 +124,7 @@ async def _announce(tx: Tx, bulk: asyncpg.Record) -> None:
             to=(bulk["person_id"],),
             message=f"A aprovação em lote terminou: {signed} de {bulk['total']} solicitações {word}{rest}.",
             type=NoticeType.WARNING if bulk["refused"] else NoticeType.SUCCESS,
-            action=NoticeAction("Ver o resultado", f"/aprovacoes/lotes/{bulk['id']}"),
+            action=NoticeAction("Ver o resultado", f"/aprovacoes/em-lote/{bulk['id']}"),
             thing="bulk_approval",
             thing_id=bulk["id"],
         ),

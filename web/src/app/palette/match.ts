@@ -1,0 +1,34 @@
+/** Which names fit with what is typed, the best first. */
+
+/** Without accents and capitals: "Cotação" is found by "cotacao". */
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** 0: does not fit. Every word typed must be found; the beginning of the name counts most, then beginnings of words. */
+export function scoreOf(typed: string, name: string, also = ""): number {
+  const wanted = fold(typed).split(/\s+/).filter(Boolean);
+  const names = fold(name);
+  const others = fold(also);
+  let score = 1;
+  for (const word of wanted) {
+    if (names.startsWith(word)) score += 8;
+    else if (names.includes(` ${word}`)) score += 5;
+    else if (names.includes(word)) score += 2;
+    else if (` ${others}`.includes(` ${word}`)) score += 1;
+    else return 0;
+  }
+  return score;
+}
+
+export function bestOf<T>(
+  typed: string,
+  all: readonly T[],
+  text: (each: T) => readonly [string, string?],
+): readonly T[] {
+  return all
+    .map((each) => ({ each, score: scoreOf(typed, ...text(each)) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ each }) => each);
+}
