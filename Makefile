@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run web wheel test check format lock bench bench-quick reset clean install
+.PHONY: help run web wheel screenshots test check format lock bench bench-quick reset clean install
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ web: $(READY) ## build the screens, if their sources changed
 
 wheel: web ## make the wheel in dist/, screens and all
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python
+
+screenshots: $(READY) ## make the pictures of the READMEs from the demo's data
+	@$(BIN)/python -m tests.web.screenshots
 
 test: $(READY) ## every test, against servers of its own
 	@# Each worker imports the same thousands of modules: without bytecode kept, each would compile all of them.

@@ -1,5 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+/** Screens on a real server. One server and one Chromium for all. */
+const SCREENS = {
+  globalSetup: "test/e2e/chromium.ts",
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -25,18 +34,8 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      {
-        test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          globalSetup: "test/e2e/chromium.ts",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // One server and one Chromium for all; a failure that comes from another file's rows helps nobody.
-          fileParallelism: false,
-          isolate: false,
-        },
-      },
+      { test: { ...SCREENS, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+      { test: { ...SCREENS, name: "screenshots", include: ["test/e2e/screenshots.ts"] } },
     ],
   },
 });

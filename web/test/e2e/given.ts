@@ -4,6 +4,8 @@ export interface Given {
   readonly url: string;
   /** Takes `POST /kill` and `POST /start`. */
   readonly control: string;
+  /** Where pictures go, if some are to be made. */
+  readonly images?: string;
   readonly accounts: readonly { readonly email: string; readonly password: string; readonly role: string }[];
 }
 
