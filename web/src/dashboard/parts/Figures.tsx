@@ -1,0 +1,152 @@
+/** Figures that move as the data does: what is in the pipeline, where purchases stand, what was spent. */
+
+import type { ReactNode } from "react";
+import { Bars } from "../../charts/Bars";
+import { Figure } from "../../charts/Figure";
+import { useCounted } from "../../data/rows";
+import { useMay } from "../../data/seat";
+import { ORCAMENTO_STATUS } from "../../estimating/rows";
+import { REQUEST_STATUS } from "../../procurement/rows";
+import { Changed } from "../../ui/changed";
+import { Skeleton } from "../../ui/states";
+import { money, percent, shortMoney } from "../../words/format";
+import { useLanguage, useWords } from "../../words/language";
+import { dashboardWords } from "../words";
+
+export function Figures() {
+  const may = useMay();
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
+      {may("estimating.statistics.read") && <PipelineFigures />}
+      {may("procurement.requests.read") && <BoardFigures />}
+      {may("procurement.reports.read") && <SpendFigures />}
+    </div>
+  );
+}
+
+function Frame({ children, waiting }: { children: ReactNode; waiting: boolean }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-4">
+      {waiting ? <Skeleton className="h-56" /> : children}
+    </section>
+  );
+}
+
+function Headline({ name, value, children }: { name: string; value: unknown; children: ReactNode }) {
+  return (
+    <div>
+      <p className="text-sm text-soft">{name}</p>
+      <Changed of={value} as="p" className="text-xl font-semibold">
+        {children}
+      </Changed>
+    </div>
+  );
+}
+
+function PipelineFigures() {
+  const say = useWords(dashboardWords);
+  const language = useLanguage() === "en" ? "en" : "pt";
+  const pipeline = useCounted("pipeline", "/api/statistics/pipeline");
+  const rows = pipeline?.byStatus.filter((each) => each.count > 0) ?? [];
+  const name = (status: keyof typeof ORCAMENTO_STATUS) => ORCAMENTO_STATUS[status].label[language];
+  return (
+    <Frame waiting={pipeline === undefined}>
+      <div className="flex flex-wrap gap-x-8 gap-y-2">
+        <Headline name={say.open} value={pipeline?.openTotal}>
+          {money(pipeline?.openTotal)}
+        </Headline>
+        <Headline name={say.conversion} value={pipeline?.conversionPercent}>
+          {percent(pipeline?.conversionPercent)}
+        </Headline>
+      </div>
+      <Figure
+        title={say.pipeline}
+        table={{
+          head: [say.state, say.count, say.total],
+          rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
+        }}
+      >
+        <Bars
+          rows={rows.map((each) => ({
+            label: name(each.status),
+            value: Number(each.total),
+            shown: shortMoney(each.total),
+            aside: String(each.count),
+            tone: toneOf(ORCAMENTO_STATUS[each.status].tone),
+          }))}
+        />
+      </Figure>
+    </Frame>
+  );
+}
+
+/** Stages on the way; what is over, is over. */
+const UNDER_WAY: ReadonlySet<string> = new Set([
+  "pending_a1",
+  "quotation",
+  "pending_a2",
+  "pending_a3",
+  "approved",
+  "ordered",
+  "partially_received",
+  "received",
+]);
+
+function BoardFigures() {
+  const say = useWords(dashboardWords);
+  const language = useLanguage() === "en" ? "en" : "pt";
+  const board = useCounted("purchase-board", "/api/purchase-requests/board");
+  const rows = board?.data.filter((each) => UNDER_WAY.has(each.status)) ?? [];
+  const name = (status: keyof typeof REQUEST_STATUS) => REQUEST_STATUS[status].label[language];
+  const count = rows.reduce((sum, each) => sum + each.count, 0);
+  return (
+    <Frame waiting={board === undefined}>
+      <Headline name={say.inProgress} value={count}>
+        {count}
+      </Headline>
+      <Figure
+        title={say.board}
+        table={{
+          head: [say.state, say.count, say.total],
+          rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
+        }}
+      >
+        <Bars
+          rows={rows.map((each) => ({
+            label: name(each.status),
+            value: each.count,
+            shown: String(each.count),
+            aside: shortMoney(each.total),
+            tone: toneOf(REQUEST_STATUS[each.status].tone),
+          }))}
+        />
+      </Figure>
+    </Frame>
+  );
+}
+
+function SpendFigures() {
+  const say = useWords(dashboardWords);
+  const spend = useCounted("purchases-spend", "/api/reports/purchases/spend");
+  const rows = spend?.rows ?? [];
+  return (
+    <Frame waiting={spend === undefined}>
+      <Headline name={say.total} value={spend?.totals.total}>
+        {money(spend?.totals.total)}
+      </Headline>
+      <Figure
+        title={say.spend}
+        table={{ head: [say.month, say.total], rows: rows.map((each) => [each.label, money(each.total)]) }}
+      >
+        <Bars
+          rows={rows.map((each) => ({ label: each.label, value: Number(each.total), shown: shortMoney(each.total) }))}
+        />
+      </Figure>
+    </Frame>
+  );
+}
+
+/** A bar has the colour of its state; what is neutral is slate, so that it is seen. */
+function toneOf(tone: string): "slate" | "leaf" | "ochre" | "wine" {
+  return tone === "leaf" || tone === "ochre" || tone === "wine" ? tone : "slate";
+}

@@ -1,0 +1,178 @@
+/** What waits for this person, of all areas that they work in. */
+
+import { CalendarClock, ClipboardList, Coffee, HandCoins, PackageCheck, PencilLine, Send, Stamp } from "lucide-react";
+import { type ReactNode, useCallback, useState } from "react";
+import { useMay, useMe } from "../../data/seat";
+import { ago, day, moment, money } from "../../words/format";
+import { useWords } from "../../words/language";
+import { dashboardWords } from "../words";
+import { Firsts } from "./Firsts";
+import { QueuePart } from "./QueuePart";
+
+export function Queue() {
+  const say = useWords(dashboardWords);
+  const me = useMe();
+  const may = useMay();
+  const [counts, setCounts] = useState<Readonly<Record<string, number | null>>>({});
+  const count = useCounter(setCounts);
+  const parts: ReactNode[] = [];
+  if (may("procurement.requests.read"))
+    parts.push(
+      <QueuePart
+        key="approvals"
+        title={say.approvals}
+        icon={Stamp}
+        to="/aprovacoes"
+        resource="approvals"
+        onCount={count.approvals}
+        line={(row) => ({
+          to: `/solicitacoes/${row.requestId}`,
+          title: row.title,
+          text: `${row.code} · ${row.requester.name} · ${ago(row.waitingSince)}`,
+          aside: money(row.amount),
+        })}
+      />,
+      <QueuePart
+        key="returned"
+        title={say.returned}
+        icon={PencilLine}
+        to="/solicitacoes"
+        resource="purchase-requests"
+        filters={{ requesterId: me.id, status: "draft" }}
+        sort="-statusSince"
+        onCount={count.returned}
+        line={(row) => ({
+          to: `/solicitacoes/${row.id}`,
+          title: row.title,
+          text: row.rejectionReason ? say.cameBack(row.rejectionReason) : row.code,
+          aside: money(row.estimatedTotal),
+        })}
+      />,
+    );
+  if (may("procurement.quotations.run"))
+    parts.push(
+      <QueuePart
+        key="rounds"
+        title={say.rounds}
+        icon={HandCoins}
+        to="/cotacoes"
+        resource="quotation-rounds"
+        filters={{ status: "open" }}
+        onCount={count.rounds}
+        line={(row) => ({
+          to: `/cotacoes/${row.id}`,
+          title: row.purchaseRequest.title,
+          text: say.answers(row.answered, row.invited, moment(row.closesAt)),
+          aside: row.lowestTotal === null ? null : money(row.lowestTotal),
+        })}
+      />,
+    );
+  if (may("procurement.orders.edit") || may("procurement.receipts.count"))
+    parts.push(
+      <QueuePart
+        key="late"
+        title={say.late}
+        icon={CalendarClock}
+        to="/pedidos"
+        resource="purchase-orders"
+        filters={{ late: "true" }}
+        onCount={count.late}
+        line={(row) => ({
+          to: `/pedidos/${row.id}`,
+          title: row.purchaseRequest.title,
+          text: say.lateSince(row.supplier.name, day(row.promisedOn ?? row.expectedOn)),
+          aside: money(row.total),
+        })}
+      />,
+    );
+  if (may("procurement.receipts.check") || may("procurement.receipts.count"))
+    parts.push(
+      <QueuePart
+        key="receipts"
+        title={say.receipts}
+        icon={PackageCheck}
+        to="/recebimentos"
+        resource="receipts"
+        filters={{ status: "physical,fiscal" }}
+        onCount={count.receipts}
+        line={(row) => ({
+          to: `/recebimentos/${row.id}`,
+          title: row.code,
+          text: say.arrived(row.supplier.name, day(row.arrivedOn)),
+        })}
+      />,
+    );
+  if (may("estimating.briefings.answer"))
+    parts.push(
+      <QueuePart
+        key="briefings"
+        title={say.briefings}
+        icon={ClipboardList}
+        to="/briefings"
+        resource="briefings"
+        filters={{ responsibleId: me.id, status: "EM_ANDAMENTO,EM_EDICAO" }}
+        onCount={count.briefings}
+        line={(row) => ({
+          to: `/briefings/${row.id}`,
+          title: row.title,
+          text: say.progress(row.client.name, row.progress),
+        })}
+      />,
+    );
+  if (may("estimating.orcamentos.read"))
+    parts.push(
+      <QueuePart
+        key="sent"
+        title={say.sent}
+        icon={Send}
+        to="/orcamentos"
+        resource="orcamentos"
+        filters={{ status: "ENVIADO" }}
+        onCount={count.sent}
+        line={(row) => ({
+          to: `/orcamentos/${row.id}`,
+          title: row.title,
+          text: say.validUntil(row.client.name, day(row.validUntil)),
+          aside: money(row.total),
+        })}
+      />,
+    );
+  const known = Object.values(counts);
+  const quiet = known.length > 0 && known.every((each) => each === 0);
+  return (
+    <section aria-labelledby="queue">
+      <h2 id="queue" className="sr-only">
+        {say.queue}
+      </h2>
+      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">{parts}</div>
+      {quiet && (
+        <div className="flex flex-col gap-4">
+          <p className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4">
+            <Coffee size={20} className="text-leaf" aria-hidden />
+            <span>
+              <span className="block font-medium">{say.nothing}</span>
+              <span className="text-soft">{say.nothingText}</span>
+            </span>
+          </p>
+          <Firsts />
+        </div>
+      )}
+    </section>
+  );
+}
+
+const PARTS = ["approvals", "returned", "rounds", "late", "receipts", "briefings", "sent"] as const;
+type Part = (typeof PARTS)[number];
+
+/** A listener for each part that stays the same from one drawing to the next. */
+function useCounter(
+  set: (change: (before: Readonly<Record<string, number | null>>) => Readonly<Record<string, number | null>>) => void,
+): Readonly<Record<Part, (count: number | null) => void>> {
+  const note = useCallback(
+    (part: Part) => (count: number | null) =>
+      set((before) => (before[part] === count ? before : { ...before, [part]: count })),
+    [set],
+  );
+  const [listeners] = useState(() => Object.fromEntries(PARTS.map((part) => [part, note(part)])));
+  return listeners as Readonly<Record<Part, (count: number | null) => void>>;
+}
