@@ -77,6 +77,11 @@ export function day(value: string | null | undefined): string {
   return dates({ day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) }).format(date);
 }
 
+/** "nov. de 2026" of "2026-11". */
+export function month(value: string): string {
+  return dates({ month: "short", year: "numeric" }).format(ofDay(`${value.slice(0, 7)}-15`));
+}
+
 /** "22/11/2026". */
 export function fullDay(value: string | null | undefined): string {
   return value ? dates({ dateStyle: "short" }).format(ofDay(value)) : "—";

@@ -9,7 +9,7 @@ import { ORCAMENTO_STATUS } from "../../estimating/rows";
 import { REQUEST_STATUS } from "../../procurement/rows";
 import { Changed } from "../../ui/changed";
 import { Skeleton } from "../../ui/states";
-import { money, percent, shortMoney } from "../../words/format";
+import { money, month, percent, shortMoney } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { dashboardWords } from "../words";
 
@@ -136,10 +136,14 @@ function SpendFigures() {
       </Headline>
       <Figure
         title={say.spend}
-        table={{ head: [say.month, say.total], rows: rows.map((each) => [each.label, money(each.total)]) }}
+        table={{ head: [say.month, say.total], rows: rows.map((each) => [month(each.key), money(each.total)]) }}
       >
         <Bars
-          rows={rows.map((each) => ({ label: each.label, value: Number(each.total), shown: shortMoney(each.total) }))}
+          rows={rows.map((each) => ({
+            label: month(each.key),
+            value: Number(each.total),
+            shown: shortMoney(each.total),
+          }))}
         />
       </Figure>
     </Frame>

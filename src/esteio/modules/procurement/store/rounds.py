@@ -42,7 +42,7 @@ LIST = ListSpec(
         "exceptionReason": "r.exception_reason",
         "invited": Number(f"(select count(*) {_OF_ROUND} and q.{INVITED_ONES})"),
         "answered": Number(f"(select count(*) {_OF_ROUND} and q.{ANSWERED_ONES})"),
-        "lowestTotal": Word(f"(select min(q.total) {_OF_ROUND} and q.{ANSWERED_ONES})"),
+        "lowestTotal": Word(f"(select min(q.total) {_OF_ROUND} and q.{ANSWERED_ONES} and q.subtotal > 0)"),
         "createdBy": Nested({"id": Word("u.id"), "name": "u.name"}, "u.id is not null"),
         "createdAt": "r.created_at",
         "updatedAt": "r.updated_at",
