@@ -12,24 +12,40 @@ const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
 
 export default defineConfig({
   plugins: [react(), tailwind(), serviceWorker()],
+  // Its package offers the build for browsers without classes first.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   define: { __ROWS_VERSION__: JSON.stringify(rowsVersion) },
   build: {
     outDir: "dist/app",
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
+    modulePreload: { polyfill: false },
     // Fonts and pictures stay files: a browser that has them need not fetch them with the next style sheet.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Who takes an error's class from live/index does not want the connection with it.
+      treeshake: { moduleSideEffects: [{ test: /src\/live\//, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [
             // Changes with its packages only: who comes back after an update has it already.
             {
               name: "ground",
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|query|react-query|react-router|router|store|react-store)[^/]*)\//,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(history|query-core|react-query|react-router|router-core|store|react-store))\//,
             },
-            { name: "kept", test: /node_modules\/(dexie|socket\.io-|engine\.io-)/ },
+            { name: "kept", test: /node_modules\/(dexie|@socket\.io|socket\.io-|engine\.io-)/ },
+            // The connection: the door does without, and fetches it while somebody types.
+            {
+              name: "live",
+              test: /src\/live\/(?!(http|index|outboxEntry|problem|session|store|wire)\.)/,
+              includeDependenciesRecursively: false,
+            },
+            // What every screen stands on, in one file: twenty small ones pack worse and come later.
+            {
+              name: "frame",
+              test: /src\/(api|words|data\/(actions|kept|rows|seat|session|tabs|words)|ui\/(badge|button|changed|cx|field|key|keys|mark|narrow|page|states|title|toast|words))\b|lucide-react\/dist\/esm\/(createLucideIcon|Icon|context|defaultAttributes|shared)/,
+            },
           ],
         },
       },
@@ -54,7 +70,7 @@ function serviceWorker(): Plugin {
         for (const each of chunk.imports) need(each);
       };
       for (const chunk of Object.values(bundle))
-        if (chunk.type === "chunk" && (chunk.isEntry || /^(SignIn|Dashboard|client)$/.test(chunk.name)))
+        if (chunk.type === "chunk" && (chunk.isEntry || /^(SignIn|Dashboard|live)$/.test(chunk.name)))
           need(chunk.fileName);
       const names = Object.keys(bundle).map((name) => `/${name}`);
       for (const name of names) if (/-latin-wght.*\.woff2$/.test(name)) first.add(name);

@@ -2,7 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useNavigate } from "@tanstack/react-router";
-import { Clock, type LucideIcon, Search as SearchSign } from "lucide-react";
+import { Clock, type LucideIcon, Search as SearchSign, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useMay, useMe } from "../../data/seat";
 import { cx } from "../../ui/cx";
@@ -86,9 +86,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               onKeyDown={press}
               className="h-13 min-w-0 grow bg-transparent text-lg outline-none placeholder:text-faint"
             />
-            <Dialog.Close className="rounded-sm px-1 text-sm text-soft pointer-coarse:min-h-11">
-              <Key>{say.keyNames.escape}</Key>
-              <span className="sr-only">{say.hints.close}</span>
+            <Dialog.Close
+              aria-label={say.hints.close}
+              className="grid shrink-0 place-items-center rounded-md text-soft pointer-coarse:size-11"
+            >
+              <X size={19} aria-hidden className="pointer-fine:hidden" />
+              <span aria-hidden className="pointer-coarse:hidden">
+                <Key>{say.keyNames.escape}</Key>
+              </span>
             </Dialog.Close>
           </div>
           <div

@@ -1,5 +1,8 @@
 /** Which names fit with what is typed, the best first. */
 
+/** Two letters are inside of nearly every word. */
+const INSIDE_FROM = 3;
+
 /** Without accents and capitals: "Cotação" is found by "cotacao". */
 export function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -14,7 +17,7 @@ export function scoreOf(typed: string, name: string, also = ""): number {
   for (const word of wanted) {
     if (names.startsWith(word)) score += 8;
     else if (names.includes(` ${word}`)) score += 5;
-    else if (names.includes(word)) score += 2;
+    else if (word.length >= INSIDE_FROM && names.includes(word)) score += 2;
     else if (` ${others}`.includes(` ${word}`)) score += 1;
     else return 0;
   }

@@ -58,7 +58,7 @@ export default function AccountPanel({
             <Settings size={17} className="text-soft" aria-hidden />
             {say.settings}
           </Link>
-          <Link to="/configuracoes" hash="sessoes" onClick={onClose} className={LINE}>
+          <Link to="/configuracoes" search={{ secao: "seguranca" } as never} onClick={onClose} className={LINE}>
             <MonitorSmartphone size={17} className="text-soft" aria-hidden />
             {say.sessions}
           </Link>

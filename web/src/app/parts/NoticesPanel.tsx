@@ -80,7 +80,7 @@ export default function NoticesPanel({
       </ListStates>
       <Link
         to="/configuracoes"
-        hash="avisos"
+        search={{ secao: "avisos" } as never}
         onClick={onClose}
         className="mt-3 inline-block text-sm text-accent-strong hover:underline pointer-coarse:py-3"
       >

@@ -59,7 +59,7 @@ export function SideBar({ areas, going }: { areas: readonly Area[]; going: boole
       </div>
       <nav
         aria-label={say.navigation}
-        className="flex min-h-0 grow flex-col gap-3 overflow-x-hidden overflow-y-auto px-2.5 py-1"
+        className="flex min-h-0 grow flex-col gap-2 overflow-x-hidden overflow-y-auto px-2.5 py-0.5"
       >
         {areas.map((area) => (
           <AreaPlaces

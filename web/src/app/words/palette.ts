@@ -11,7 +11,7 @@ export const paletteWords = words(
     nothing: "Nada com essas letras. Tente o nome do cliente, o código ou parte do título.",
     offline: "Sem conexão: a busca só encontra telas e o que foi visto há pouco.",
     partly: "Uma parte da busca não respondeu.",
-    hints: { move: "mover", open: "abrir", close: "fechar" },
+    hints: { move: "mover", open: "abrir", close: "Fechar" },
     found: (count: number) => (count === 1 ? "1 resultado" : `${count} resultados`),
     kinds: {
       clients: "Clientes",
@@ -50,7 +50,7 @@ export const paletteWords = words(
     nothing: "Nothing with these letters. Try the client's name, the code or part of the title.",
     offline: "No connection: only screens and what you saw lately are found.",
     partly: "A part of the search did not answer.",
-    hints: { move: "move", open: "open", close: "close" },
+    hints: { move: "move", open: "open", close: "Close" },
     found: (count: number) => (count === 1 ? "1 result" : `${count} results`),
     kinds: {
       clients: "Clients",
