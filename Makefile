@@ -12,7 +12,7 @@ help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) ## start everything with demo data on http://localhost:3000; Ctrl-C stops it
-	@$(BIN)/python web/npm.py || echo "Starting without the screens: http://localhost:3000/docs works." >&2
+	@$(BIN)/python web/npm.py || echo "Starting without the screens; /docs works." >&2
 	@exec $(BIN)/esteio up --demo
 
 web: $(READY) ## build the screens, if their sources changed
