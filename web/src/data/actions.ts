@@ -1,7 +1,7 @@
 /** Doing something on the server, and saying plainly what became of it. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { type AnswerOf, type CallName, type CallOptions, call } from "../api/call";
 import { NoAnswer, Problem, SignInNeeded } from "../live";
 import { toast } from "../ui/toast";
@@ -93,14 +93,19 @@ export function useDraft<T extends object>(key: string, initial: T) {
       return initial;
     }
   });
-  return {
-    value,
-    set: (change: Partial<T>) =>
+  // The same function for as long as the form is there: rows of a long form need not be drawn for another's letter.
+  const set = useCallback(
+    (change: Partial<T> | ((now: T) => Partial<T>)) =>
       setValue((before) => {
-        const next = { ...before, ...change };
+        const next = { ...before, ...(typeof change === "function" ? change(before) : change) };
         localStorage.setItem(name, JSON.stringify(next));
         return next;
       }),
+    [name],
+  );
+  return {
+    value,
+    set,
     clear: () => {
       localStorage.removeItem(name);
       setValue(initial);

@@ -27,7 +27,7 @@ export const FILTER_NAMES = [
 /** Too many for a bar. */
 const BEHIND = ["prioridade", "centro", "departamento", "comprador"] as const;
 type Name = (typeof FILTER_NAMES)[number] | "ordem";
-export type SetFilters = (change: Readonly<Partial<Record<Name, string | undefined>>>) => void;
+export type SetFilters = (change: Readonly<Partial<Record<Name, string>>>) => void;
 
 export interface RequestFiltersProps {
   readonly rows: readonly RequestRow[];
@@ -48,22 +48,22 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
   const active = behind.filter((name) => filters[name]).length;
   const chips = (
     <>
-      <Chip pressed={Boolean(filters.minhas)} onPress={(on) => set({ minhas: on ? "sim" : undefined })}>
+      <Chip pressed={Boolean(filters.minhas)} onPress={(on) => set({ minhas: on ? "sim" : "" })}>
         {say.mine}
       </Chip>
       {signs && (
-        <Chip pressed={Boolean(filters.comigo)} onPress={(on) => set({ comigo: on ? "sim" : undefined })}>
+        <Chip pressed={Boolean(filters.comigo)} onPress={(on) => set({ comigo: on ? "sim" : "" })}>
           {say.forMe}
         </Chip>
       )}
-      <Chip pressed={Boolean(filters.acima)} onPress={(on) => set({ acima: on ? "sim" : undefined })}>
+      <Chip pressed={Boolean(filters.acima)} onPress={(on) => set({ acima: on ? "sim" : "" })}>
         {say.over}
       </Chip>
     </>
   );
   return (
     <>
-      <SearchField value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
+      <SearchField value={filters.q ?? ""} onValue={(q) => set({ q: q })} />
       {!narrow && chips}
       <Button icon={ListFilter} onClick={() => setOpen(true)}>
         <span className="max-sm:sr-only">{say.filters}</span>
@@ -76,7 +76,7 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
         title={say.filters}
         actions={
           active > 0 && (
-            <Button icon={X} onClick={() => set(Object.fromEntries(behind.map((name) => [name, undefined])))}>
+            <Button icon={X} onClick={() => set(Object.fromEntries(behind.map((name) => [name, ""])))}>
               {say.clear}
             </Button>
           )
@@ -158,7 +158,7 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
       <SelectField
         label={say.priority}
         value={filters.prioridade ?? ""}
-        onValue={(prioridade) => set({ prioridade: prioridade || undefined })}
+        onValue={(prioridade) => set({ prioridade: prioridade })}
       >
         <option value="">{say.any}</option>
         {(Object.keys(PRIORITY) as Priority[]).map((priority) => (
@@ -172,21 +172,21 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
         clearable
         choices={centres}
         value={chosen(centres, filters.centro)}
-        onValue={(choice) => set({ centro: choice?.id })}
+        onValue={(choice) => set({ centro: choice?.id ?? "" })}
       />
       <ComboboxField
         label={say.department}
         clearable
         choices={departments}
         value={chosen(departments, filters.departamento)}
-        onValue={(choice) => set({ departamento: choice?.id })}
+        onValue={(choice) => set({ departamento: choice?.id ?? "" })}
       />
       <ComboboxField
         label={say.buyer}
         clearable
         choices={buyers}
         value={chosen(buyers, filters.comprador)}
-        onValue={(choice) => set({ comprador: choice?.id })}
+        onValue={(choice) => set({ comprador: choice?.id ?? "" })}
       />
     </>
   );
@@ -204,7 +204,7 @@ function OrderField({
       hideLabel={hideLabel}
       title={say.order}
       value={filters.ordem ?? "chegada"}
-      onValue={(ordem) => set({ ordem: ordem === "chegada" ? undefined : ordem })}
+      onValue={(ordem) => set({ ordem })}
       className={hideLabel ? "w-52" : ""}
     >
       {ORDERS.map((order) => (

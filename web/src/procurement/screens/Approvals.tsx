@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CheckCheck, ListChecks, Plane } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useAction } from "../../data/actions";
-import { useFilters } from "../../data/filters";
+import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { Button } from "../../ui/button";
 import { cx } from "../../ui/cx";
@@ -36,14 +36,14 @@ export default function Approvals() {
   const say = useWords(approvalsWords);
   const navigate = useNavigate();
   const { rows: all, status } = useRows("approvals", { sort: "waitingSince" });
-  const [filters, set] = useFilters("etapa", "ordem");
+  const [filters, set] = useAddress({ etapa: "", ordem: "espera" });
   const { signings, approve, takeBack } = useSignatures();
   const [choosing, setChoosing] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [rejecting, setRejecting] = useState<QueueRow | null>(null);
   const [bulk, setBulk] = useState<string | null>(null);
   const rows = useMemo(() => {
-    const compare = COMPARE[filters.ordem ?? "espera"];
+    const compare = COMPARE[filters.ordem];
     const fitting = filters.etapa ? all.filter((row) => row.stage === filters.etapa) : [...all];
     return compare ? fitting.sort(compare) : fitting;
   }, [all, filters]);
@@ -129,8 +129,8 @@ function Sorting({
   set,
 }: {
   rows: readonly QueueRow[];
-  filters: { readonly etapa?: string; readonly ordem?: string };
-  set: (change: { etapa?: string | undefined; ordem?: string | undefined }) => void;
+  filters: { readonly etapa: string; readonly ordem: string };
+  set: (change: { etapa?: string; ordem?: string }) => void;
 }) {
   const say = useWords(approvalsWords);
   const stages = STAGES.filter((stage) => rows.some((row) => row.stage === stage));
@@ -148,7 +148,7 @@ function Sorting({
             type="button"
             aria-pressed={!filters.etapa}
             className={chip(!filters.etapa)}
-            onClick={() => set({ etapa: undefined })}
+            onClick={() => set({ etapa: "" })}
           >
             {say.all} {rows.length}
           </button>
@@ -169,8 +169,8 @@ function Sorting({
         label={say.order}
         hideLabel
         title={say.order}
-        value={filters.ordem ?? "espera"}
-        onValue={(ordem) => set({ ordem: ordem === "espera" ? undefined : ordem })}
+        value={filters.ordem}
+        onValue={(ordem) => set({ ordem })}
         className="sm:ml-auto"
       >
         {(Object.keys(say.orders) as (keyof typeof say.orders)[]).map((order) => (

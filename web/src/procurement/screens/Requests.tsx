@@ -3,8 +3,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Columns3, KanbanSquare, List, Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
+import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
-import { useFilters } from "../../data/filters";
 import { useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
@@ -22,6 +22,20 @@ import { REQUEST_STATUS } from "../rows";
 import { boardWords } from "../words/board";
 
 const RECENT_DAYS = 90;
+const START = {
+  q: "",
+  prioridade: "",
+  centro: "",
+  departamento: "",
+  comprador: "",
+  minhas: "",
+  acima: "",
+  comigo: "",
+  ordem: "chegada",
+  ver: "",
+  etapa: "",
+  periodo: "",
+} as const;
 const NEWEST = "-statusSince";
 
 export default function Requests() {
@@ -29,7 +43,7 @@ export default function Requests() {
   const may = useMay();
   const me = useMe().id;
   const navigate = useNavigate();
-  const [filters, set] = useFilters(...FILTER_NAMES, "ordem", "ver", "etapa", "periodo");
+  const [filters, set] = useAddress(START);
   const late = useDeferredValue(filters);
   const asList = filters.ver === "lista";
   const stage = [...OPEN, ...ENDED].find((status) => status === filters.etapa);
@@ -74,7 +88,7 @@ export default function Requests() {
       width={asList ? "wide" : "full"}
       actions={
         <>
-          <ViewSwitch list={asList} onList={(list) => set({ ver: list ? "lista" : undefined, etapa: undefined })} />
+          <ViewSwitch list={asList} onList={(list) => set({ ver: list ? "lista" : "", etapa: "" })} />
           {asList && may("procurement.export.run") && (
             <ExportMenu
               name="GET /api/purchase-requests/export"
@@ -103,14 +117,9 @@ export default function Requests() {
         <RequestFiltersBar rows={all} filters={filters} set={set} signs={signs(may)} ordered />
         {asList && (
           <>
-            <StageSelect value={stage ?? ""} onValue={(etapa) => set({ etapa: etapa || undefined })} />
+            <StageSelect value={stage ?? ""} onValue={(etapa) => set({ etapa })} />
             {ended && (
-              <SelectField
-                label={say.period}
-                hideLabel
-                value={filters.periodo ?? ""}
-                onValue={(periodo) => set({ periodo: periodo || undefined })}
-              >
+              <SelectField label={say.period} hideLabel value={filters.periodo} onValue={(periodo) => set({ periodo })}>
                 <option value="">{say.recent}</option>
                 <option value="sempre">{say.always}</option>
               </SelectField>
