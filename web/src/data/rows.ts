@@ -21,6 +21,13 @@ export type RowOf<R extends Resource> = LiveLists[R]["row"] & Row;
 /** Names of live answers that are counted: `pipeline`, `purchase-board` ... */
 export type CountName = keyof LiveCounts;
 
+/** Lists that are read elsewhere than at `/api/<name>`: all of them, says the compiler. */
+type Elsewhere = {
+  readonly [R in Resource as LiveLists[R]["path"] extends `/api/${R}` ? never : R]: LiveLists[R]["path"];
+};
+const ELSEWHERE: Elsewhere = { "bulk-approvals": "/api/approvals/bulk" };
+const PATHS: Readonly<Partial<Record<Resource, string>>> = ELSEWHERE;
+
 export interface RowsOptions {
   readonly filters?: Readonly<Record<string, string | boolean | null | undefined>>;
   readonly q?: string;
@@ -40,7 +47,12 @@ export function useRows<R extends Resource>(resource: R, options: RowsOptions = 
   const key = JSON.stringify(given);
   const list = useMemo(
     () =>
-      live.list<RowOf<R>>(resource, { filters: Object.fromEntries(JSON.parse(key) as [string, string][]), q, sort }),
+      live.list<RowOf<R>>(resource, {
+        filters: Object.fromEntries(JSON.parse(key) as [string, string][]),
+        q,
+        sort,
+        ...(PATHS[resource] && { path: PATHS[resource] }),
+      }),
     [live, resource, key, q, sort],
   );
   return useReadable(list);

@@ -31,6 +31,8 @@ export interface ListOptions {
   readonly filters?: Readonly<Record<string, string>>;
   readonly q?: string;
   readonly sort?: string;
+  /** Where it is read, if not at `/api/<resource>`. */
+  readonly path?: string;
 }
 
 export interface Live {
@@ -156,8 +158,8 @@ class LiveClient implements Live {
   }
 
   list<R extends Row = Row>(resource: string, options: ListOptions = {}): Readable<ListSnapshot<R>> {
-    const { filters = {}, q = "", sort = "" } = options;
-    const listing: Listing = { kind: "list", resource, path: `/api/${resource}`, filters, q, sort };
+    const { filters = {}, q = "", sort = "", path = `/api/${resource}` } = options;
+    const listing: Listing = { kind: "list", resource, path, filters, q, sort };
     return this.#listOf(listing) as unknown as LiveList<R>;
   }
 

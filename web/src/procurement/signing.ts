@@ -9,6 +9,9 @@ import { type Live, WriteRefused } from "../live";
 import { Store } from "../live/store";
 import type { QueueRow } from "./rows";
 
+/** What is signed: as it was seen. */
+export type Signable = Pick<QueueRow, "requestId" | "code" | "stage" | "version"> & { readonly seenSha256?: string };
+
 const THING = "purchase-requests/";
 export const TAKE_BACK_MS = 5_000;
 
@@ -25,7 +28,7 @@ export type Signings = ReadonlyMap<string, Signing>;
 class Signatures {
   readonly store = new Store<Signings>(new Map());
   readonly #live: Live;
-  readonly #soon = new Map<string, { readonly row: QueueRow; readonly timer: ReturnType<typeof setTimeout> }>();
+  readonly #soon = new Map<string, { readonly row: Signable; readonly timer: ReturnType<typeof setTimeout> }>();
 
   constructor(live: Live) {
     this.#live = live;
@@ -33,7 +36,7 @@ class Signatures {
     globalThis.addEventListener?.("pagehide", () => this.#sendAll());
   }
 
-  readonly approve = (row: QueueRow): void => {
+  readonly approve = (row: Signable): void => {
     if (this.#soon.has(row.requestId)) return;
     const timer = setTimeout(() => void this.#send(row), TAKE_BACK_MS);
     this.#soon.set(row.requestId, { row, timer });
@@ -53,14 +56,14 @@ class Signatures {
     }
   }
 
-  async #send(row: QueueRow): Promise<void> {
+  async #send(row: Signable): Promise<void> {
     this.#soon.delete(row.requestId);
     this.#set(row.requestId, { state: "sent" });
     const { id, done } = await this.#live.write({
       method: "POST",
       path: `/api/purchase-requests/${row.requestId}/approve`,
       // What was on the card is what is signed: any other stage or version is refused.
-      body: { stage: row.stage, version: row.version },
+      body: { stage: row.stage, version: row.version, seenSha256: row.seenSha256 ?? null },
       thing: `${THING}${row.requestId}`,
       label: `Aprovar ${row.code}`,
     });

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button";
 import { cx } from "../../ui/cx";
 import { Checkbox } from "../../ui/field";
 import { Skeleton } from "../../ui/states";
-import { ago, day, money, quantity } from "../../words/format";
+import { ago, day, daysApart, money, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { PRIORITY, type QueueRow, STAGE } from "../rows";
 import type { Signing } from "../signing";
@@ -104,7 +104,7 @@ function Circumstances({ row }: { row: QueueRow }) {
       <span>{row.costCentre.name}</span>
       <span className="inline-flex items-center gap-1">
         <Clock size={14} aria-hidden />
-        {say.waits(ago(row.waitingSince))}
+        {say.waits(-daysApart(row.waitingSince))}
       </span>
       {row.neededOn && <span>{say.needed(day(row.neededOn))}</span>}
       {row.suppliers.length > 0 && (
