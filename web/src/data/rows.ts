@@ -11,7 +11,7 @@ import {
 import { useEffect, useMemo } from "react";
 import { type AnswerOf, addressOf, type CallOptions, call, type Reading } from "../api/call";
 import type { LiveCounts, LiveLists } from "../api/schema";
-import type { ListSnapshot, Row } from "../live";
+import type { ListSnapshot, Readable, Row } from "../live";
 import { keepAnswer, keptAnswer } from "./kept";
 import { useLive, useMe, useReadable } from "./seat";
 
@@ -32,7 +32,15 @@ export interface RowsOptions {
   readonly filters?: Readonly<Record<string, string | boolean | null | undefined>>;
   readonly q?: string;
   readonly sort?: string;
+  /** False: it is not asked for (the person may not see it, or it is not known yet of what). */
+  readonly enabled?: boolean;
 }
+
+const NO_ROWS: Readable<ListSnapshot<never>> = {
+  subscribe: () => () => undefined,
+  getSnapshot: () => NOTHING,
+};
+const NOTHING: ListSnapshot<never> = { rows: [], status: "loading", complete: false };
 
 /**
  * A live list: rows of the last visit at once, then the truth, then every change. Rows that did not change stay the same
@@ -40,7 +48,7 @@ export interface RowsOptions {
  */
 export function useRows<R extends Resource>(resource: R, options: RowsOptions = {}): ListSnapshot<RowOf<R>> {
   const live = useLive();
-  const { q = "", sort = "" } = options;
+  const { q = "", sort = "", enabled = true } = options;
   const given = Object.entries(options.filters ?? {})
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
     .map(([member, value]) => [member, String(value)] as const);
@@ -55,7 +63,7 @@ export function useRows<R extends Resource>(resource: R, options: RowsOptions = 
       }),
     [live, resource, key, q, sort],
   );
-  return useReadable(list);
+  return useReadable<ListSnapshot<RowOf<R>>>(enabled ? list : NO_ROWS);
 }
 
 /** One row of a live list by its id; undefined while unknown, null when it is not there (or not for this person). */

@@ -1,13 +1,14 @@
 /** By what requests are filtered: a bar on a desk, a sheet on a phone. */
 
-import { ListFilter, Search, X } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
+import { ListFilter, X } from "lucide-react";
+import { useState } from "react";
 import { Count } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { type Choice, ComboboxField } from "../../ui/combobox";
 import { cx } from "../../ui/cx";
 import { Dialog } from "../../ui/dialog";
-import { SelectField, TextField } from "../../ui/field";
+import { SelectField } from "../../ui/field";
+import { SearchField } from "../../ui/search";
 import { useNarrow } from "../../ui/table";
 import { useLanguage, useWords } from "../../words/language";
 import { choicesOf, ORDERS, type RequestFilters } from "../board";
@@ -63,7 +64,7 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
   );
   return (
     <>
-      <SearchField value={filters.q ?? ""} onValue={(q) => set({ q: q })} />
+      <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q: q })} />
       {!narrow && chips}
       <Button icon={ListFilter} onClick={() => setOpen(true)}>
         <span className="max-sm:sr-only">{say.filters}</span>
@@ -89,37 +90,6 @@ export function RequestFiltersBar(props: RequestFiltersProps) {
         </div>
       </Dialog>
     </>
-  );
-}
-
-/** Typing filters at once on the screen, and a moment later in the address. */
-function SearchField({ value, onValue }: { value: string; onValue: (q: string) => void }) {
-  const say = useWords(boardWords);
-  const [typed, setTyped] = useState(value);
-  const late = useDeferredValue(typed);
-  useEffect(() => setTyped(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is passed on
-  useEffect(() => {
-    if (late !== value) onValue(late);
-  }, [late]);
-  return (
-    <span className="relative min-w-40 max-w-72 grow">
-      <Search
-        size={16}
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 z-1 -translate-y-1/2 text-faint"
-      />
-      <TextField
-        label={say.search}
-        hideLabel
-        placeholder={say.searchShort}
-        title={say.search}
-        type="search"
-        value={typed}
-        onValue={setTyped}
-        className="[&_input]:pl-8"
-      />
-    </span>
   );
 }
 

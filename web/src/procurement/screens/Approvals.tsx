@@ -7,9 +7,9 @@ import { useAction } from "../../data/actions";
 import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { Button } from "../../ui/button";
-import { cx } from "../../ui/cx";
 import { SelectField } from "../../ui/field";
 import { Page } from "../../ui/page";
+import { Choices } from "../../ui/search";
 import { Empty, ListStates, Skeleton } from "../../ui/states";
 import { compareDecimals, sumMoney } from "../../words/decimal";
 import { money } from "../../words/format";
@@ -134,36 +134,22 @@ function Sorting({
 }) {
   const say = useWords(approvalsWords);
   const stages = STAGES.filter((stage) => rows.some((row) => row.stage === stage));
-  const chip = (pressed: boolean) =>
-    cx(
-      "min-h-9 rounded-full border px-3 text-sm font-medium whitespace-nowrap pointer-coarse:min-h-11",
-      pressed ? "border-accent bg-accent-soft text-accent-strong" : "border-line-strong bg-surface text-soft",
-    );
   return (
     <div className="flex flex-wrap items-center gap-2">
       {stages.length > 1 && (
-        <fieldset className="flex flex-wrap gap-2">
-          <legend className="sr-only">{say.stages}</legend>
-          <button
-            type="button"
-            aria-pressed={!filters.etapa}
-            className={chip(!filters.etapa)}
-            onClick={() => set({ etapa: "" })}
-          >
-            {say.all} {rows.length}
-          </button>
-          {stages.map((stage) => (
-            <button
-              key={stage}
-              type="button"
-              aria-pressed={filters.etapa === stage}
-              className={chip(filters.etapa === stage)}
-              onClick={() => set({ etapa: stage })}
-            >
-              {capital(say.stageNames[stage])} {rows.filter((row) => row.stage === stage).length}
-            </button>
-          ))}
-        </fieldset>
+        <Choices
+          label={say.stages}
+          value={filters.etapa}
+          onValue={(etapa) => set({ etapa })}
+          choices={[
+            { value: "", label: say.all, count: rows.length },
+            ...stages.map((stage) => ({
+              value: stage as string,
+              label: capital(say.stageNames[stage]),
+              count: rows.filter((row) => row.stage === stage).length,
+            })),
+          ]}
+        />
       )}
       <SelectField
         label={say.order}

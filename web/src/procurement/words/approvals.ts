@@ -98,7 +98,8 @@ export const approvalsWords = words(
     more: (count: number) => `and ${count} more`,
     noWhy: "No reason written.",
     needed: (day: string) => `by ${day}`,
-    waits: (days: number) => (days === 0 ? "came today" : days === 1 ? "waiting for a day" : `waiting for ${days} days`),
+    waits: (days: number) =>
+      days === 0 ? "came today" : days === 1 ? "waiting for a day" : `waiting for ${days} days`,
     signedBy: (name: string, stage: string, ago: string) => `${name} signed the ${stage} ${ago}`,
     stageNames: { a1: "need", a2: "purchase", a3: "second signature" },
     onBehalf: (name: string) => `For ${name}`,
