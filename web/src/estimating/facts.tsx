@@ -6,17 +6,8 @@ import { Button } from "../ui/button";
 import { Checkbox, DecimalField, MoneyField, SelectField, TextField } from "../ui/field";
 import { money, quantity } from "../words/format";
 import { useWords, type Words } from "../words/language";
-import {
-  BUILDING_TYPES,
-  COMPLEXITIES,
-  DISCIPLINES,
-  EXTRAS,
-  FACTS,
-  keysOf,
-  STANDARDS,
-  UFS,
-  useNames,
-} from "./vocabulary";
+import { UFS } from "../words/ufs";
+import { BUILDING_TYPES, COMPLEXITIES, DISCIPLINES, EXTRAS, FACTS, keysOf, STANDARDS, useNames } from "./vocabulary";
 import { readingWords } from "./words/reading";
 
 export type FactValue = ReadFact["value"];

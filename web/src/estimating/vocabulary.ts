@@ -11,7 +11,6 @@ import type {
   PaymentPlan,
   StageSystem,
   Standard,
-  Uf,
 } from "../api/schema";
 import { useLanguage, type Words } from "../words/language";
 
@@ -106,11 +105,6 @@ export const FACTS: Named<Fact> = {
   city: n("Cidade", "City"),
   uf: n("Estado", "State"),
 };
-
-export const UFS: readonly Uf[] = [
-  ...(["AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA"] as const),
-  ...(["PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO"] as const),
-];
 
 /** `say(DISCIPLINES, "eletrica")`; a word that is not in the list is shown as it is. */
 export function useNames(): <K extends string>(named: Named<K>, key: string) => string {

@@ -3,14 +3,14 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Client, ClientInput } from "../../api/schema";
 import { useAction, useDraft } from "../../data/actions";
+import { AddressFields } from "../../ui/address";
 import { Button } from "../../ui/button";
 import { cx } from "../../ui/cx";
 import { Dialog } from "../../ui/dialog";
-import { SelectField, TextAreaField, TextField } from "../../ui/field";
+import { TextAreaField, TextField } from "../../ui/field";
 import { MaskedField } from "../../ui/masked";
 import { useWords } from "../../words/language";
-import { cep, cnpj, cpf, phone, shownPhone } from "../../words/masks";
-import { UFS } from "../vocabulary";
+import { cnpj, cpf, phone, shownPhone } from "../../words/masks";
 import { clientsWords } from "../words/clients";
 
 type Typed = Required<ClientInput>;
@@ -64,7 +64,6 @@ export function ClientDialog({
     if (client === null) void create.run({ body: typed });
     else void change.run({ path: { client_id: client.id }, body: typed, ifMatch: client.version });
   };
-  const at = (part: Partial<Typed["address"]>) => set({ address: { ...typed.address, ...part } });
   const firm = typed.kind === "PJ";
   const unplaced = action.sentence !== null && Object.keys(fields).length === 0;
   return (
@@ -151,67 +150,7 @@ export function ClientDialog({
           onValue={(email) => set({ email })}
           error={fields.email}
         />
-        <fieldset className="grid grid-cols-6 gap-4">
-          <legend className="mb-2 text-sm font-semibold">{say.address}</legend>
-          <MaskedField
-            label={say.cep}
-            mask={cep}
-            inputMode="numeric"
-            className="col-span-3 sm:col-span-2"
-            value={typed.address.cep}
-            onValue={(code) => at({ cep: code })}
-            error={fields["address.cep"]}
-          />
-          <TextField
-            label={say.street}
-            className="col-span-6 sm:col-span-4"
-            value={typed.address.street}
-            onValue={(street) => at({ street })}
-            error={fields["address.street"]}
-          />
-          <TextField
-            label={say.number}
-            className="col-span-2"
-            value={typed.address.number}
-            onValue={(number) => at({ number })}
-            error={fields["address.number"]}
-          />
-          <TextField
-            label={say.complement}
-            className="col-span-4"
-            value={typed.address.complement}
-            onValue={(complement) => at({ complement })}
-            error={fields["address.complement"]}
-          />
-          <TextField
-            label={say.district}
-            className="col-span-6 sm:col-span-2"
-            value={typed.address.district}
-            onValue={(district) => at({ district })}
-            error={fields["address.district"]}
-          />
-          <TextField
-            label={say.city}
-            className="col-span-4 sm:col-span-3"
-            value={typed.address.city}
-            onValue={(city) => at({ city })}
-            error={fields["address.city"]}
-          />
-          <SelectField
-            label={say.uf}
-            className="col-span-2 sm:col-span-1"
-            value={typed.address.uf}
-            onValue={(uf) => at({ uf })}
-            error={fields["address.uf"]}
-          >
-            <option value="">{say.none}</option>
-            {UFS.map((uf) => (
-              <option key={uf} value={uf}>
-                {uf}
-              </option>
-            ))}
-          </SelectField>
-        </fieldset>
+        <AddressFields value={typed.address} onChange={(address) => set({ address })} fields={fields} />
         <TextAreaField label={say.notes} value={typed.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
         {unplaced && (
           <p role="alert" className="text-wine">

@@ -60,7 +60,11 @@ export const approvalsWords = words(
     doneTitle: { approved: "Aprovação de várias", rejected: "Recusa de várias" },
     progress: (done: number, total: number) => `${done} de ${total}`,
     summary: (signed: number, refused: number) =>
-      refused === 0 ? `Todas as ${signed} assinadas.` : `${signed} assinadas, ${refused} não.`,
+      refused === 0
+        ? signed === 1
+          ? "Assinada."
+          : `Todas as ${signed} assinadas.`
+        : `${signed === 1 ? "1 assinada" : `${signed} assinadas`}, ${refused} não.`,
     results: "Resultado de cada uma",
     dismiss: "Fechar",
     seeResults: "Ver cada uma",
