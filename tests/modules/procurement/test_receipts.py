@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import hashlib
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from tests.factories import World
@@ -31,6 +33,7 @@ from esteio.core.access import Scope
 from esteio.modules.procurement import permissions
 
 WRONG = "Contagem feita no pedido errado."
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 WALKS = 6
 STEPS = 14
 
@@ -336,6 +339,39 @@ class TestAnyWay:
             assert not unchecked
         elif request["status"] == "received":
             assert whole
+
+
+class TestAttachments:
+    async def test_a_photograph_hangs_on_what_is_being_checked(self, world: World) -> None:
+        bought = await buying(world)
+        (order,) = await sent(bought)
+        receipt = await received(bought.buyer, order, "1")
+        begun = await bought.buyer.post("/api/files", json=photograph(receipt))
+        assert begun.status_code == 201, begun.text
+        upload = begun.json()
+        stored = await bought.buyer.client.request("PUT", upload["url"], content=JPEG, headers=upload["headers"])
+        assert stored.status_code == 200, stored.text
+        assert (await bought.buyer.post(f"/api/files/{upload['id']}/confirm")).status_code == 200
+        shown = (await read(bought.buyer, f"/api/receipts/{receipt['id']}"))["attachments"]
+        assert [(each["id"], each["name"], each["size"]) for each in shown] == [(upload["id"], "caixas.jpg", len(JPEG))]
+
+    async def test_nothing_is_hung_on_what_has_ended(self, world: World) -> None:
+        bought = await buying(world)
+        (order,) = await sent(bought)
+        receipt = await received(bought.buyer, order, "1")
+        await checked(bought.buyer, receipt)
+        assert (await bought.buyer.post("/api/files", json=photograph(receipt))).status_code == 409
+
+
+def photograph(receipt: dict[str, Any]) -> dict[str, object]:
+    return {
+        "name": "caixas.jpg",
+        "contentType": "image/jpeg",
+        "size": len(JPEG),
+        "sha256": hashlib.sha256(JPEG).hexdigest(),
+        "thing": "receipt",
+        "thingId": receipt["id"],
+    }
 
 
 class TestList:

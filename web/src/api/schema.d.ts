@@ -2428,6 +2428,7 @@ export interface ProcurementReceipt {
   differenceReason: string;
   cancelledReason: string;
   lines: ReceiptLine[];
+  attachments: ReceiptAttachment[];
   can: string[];
 }
 
@@ -2935,6 +2936,14 @@ export interface RealtimeMetrics {
   connectionsByTransport: { [key: string]: number };
   processes: number;
   timestamp: Moment;
+}
+
+export interface ReceiptAttachment {
+  id: Id;
+  name: string;
+  contentType: string;
+  size: number;
+  createdAt: Moment;
 }
 
 export interface ReceiptCancelInput {
@@ -4011,6 +4020,7 @@ export interface components {
     ReadFact: ReadFact;
     RealtimeHealth: RealtimeHealth;
     RealtimeMetrics: RealtimeMetrics;
+    ReceiptAttachment: ReceiptAttachment;
     ReceiptCancelInput: ReceiptCancelInput;
     ReceiptInput: ReceiptInput;
     ReceiptLine: ReceiptLine;

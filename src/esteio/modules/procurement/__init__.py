@@ -22,6 +22,7 @@ from esteio.modules.procurement.routes import ROUTES
 from esteio.modules.procurement.service.files import FILES
 from esteio.modules.procurement.service.invoice_files import INVOICE_FILES
 from esteio.modules.procurement.service.quotation_files import QUOTATION_FILES
+from esteio.modules.procurement.service.receipt_files import RECEIPT_FILES
 
 MODULE = Module(
     name="procurement",
@@ -30,7 +31,7 @@ MODULE = Module(
     routes=ROUTES,
     migrations=Path(__file__).parent / "migrations",
     jobs=jobs,
-    files=(*FILES, QUOTATION_FILES, INVOICE_FILES),
+    files=(*FILES, QUOTATION_FILES, INVOICE_FILES, RECEIPT_FILES),
     live=(*RESOURCES, *AGGREGATES),
     notices=NOTICES,
 )

@@ -3,6 +3,7 @@
 import type { Quotation, QuotationItem } from "../../api/schema";
 import { cx } from "../../ui/cx";
 import { Fact, Facts } from "../../ui/page";
+import { useNarrow } from "../../ui/table";
 import { day, money, quantity, unitPrice } from "../../words/format";
 import { useWords } from "../../words/language";
 import { same } from "../picks";
@@ -12,10 +13,13 @@ export function QuotationAnswer({ quotation }: { quotation: Quotation }) {
   const say = useWords(quotationWords).quotation;
   const answered = quotation.answeredAt !== null;
   const days = useDays();
+  const narrow = useNarrow();
   return (
     <div className="flex flex-col gap-4">
-      <div className="-mx-4 overflow-x-auto px-4">
-        <table className="w-full min-w-[36rem] text-sm">
+      {narrow ? (
+        <ItemCards quotation={quotation} />
+      ) : (
+        <table className="w-full text-sm">
           <thead>
             <tr className="text-left text-faint">
               <th scope="col" className="py-1.5 pr-3 font-normal">
@@ -57,7 +61,7 @@ export function QuotationAnswer({ quotation }: { quotation: Quotation }) {
             </tfoot>
           )}
         </table>
-      </div>
+      )}
       {answered && (
         <Facts>
           <Fact name={say.payment}>
@@ -120,6 +124,49 @@ function Line({ item, answered }: { item: QuotationItem; answered: boolean }) {
           </td>
         ))}
     </tr>
+  );
+}
+
+/** A phone's: one item under the other. */
+function ItemCards({ quotation }: { quotation: Quotation }) {
+  const say = useWords(quotationWords).quotation;
+  const days = useDays();
+  return (
+    <div>
+      <ul className="-mt-2 flex flex-col">
+        {quotation.items.map((item) => (
+          <li key={item.itemId} className="flex flex-col gap-0.5 border-b border-line py-2.5">
+            <span className="font-medium">{item.description}</span>
+            <span className="text-sm text-soft">
+              {[`${quantity(item.askedQuantity)} ${item.unit}`, item.specification, item.brand, item.note]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+            {quotation.answeredAt !== null &&
+              (item.available ? (
+                <span className="flex justify-between gap-3 text-sm">
+                  <span>
+                    {quantity(item.quantity)} × {unitPrice(item.unitPrice)} · {days(item.deliveryDays)}
+                  </span>
+                  <span className="font-medium">{money(item.total)}</span>
+                </span>
+              ) : (
+                <span className="text-sm text-soft">{say.unavailable}</span>
+              ))}
+            {item.quantityReason && (
+              <span className="text-sm text-ochre">
+                {say.reason}: {item.quantityReason}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {quotation.answeredAt !== null && (
+        <p className="flex justify-between gap-4 pt-2.5 font-semibold">
+          {say.total} <span>{money(quotation.total)}</span>
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -105,6 +105,16 @@ class ReceiptLine(Output, frozen=True, kw_only=True):
     refused_reason: str
 
 
+class ReceiptAttachment(Output, frozen=True, kw_only=True):
+    """A file that hangs on the receipt, a photograph most often; `GET /api/files/{id}` has its address."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    created_at: datetime.datetime
+
+
 class Receipt(Output, frozen=True, kw_only=True):
     """A receipt, whole."""
 
@@ -127,4 +137,5 @@ class Receipt(Output, frozen=True, kw_only=True):
     difference_reason: str
     cancelled_reason: str
     lines: list[ReceiptLine]
+    attachments: list[ReceiptAttachment]
     can: list[str]

@@ -53,11 +53,18 @@ _LINES = """(select coalesce(json_agg(json_build_object('id', i.id, 'orderItemId
     join purchase_order_items p on p.tenant_id = i.tenant_id and p.id = i.order_item_id
     where i.tenant_id = x.tenant_id and i.receipt_id = x.id)"""
 
+_ATTACHMENTS = """(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
+    'contentType', f.content_type, 'size', f.size_bytes, 'createdAt', f.created_at)
+    order by f.created_at, f.id), '[]')
+    from files f
+    where f.tenant_id = x.tenant_id and f.thing = 'receipt' and f.thing_id = x.id and f.status = 'ready')"""
+
 WHOLE: Mapping[str, ListColumn] = {
     "notes": "x.notes",
     "differenceReason": "x.difference_reason",
     "cancelledReason": "x.cancelled_reason",
     "lines": Number(_LINES),
+    "attachments": Number(_ATTACHMENTS),
 }
 
 LIST = ListSpec(
