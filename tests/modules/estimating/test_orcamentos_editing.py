@@ -31,6 +31,21 @@ class TestReading:
         assert answer.headers["cache-control"] == "no-store"
         assert answer.json() == made
 
+    async def test_it_says_the_figures_that_a_form_begins_from(self, world: World) -> None:
+        studio = await world.organisation()
+        made = await new_draft(studio)
+        assert made["figures"] == {
+            "stageSystem": "lv_ep_ap_pe",
+            "instalments": [{"days": days, "parts": "1"} for days in (30, 60, 90)],
+            "validDays": 30,
+            "discountLimitPercent": "15",
+        }
+        terms = {"instalments": [{"days": 0, "parts": "2"}, {"days": 45, "parts": "1"}]}
+        answer = await change(studio, made["id"], stageSystem="nbr_16636", payment=terms, terms={"validDays": 10})
+        shown = answer.json()["figures"]
+        assert (shown["stageSystem"], shown["validDays"]) == ("nbr_16636", 10)
+        assert shown["instalments"] == terms["instalments"]
+
     async def test_another_organisation_sees_nothing(self, world: World) -> None:
         made = await new_draft(await world.organisation())
         other = await world.organisation("Outro")

@@ -1805,6 +1805,7 @@ export interface Orcamento {
   payment: PaymentView;
   terms: CommercialTerms;
   discount: DiscountView;
+  figures: OwnFigures;
   scope: string;
   notes: string;
   decision: Decision | null;
@@ -2086,6 +2087,13 @@ export interface OtherMethod {
   missing: string;
   differencePercent: string | null;
   apart: boolean;
+}
+
+export interface OwnFigures {
+  stageSystem: StageSystem;
+  instalments: InstalmentTerm[];
+  validDays: number;
+  discountLimitPercent: string;
 }
 
 export interface PageBuyer {
@@ -3949,6 +3957,7 @@ export interface components {
     OrganisationInput: OrganisationInput;
     OrganisationRef: OrganisationRef;
     OtherMethod: OtherMethod;
+    OwnFigures: OwnFigures;
     PageBuyer: PageBuyer;
     PageConfirmation: PageConfirmation;
     PageLine: PageLine;

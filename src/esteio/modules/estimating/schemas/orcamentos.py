@@ -118,6 +118,16 @@ class Decision(Output, frozen=True, kw_only=True):
     """Who of the studio recorded it; null when the client answered by the link."""
 
 
+class OwnFigures(Output, frozen=True, kw_only=True):
+    """The figures of an orçamento that a draft's form begins from; from the policy until the draft changes them."""
+
+    stage_system: StageSystem
+    instalments: list[InstalmentTerm]
+    valid_days: int
+    discount_limit_percent: Decimal
+    """A larger discount waits for approval."""
+
+
 class Orcamento(Output, frozen=True, kw_only=True):
     """An orçamento, whole."""
 
@@ -152,6 +162,7 @@ class Orcamento(Output, frozen=True, kw_only=True):
     payment: PaymentView
     terms: CommercialTerms
     discount: DiscountView
+    figures: OwnFigures
     scope: str
     """What is offered, in words that the client reads."""
     notes: str
