@@ -1,4 +1,4 @@
-/** Several answers to one question on a common scale, with the band in which they agree. */
+/** Several answers to one question on a common scale. */
 
 import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
@@ -11,39 +11,20 @@ export interface DotRow {
   readonly shown: string;
   /** The one that counts. */
   readonly main?: boolean;
-  /** Outside of the band: a sign as well as a colour. */
+  /** Far from the main one: a sign as well as a colour. */
   readonly apart?: boolean;
 }
 
 const ROW = 46;
 
-export function Dots({
-  rows,
-  band,
-  bandLabel,
-}: {
-  rows: readonly DotRow[];
-  band: readonly [number, number];
-  bandLabel: string;
-}) {
+export function Dots({ rows }: { rows: readonly DotRow[] }) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
-  const most = Math.max(1, band[1], ...rows.map(({ value }) => value)) * 1.04;
+  const most = Math.max(1, ...rows.map(({ value }) => value)) * 1.04;
   const x = scaleLinear([0, most], [6, Math.max(7, width - 6)]);
-  const height = rows.length * ROW + 18;
   return (
     <div ref={place}>
-      <svg aria-hidden="true" width={width} height={height} className="block text-sm">
-        <rect
-          x={x(band[0])}
-          width={Math.max(0, x(band[1]) - x(band[0]))}
-          height={height - 16}
-          rx={3}
-          className="fill-leaf-soft"
-        />
-        <text x={Math.min(x(band[0]), width - 120)} y={height - 3} className="fill-faint text-xs">
-          {bandLabel}
-        </text>
+      <svg aria-hidden="true" width={width} height={rows.length * ROW} className="block text-sm">
         {rows.map((row, index) => (
           <g key={row.label} transform={`translate(0 ${index * ROW})`}>
             <text y={15} className={cx("fill-ink", row.main && "font-semibold")}>

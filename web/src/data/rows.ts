@@ -123,13 +123,25 @@ type PagedCall = {
 }[Reading];
 type PagedRow<C extends PagedCall> = AnswerOf<C> extends { data: readonly (infer T)[] } ? T : never;
 
-/** A list that is not live, a page after the other: `more()` reads the next one while `hasMore`. */
-export function usePages<C extends PagedCall>(name: C, query?: CallOptions<C>["query"]) {
+/**
+ * A list that is not live, a page after the other: `more()` reads the next one while `hasMore`. It is read again when `after`
+ * becomes another (the `version` of the live row that it belongs to).
+ */
+export function usePages<C extends PagedCall>(
+  name: C,
+  query?: CallOptions<C>["query"],
+  { path, after }: { readonly path?: Readonly<Record<string, string>>; readonly after?: unknown } = {},
+) {
   const live = useLive();
+  const client = useQueryClient();
+  const address = addressOf(name, path ?? {}, (query ?? {}) as Record<string, unknown>);
+  useEffect(() => {
+    if (after !== undefined) void client.invalidateQueries({ queryKey: ["answer", "pages", address], exact: true });
+  }, [client, address, after]);
   const pages = useInfiniteQuery({
-    queryKey: ["answer", "pages", addressOf(name, {}, (query ?? {}) as Record<string, unknown>)],
+    queryKey: ["answer", "pages", address],
     queryFn: async ({ pageParam, signal }) => {
-      const asked = { query: { ...query, cursor: pageParam, limit: 50 }, signal } as unknown as CallOptions<C>;
+      const asked = { path, query: { ...query, cursor: pageParam, limit: 50 }, signal } as unknown as CallOptions<C>;
       return (await call(live, name, asked)) as unknown as { data: readonly PagedRow<C>[]; nextCursor: string | null };
     },
     initialPageParam: "",

@@ -50,3 +50,9 @@ export const ORCAMENTO_STATUS: Readonly<Record<OrcamentoStatus, Look>> = {
 };
 
 export const DISCOUNT_PENDING: Look = look("Desconto espera aprovação", "Discount waits for approval", "ochre", Clock);
+
+/** What this person may do with an orçamento now: what their role may, without what is not for them in particular. */
+export function allowed(row: Pick<OrcamentoRow, "can" | "cannot">, me: string): readonly string[] {
+  const not = row.cannot[me] ?? [];
+  return row.can.filter((action) => !not.includes(action));
+}
