@@ -4,6 +4,7 @@ import { ChartNoAxesColumn, Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../ui/button";
 import { cx } from "../ui/cx";
+import { Panel } from "../ui/page";
 import { useWords } from "../words/language";
 import { chartWords } from "./words";
 
@@ -14,39 +15,55 @@ export interface FigureTable {
   readonly foot?: readonly ReactNode[];
 }
 
-/** `title` names the chart; with `hideTitle` a heading above it does. The first column of `table` names its rows. */
+/** A chart on a surface of its own; `below` is what belongs to it and stays when the table is shown. */
 export function Figure({
   title,
-  hideTitle = false,
   table,
-  children,
+  actions,
+  lead,
+  below,
   className,
+  children,
 }: {
   title: string;
-  hideTitle?: boolean;
+  /** The first column names the rows. */
   table: FigureTable;
-  children: ReactNode;
+  actions?: ReactNode;
+  lead?: ReactNode;
+  below?: ReactNode;
   className?: string;
+  children: ReactNode;
 }) {
   const say = useWords(chartWords);
   const [asTable, setAsTable] = useState(false);
   return (
-    <figure className={cx("relative min-w-0", className)}>
-      <figcaption className={cx("flex items-center justify-between gap-2", hideTitle && "absolute -top-2 right-0 z-1")}>
-        <span className={hideTitle ? "sr-only" : "font-semibold"}>{title}</span>
-        <IconButton
-          icon={asTable ? ChartNoAxesColumn : Table2}
-          label={asTable ? say.asChart : say.asTable}
-          aria-pressed={asTable}
-          className="size-8"
-          onClick={() => setAsTable(!asTable)}
-        />
-      </figcaption>
-      {!asTable && <div aria-hidden>{children}</div>}
-      <div className={asTable ? "overflow-x-auto pt-1" : "sr-only"}>
-        <TableOf title={title} table={table} />
-      </div>
-    </figure>
+    <Panel
+      title={title}
+      {...(className && { className })}
+      actions={
+        <>
+          {actions}
+          <IconButton
+            icon={asTable ? ChartNoAxesColumn : Table2}
+            label={`${asTable ? say.asChart : say.asTable}: ${title}`}
+            className="-my-1 -mr-2 size-8"
+            onClick={() => setAsTable(!asTable)}
+          />
+        </>
+      }
+    >
+      {lead}
+      <figure className="min-w-0">
+        {!asTable && <div aria-hidden>{children}</div>}
+        {/* Relative: what only screen readers see is placed absolutely, and must not make the page longer. */}
+        <div className={asTable ? "overflow-x-auto" : "relative h-0 overflow-hidden"}>
+          <div className={asTable ? "" : "sr-only"}>
+            <TableOf title={title} table={table} />
+          </div>
+        </div>
+      </figure>
+      {below}
+    </Panel>
   );
 }
 

@@ -24,10 +24,7 @@ export function Tabs<V extends string>({
 }) {
   return (
     <Parts.Root value={value} onValueChange={(next) => onValue(next as V)} className="flex min-w-0 flex-col gap-4">
-      <Parts.List
-        aria-label={label}
-        className="-mx-4 flex gap-1 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
-      >
+      <Parts.List aria-label={label} className="relative flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
         {tabs.map((tab) => (
           <Parts.Tab
             key={tab.value}

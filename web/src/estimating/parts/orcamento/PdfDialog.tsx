@@ -66,8 +66,8 @@ export function PdfDialog({ of, onClose }: { of: Orcamento; onClose: () => void 
         <div role="status" aria-label={say.pdfLoading}>
           <Skeleton className="h-[65dvh] w-full" />
         </div>
-      ) : narrow ? (
-        // Phones show PDFs in an app of their own, not inside of a page.
+      ) : narrow || !navigator.pdfViewerEnabled ? (
+        // Phones show PDFs in an app of their own, and some browsers not at all inside of a page.
         <p className="py-6 text-center text-soft">{name}</p>
       ) : (
         <iframe

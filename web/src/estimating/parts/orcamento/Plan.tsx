@@ -48,38 +48,36 @@ export function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">
   const say = useWords(orcamentoWords);
   const { schedule } = of;
   return (
-    <Panel title={say.schedule} actions={actions}>
-      <p className="mb-3 text-soft">
-        {say.weeks(schedule.weeks)} · {say.businessDays(schedule.businessDays)} · {day(schedule.start)} –{" "}
-        {day(schedule.end)}
-      </p>
-      <Figure
-        title={say.schedule}
-        hideTitle
-        table={{
-          head: [say.stage, say.from, say.to, say.days, say.amount],
-          rows: schedule.stages.map((stage) => [
-            stage.name,
-            fullDay(stage.start),
-            fullDay(stage.end),
-            stage.businessDays,
-            money(stage.amount),
-          ]),
-        }}
-      >
-        <div className="pt-6">
-          <Gantt
-            today={new Date().toISOString().slice(0, 10)}
-            rows={schedule.stages.map((stage) => ({
-              label: stage.name,
-              start: stage.start,
-              end: stage.end,
-              aside: say.businessDays(stage.businessDays),
-            }))}
-          />
-        </div>
-      </Figure>
-    </Panel>
+    <Figure
+      title={say.schedule}
+      actions={actions}
+      lead={
+        <p className="mb-3 text-soft">
+          {say.weeks(schedule.weeks)} · {say.businessDays(schedule.businessDays)} · {day(schedule.start)} –{" "}
+          {day(schedule.end)}
+        </p>
+      }
+      table={{
+        head: [say.stage, say.from, say.to, say.days, say.amount],
+        rows: schedule.stages.map((stage) => [
+          stage.name,
+          fullDay(stage.start),
+          fullDay(stage.end),
+          stage.businessDays,
+          money(stage.amount),
+        ]),
+      }}
+    >
+      <Gantt
+        today={new Date().toISOString().slice(0, 10)}
+        rows={schedule.stages.map((stage) => ({
+          label: stage.name,
+          start: stage.start,
+          end: stage.end,
+          aside: say.businessDays(stage.businessDays),
+        }))}
+      />
+    </Figure>
   );
 }
 

@@ -54,36 +54,33 @@ export function Composition({ of }: { of: Priced }) {
   const names = useNames();
   const { disciplines, stages, total } = of.composition;
   return (
-    <Panel title={say.byDiscipline}>
-      <Figure
-        title={say.byDiscipline}
-        hideTitle
-        table={{
-          head: [say.discipline, ...stages.map(({ name }) => name), say.total],
-          rows: disciplines.map(({ discipline, price, stages: parts }) => [
-            names(DISCIPLINES, discipline),
-            ...stages.map(({ code }) => money(parts.find((part) => part.code === code)?.amount)),
-            money(price),
-          ]),
-          foot: [say.total, ...stages.map(({ amount }) => money(amount)), money(total)],
-        }}
-      >
-        <StackedBars
-          order={stages.map(({ code }) => code)}
-          rows={disciplines.map(({ discipline, price, stages: parts }) => ({
-            label: names(DISCIPLINES, discipline),
-            shown: money(price),
-            parts: parts.map(({ code, name, amount }) => ({
-              key: code,
-              label: code,
-              value: Number(amount),
-              title: `${name} · ${money(amount)}`,
-            })),
-          }))}
-        />
-        <p className="mt-1 text-sm text-faint">{stages.map(({ code, name }) => `${code} ${name}`).join(" · ")}</p>
-      </Figure>
-    </Panel>
+    <Figure
+      title={say.byDiscipline}
+      table={{
+        head: [say.discipline, ...stages.map(({ name }) => name), say.total],
+        rows: disciplines.map(({ discipline, price, stages: parts }) => [
+          names(DISCIPLINES, discipline),
+          ...stages.map(({ code }) => money(parts.find((part) => part.code === code)?.amount)),
+          money(price),
+        ]),
+        foot: [say.total, ...stages.map(({ amount }) => money(amount)), money(total)],
+      }}
+    >
+      <StackedBars
+        order={stages.map(({ code }) => code)}
+        rows={disciplines.map(({ discipline, price, stages: parts }) => ({
+          label: names(DISCIPLINES, discipline),
+          shown: money(price),
+          parts: parts.map(({ code, name, amount }) => ({
+            key: code,
+            label: code,
+            value: Number(amount),
+            title: `${name} · ${money(amount)}`,
+          })),
+        }))}
+      />
+      <p className="mt-1 text-sm text-faint">{stages.map(({ code, name }) => `${code} ${name}`).join(" · ")}</p>
+    </Figure>
   );
 }
 
@@ -93,28 +90,23 @@ export function MadeOf({ of }: { of: Priced }) {
   if (parts.length === 0) return null;
   const share = (amount: string) => percent((Number(amount) / Number(total)) * 100);
   return (
-    <Panel title={say.madeOf}>
-      <Figure
-        title={say.madeOf}
-        hideTitle
-        table={{
-          head: [say.part, say.amount, say.share],
-          rows: parts.map(({ label, amount }) => [label, money(amount), share(amount)]),
-          foot: [say.total, money(total), ""],
-        }}
-      >
-        <div className="pt-1 pr-8">
-          <Bars
-            rows={parts.map(({ label, amount }) => ({
-              label,
-              value: Number(amount),
-              shown: money(amount),
-              aside: share(amount),
-            }))}
-          />
-        </div>
-      </Figure>
-    </Panel>
+    <Figure
+      title={say.madeOf}
+      table={{
+        head: [say.part, say.amount, say.share],
+        rows: parts.map(({ label, amount }) => [label, money(amount), share(amount)]),
+        foot: [say.total, money(total), ""],
+      }}
+    >
+      <Bars
+        rows={parts.map(({ label, amount }) => ({
+          label,
+          value: Number(amount),
+          shown: money(amount),
+          aside: share(amount),
+        }))}
+      />
+    </Figure>
   );
 }
 
@@ -126,55 +118,54 @@ export function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
   const difference = (value: string | null) =>
     value === null ? "" : `${Number(value) > 0 ? "+" : ""}${percent(value)}`;
   return (
-    <Panel title={say.methods}>
-      <Figure
-        title={say.methods}
-        hideTitle
-        table={{
-          head: [say.method, say.total, say.perM2, say.difference],
-          rows: [
-            [names(METHODS, deciding.method), money(deciding.total), money(deciding.pricePerM2), say.decides],
-            ...others.map(({ method, result, missing, differencePercent }) => [
-              names(METHODS, method),
-              result ? money(result.total) : missing,
-              result ? money(result.pricePerM2) : "",
-              difference(differencePercent),
-            ]),
-          ],
-        }}
-      >
-        <div className="pt-4">
-          <Dots
-            rows={[
-              {
-                label: `${names(METHODS, deciding.method)} · ${say.decides}`,
-                value: Number(deciding.total),
-                shown: money(deciding.total),
-                main: true,
-              },
-              ...shown.map(({ method, result, differencePercent, apart }) => ({
-                label: `${names(METHODS, method)} · ${difference(differencePercent)}${apart ? ` · ${say.apart}` : ""}`,
-                value: Number(result.total),
-                shown: money(result.total),
-                apart,
-              })),
-            ]}
-          />
-        </div>
-      </Figure>
-      {others
-        .filter(({ result }) => result === null)
-        .map(({ method, missing }) => (
-          <p key={method} className="mt-2 text-sm text-soft">
-            <strong className="font-medium">{names(METHODS, method)}:</strong> {missing}
-          </p>
-        ))}
-      <div className="mt-3 flex flex-col gap-1">
-        {[deciding, ...shown.map(({ result }) => result)].map((result) => (
-          <Explanation key={result.method} result={result} />
-        ))}
-      </div>
-    </Panel>
+    <Figure
+      title={say.methods}
+      below={
+        <>
+          {others
+            .filter(({ result }) => result === null)
+            .map(({ method, missing }) => (
+              <p key={method} className="mt-2 text-sm text-soft">
+                <strong className="font-medium">{names(METHODS, method)}:</strong> {missing}
+              </p>
+            ))}
+          <div className="mt-3 flex flex-col gap-1">
+            {[deciding, ...shown.map(({ result }) => result)].map((result) => (
+              <Explanation key={result.method} result={result} />
+            ))}
+          </div>
+        </>
+      }
+      table={{
+        head: [say.method, say.total, say.perM2, say.difference],
+        rows: [
+          [names(METHODS, deciding.method), money(deciding.total), money(deciding.pricePerM2), say.decides],
+          ...others.map(({ method, result, missing, differencePercent }) => [
+            names(METHODS, method),
+            result ? money(result.total) : missing,
+            result ? money(result.pricePerM2) : "",
+            difference(differencePercent),
+          ]),
+        ],
+      }}
+    >
+      <Dots
+        rows={[
+          {
+            label: `${names(METHODS, deciding.method)} · ${say.decides}`,
+            value: Number(deciding.total),
+            shown: money(deciding.total),
+            main: true,
+          },
+          ...shown.map(({ method, result, differencePercent, apart }) => ({
+            label: `${names(METHODS, method)} · ${difference(differencePercent)}${apart ? ` · ${say.apart}` : ""}`,
+            value: Number(result.total),
+            shown: money(result.total),
+            apart,
+          })),
+        ]}
+      />
+    </Figure>
   );
 }
 

@@ -1,10 +1,12 @@
 /** The figures that one looks for first, and whose project it is. */
 
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Orcamento } from "../../../api/schema";
 import { Changed } from "../../../ui/changed";
 import { Fact, Facts } from "../../../ui/facts";
 import { Panel } from "../../../ui/page";
+import { useNarrow } from "../../../ui/table";
 import { day, moment, money, percent, quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { BUILDING_TYPES, COMPLEXITIES, STANDARDS, useNames } from "../../vocabulary";
@@ -13,6 +15,7 @@ import { orcamentoWords } from "../../words/orcamento";
 export function Summary({ of }: { of: Orcamento }) {
   const say = useWords(orcamentoWords);
   const names = useNames();
+  const narrow = useNarrow();
   const discounted = Number(of.discount.amount) > 0;
   const { facts } = of;
   const link = "text-accent hover:underline";
@@ -28,11 +31,15 @@ export function Summary({ of }: { of: Orcamento }) {
           {percent(of.discount.percent, 2)})
         </p>
       )}
-      <div className="mt-4 border-t border-line pt-3">
+      <p className="mt-1 text-sm text-soft">
+        {[
+          `${money(of.pricing.deciding.pricePerM2)}/m²`,
+          `${quantity(of.areaM2, 2)} m²`,
+          say.weeks(of.pricing.durationWeeks),
+        ].join(" · ")}
+      </p>
+      <Fold folded={narrow} label={say.more}>
         <Facts>
-          <Fact name={say.perM2}>{money(of.pricing.deciding.pricePerM2)}</Fact>
-          <Fact name={say.area}>{quantity(of.areaM2, 2)} m²</Fact>
-          <Fact name={say.duration}>{say.weeks(of.pricing.durationWeeks)}</Fact>
           <Fact name={say.building}>{names(BUILDING_TYPES, facts.buildingType)}</Fact>
           <Fact name={say.standard}>{names(STANDARDS, facts.standard)}</Fact>
           <Fact name={say.complexity}>{names(COMPLEXITIES, facts.complexity)}</Fact>
@@ -57,7 +64,7 @@ export function Summary({ of }: { of: Orcamento }) {
           {of.createdBy && <Fact name={say.createdBy}>{of.createdBy.name}</Fact>}
         </Facts>
         <p className="mt-3 text-sm text-faint">{say.priced(day(of.pricing.pricedOn), of.policyNumber)}</p>
-      </div>
+      </Fold>
       {of.decision && (
         <div className="mt-3 border-t border-line pt-3">
           <h2 className="font-semibold">{say.decision}</h2>
@@ -69,5 +76,16 @@ export function Summary({ of }: { of: Orcamento }) {
         </div>
       )}
     </Panel>
+  );
+}
+
+/** On a phone what one seldom looks for is behind a line; on a desk there is room. */
+function Fold({ folded, label, children }: { folded: boolean; label: string; children: ReactNode }) {
+  if (!folded) return <div className="mt-4 border-t border-line pt-3">{children}</div>;
+  return (
+    <details className="mt-2 border-t border-line">
+      <summary className="flex min-h-11 items-center text-sm font-medium text-soft">{label}</summary>
+      {children}
+    </details>
   );
 }
