@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, transformWithOxc } from "vite";
@@ -13,14 +14,23 @@ const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
 export default defineConfig({
   plugins: [react(), tailwind(), serviceWorker()],
   // Its package offers the build for browsers without classes first.
-  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
+  resolve: {
+    alias: [
+      { find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" },
+      // The only transport that src/live/socketLink.ts lets it use; what goes beyond is our own.
+      { find: "./transports/index.js", replacement: resolve("src/live/transports.ts") },
+    ],
+  },
   define: { __ROWS_VERSION__: JSON.stringify(rowsVersion) },
   build: {
     outDir: "dist/app",
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, dependencies, { hostType }) => (hostType === "html" ? dependencies : []),
+    },
     // Fonts and pictures stay files: a browser that has them need not fetch them with the next style sheet.
     assetsInlineLimit: 0,
     rolldownOptions: {

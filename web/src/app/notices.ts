@@ -9,7 +9,6 @@ import { setUnreadInTitle } from "../ui/title";
 import { toast } from "../ui/toast";
 import { useWords } from "../words/language";
 import { addressOfNotice } from "./addresses";
-import { playTone } from "./tone";
 import { noticesWords } from "./words/notices";
 
 /** How many are unread; 0 while unknown. */
@@ -41,7 +40,7 @@ export function useNoticeSignals(unread: number): void {
       live.on("notification", (payload) => {
         const notice = payload as Told;
         void once(notice.id, () => {
-          if (sound.current) playTone();
+          if (sound.current) void import("./tone").then(({ playTone }) => playTone(), nothing);
         });
         if (notice.type !== "warning" && notice.type !== "error") return;
         const address = addressOfNotice({ thing: null, thingId: null, ...notice });
@@ -55,6 +54,8 @@ export function useNoticeSignals(unread: number): void {
     [live, router, say],
   );
 }
+
+const nothing = () => undefined;
 
 /** In one of the tabs that all hear of it. */
 async function once(id: string, act: () => void): Promise<void> {

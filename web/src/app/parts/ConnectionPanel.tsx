@@ -13,9 +13,9 @@ import { moment } from "../../words/format";
 import { useWords } from "../../words/language";
 import { addressOfWrite } from "../addresses";
 import { useConnection } from "../connection";
-import { connectionWords } from "../words/connection";
+import { connectionPanelWords } from "../words/connectionPanel";
 
-type Say = ReturnType<typeof useWords<(typeof connectionWords)["pt"]>>;
+type Say = ReturnType<typeof useWords<(typeof connectionPanelWords)["pt"]>>;
 
 export default function ConnectionPanel({
   anchor,
@@ -24,7 +24,7 @@ export default function ConnectionPanel({
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
 }) {
-  const say = useWords(connectionWords);
+  const say = useWords(connectionPanelWords);
   const live = useLive();
   const { state, entries, tone, icon, text } = useConnection();
   const refused = entries.filter((entry) => entry.state === "failed");
@@ -109,7 +109,7 @@ function explain(state: LiveState, say: Say): string {
 }
 
 function RefusedWrite({ entry, onGone }: { entry: OutboxEntry; onGone: () => void }) {
-  const say = useWords(connectionWords);
+  const say = useWords(connectionPanelWords);
   const live = useLive();
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
