@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esteio.core.allocation import apportion, to_cents
+from esteio.core.allocation import apportion, portion, to_cents
 
 
 def hundredths(least: str, most: str) -> st.SearchStrategy[Decimal]:
@@ -67,7 +67,22 @@ class TestApportion:
             apportion(Decimal(total), [Decimal(part) for part in parts])
 
 
+amounts = st.decimals("-1E15", "1E15", allow_nan=False, allow_infinity=False, places=7)
+
+
+class TestPortion:
+    @given(amount=amounts, part=weights.map(max), whole=weights.map(max))
+    def test_is_the_exact_share_to_the_cent_half_up(self, amount: Decimal, part: Decimal, whole: Decimal) -> None:
+        exact = Fraction(amount) * Fraction(part) / Fraction(whole)
+        assert portion(amount, part, whole) == to_cents(exact)
+
+
 class TestToCents:
+    @given(amount=amounts)
+    def test_a_decimal_and_the_same_as_a_fraction_are_rounded_alike(self, amount: Decimal) -> None:
+        assert to_cents(amount) == to_cents(Fraction(amount))
+        assert abs(Fraction(to_cents(amount)) - Fraction(amount)) <= Fraction(1, 200)
+
     @pytest.mark.parametrize(
         ("amount", "expected"),
         [("0.005", "0.01"), ("0.0049999999999999999999999999999999", "0.00"), ("-0.005", "-0.01"), ("7", "7.00")],

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from uuid import UUID
 
 import msgspec
 
 from esteio.brazil.numbers import format_decimal
-from esteio.core.allocation import to_cents
+from esteio.core.allocation import portion
 from esteio.core.errors import InvalidInput
 from esteio.modules.procurement.rules.comparison import Cell, Column, ComparisonMap, Row, preference, unit_cost
 from esteio.modules.procurement.rules.present_value import present_value
@@ -279,12 +278,11 @@ def _require_within_need(choices: Sequence[Choice], lines: Sequence[Line], rows:
 
 
 def _line(row: Row, cell: Cell, column: Column, quantity: Decimal) -> Line:
-    part = Fraction(quantity) / Fraction(cell.quantity)
     gross, discount, freight, taxes = cell.gross, cell.discount, cell.freight, cell.taxes
-    if part != 1:
+    if quantity != cell.quantity:
         gross = gross_of(cell.unit_price, quantity)
-        discount = min(to_cents(Fraction(discount) * part), gross)
-        freight, taxes = to_cents(Fraction(freight) * part), to_cents(Fraction(taxes) * part)
+        discount = min(portion(discount, quantity, cell.quantity), gross)
+        freight, taxes = portion(freight, quantity, cell.quantity), portion(taxes, quantity, cell.quantity)
     total = gross - discount + freight + taxes
     others = [total if other is cell else _part_of(other, quantity) for other in row.cells if other is not None]
     return Line(
@@ -314,7 +312,7 @@ def _part_of(cell: Cell, quantity: Decimal) -> Decimal:
     """What the offer asks for as much, more or less."""
     if quantity == cell.quantity:
         return cell.total
-    return to_cents(Fraction(cell.total) * Fraction(quantity) / Fraction(cell.quantity))
+    return portion(cell.total, quantity, cell.quantity)
 
 
 def _basket(comparison: ComparisonMap, lines: Sequence[Line]) -> Basket:

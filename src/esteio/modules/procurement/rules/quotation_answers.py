@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from uuid import UUID
 
 import msgspec
 
 from esteio.brazil.money import format_money
 from esteio.brazil.numbers import format_decimal
+from esteio.core.allocation import EXACT
 from esteio.core.errors import InvalidInput
 from esteio.modules.procurement.rules.policy import ApprovalPolicy
 from esteio.modules.procurement.rules.quotation_totals import (
@@ -142,7 +142,8 @@ def check_answer(
 
 def changes_quantity(asked: Decimal, offered: Decimal, policy: ApprovalPolicy) -> bool:
     """Whether a quantity is so far from the one asked for that the supplier must say why (domain page: over 50%)."""
-    return abs(Fraction(offered) - Fraction(asked)) * 100 > Fraction(asked) * Fraction(policy.quantity_change_percent)
+    difference = EXACT.abs(EXACT.subtract(offered, asked))
+    return EXACT.multiply(difference, Decimal(100)) > EXACT.multiply(asked, policy.quantity_change_percent)
 
 
 def _item(findings: _Findings, at: str, item: GivenItem, asked: AskedItem, policy: ApprovalPolicy) -> AnsweredItem:

@@ -17,11 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
-from esteio.core.allocation import apportion, to_cents
+from esteio.core.allocation import EXACT, apportion, to_cents
 from esteio.modules.procurement.rules.vocabulary import DiscountKind
 
 NOTHING = Decimal("0.00")
@@ -143,17 +142,18 @@ def landed(totals: QuotationTotals) -> list[LandedItem]:
 
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     """`percent` % of an amount, to the cent."""
-    return to_cents(Fraction(amount) * Fraction(percent) / 100)
+    return to_cents(EXACT.multiply(amount, percent).scaleb(-2, EXACT))
 
 
 def gross_of(unit_price: Decimal, quantity: Decimal) -> Decimal:
     """Unit price times quantity, to the cent."""
-    return to_cents(Fraction(unit_price) * Fraction(quantity))
+    return to_cents(EXACT.multiply(unit_price, quantity))
 
 
 def _line(item: OfferedItem, cap_percent: Decimal) -> ItemTotal:
     gross = gross_of(item.unit_price, item.quantity)
-    discount = min(to_cents(item.discount), percent_of(gross, cap_percent))
+    most = gross if cap_percent == ALL_PERCENT else percent_of(gross, cap_percent)
+    discount = min(to_cents(item.discount), most)
     return ItemTotal(
         gross=gross,
         discount=discount,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.canonical import sha256
@@ -42,6 +47,13 @@ from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.procurement.store import rounds as round_store
 from esteio.modules.workspace.api import get_today
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+_LARGE = 2_000
+"""Cells, reckoned within some 50 ms: more would keep all other requests waiting."""
+_RECKONERS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="comparison")
+"""One at a time: the interpreter does no two at once, and the event loop is to have its turns."""
 _QUANTITY_PLACES = 3
 _QUANTITY_DIGITS = 12
 
@@ -51,6 +63,7 @@ async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
     request, row = await _read(tx, round_id)
     policy = await policy_of(tx, request)
     comparison = await of_round(tx, request, row, policy)
+    suggested = await _apart(_cells_of(comparison), _suggest, comparison)
     award = None if request["award_id"] is None else await award_store.find_award(tx, request["award_id"])
     quoting = row["status"] == RoundStatus.OPEN and request["status"] == RequestStatus.QUOTATION
     may_award = quoting and bool(comparison.columns) and actor.may(QUOTATIONS_AWARD)
@@ -63,14 +76,14 @@ async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
             version=row["version"],
         ),
         purchase_request=RequestRef(id=request["id"], code=request["code"], title=request["title"]),
-        sha256=sha256(comparison),
+        sha256=suggested.sha256,
         monthly_rate_percent=comparison.monthly_rate_percent,
         least_answers=policy.least_answers,
         columns=list(comparison.columns),
         rows=list(comparison.rows),
         without_answer=[_without_answer(each) for each in await store.list_unanswered(tx, round_id)],
-        cheapest_split=cheapest_split(comparison),
-        cheapest_single=cheapest_single(comparison),
+        cheapest_split=suggested.split,
+        cheapest_single=suggested.single,
         award_id=award["id"] if award is not None and award["round_id"] == round_id else None,
         can=["award"] if may_award else [],
     )
@@ -80,12 +93,7 @@ async def reckon(tx: Tx, round_id: UUID, data: WhatIfInput) -> Reckoned:
     """What a choice comes to, whether or not it could be awarded; raises `NotFound`, `InvalidInput`."""
     request, row = await _read(tx, round_id)
     comparison = await of_round(tx, request, row, await policy_of(tx, request))
-    basket = price_choices(comparison, choices_of(comparison, data))
-    return Reckoned(
-        basket=basket,
-        above_cheapest_split=_above(basket, cheapest_split(comparison)),
-        above_cheapest_single=_above(basket, cheapest_single(comparison)),
-    )
+    return await _apart(_cells_of(comparison), _reckon, comparison, choices_of(comparison, data))
 
 
 async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy: ApprovalPolicy) -> ComparisonMap:
@@ -105,7 +113,8 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy:
         if each["available"]:
             offers.setdefault(each["quotation_id"], []).append(_offer(each))
     answers = [_answer(each, offers.get(each["id"], ())) for each in await quotation_store.list_answers(tx, row["id"])]
-    return compare(needs, answers, policy.monthly_rate_percent, await get_today(tx))
+    today = await get_today(tx)
+    return await _apart(len(needs) * len(answers), compare, needs, answers, policy.monthly_rate_percent, today)
 
 
 async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:
@@ -136,6 +145,38 @@ def choices_of(comparison: ComparisonMap, data: WhatIfInput) -> list[Choice]:
     if column.lapsed:
         raise InvalidInput(fields={"quotationId": "A validade desta proposta terminou. Peça que a renove antes."})
     return whole_quotation(comparison, column, data.leave_out)
+
+
+class _Suggested(msgspec.Struct, frozen=True):
+    """What a map suggests, and its hash."""
+
+    sha256: str
+    split: Basket | None
+    single: Basket | None
+
+
+async def _apart(cells: int, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
+    """What `work` makes of what it is given, in a thread if it is about so many cells that it takes long."""
+    if cells <= _LARGE:
+        return work(*given, **named)
+    return await asyncio.get_running_loop().run_in_executor(_RECKONERS, partial(work, *given, **named))
+
+
+def _cells_of(comparison: ComparisonMap) -> int:
+    return len(comparison.rows) * len(comparison.columns)
+
+
+def _suggest(comparison: ComparisonMap) -> _Suggested:
+    return _Suggested(sha256(comparison), cheapest_split(comparison), cheapest_single(comparison))
+
+
+def _reckon(comparison: ComparisonMap, choices: Sequence[Choice]) -> Reckoned:
+    basket = price_choices(comparison, choices)
+    return Reckoned(
+        basket=basket,
+        above_cheapest_split=_above(basket, cheapest_split(comparison)),
+        above_cheapest_single=_above(basket, cheapest_single(comparison)),
+    )
 
 
 async def _read(tx: Tx, round_id: UUID) -> tuple[asyncpg.Record, asyncpg.Record]:
