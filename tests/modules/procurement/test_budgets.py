@@ -118,6 +118,46 @@ class TestBudgets:
         shown = (await owner.get(f"/api/budgets/{budget['id']}")).json()
         assert (shown["committed"], shown["remaining"]) == ("130.10", "-30.10")
 
+    async def test_rows_follow_what_is_committed(self, world: World, db: Database) -> None:
+        owner = await world.organisation()
+        centre, other = await new_cost_centre(owner), await new_cost_centre(owner)
+        march = await new_budget(owner, centre, month=3, amount="100.00")
+        whole = await new_budget(owner, centre, amount="900.00")
+        await new_budget(owner, other, month=3, amount="50.00")
+
+        async def listed(**query: str) -> dict[str, Any]:
+            # What the program writes by itself, no answer has told the reader of: so nothing from memory.
+            answer = await owner.get("/api/budgets", params=query, headers={"X-Esteio-Position": "ffffffffffff"})
+            assert answer.status_code == 200, answer.text
+            return answer.json()
+
+        async def changed(cursor: str) -> dict[str, tuple[str, str]]:
+            delta = await listed(since=cursor)
+            assert delta["isDelta"]
+            rows = [row for row in delta["data"] if row["_operation"] != "delete"]
+            return {row["id"]: (row["committed"], row["remaining"]) for row in rows}
+
+        cursor = (await listed())["cursor"]
+        request_id = await spend(db, owner, centre, "130.10", submitted_at=at(2026, 3, 10))
+        told = await changed(cursor)
+        assert (told[march["id"]], told[whole["id"]]) == (("130.10", "-30.10"), ("0.00", "900.00"))
+        for row in (await listed())["data"]:
+            assert row == {**(await owner.get(f"/api/budgets/{row['id']}")).json(), **_moments(row)}
+        cursor = (await listed())["cursor"]
+        async with db.transaction(scope_of(owner)) as tx:
+            await tx.execute("update purchase_requests set status = 'cancelled' where id = $1", request_id)
+        assert (await changed(cursor))[march["id"]] == ("0.00", "100.00")
+        cursor = (await listed())["cursor"]
+        async with db.transaction(scope_of(owner)) as tx:
+            await tx.execute("update purchase_requests set status = 'closed' where id = $1", request_id)
+        await owner.delete(f"/api/budgets/{march['id']}")
+        assert (await changed(cursor))[whole["id"]] == ("130.10", "769.90")
+
+
+def _moments(row: dict[str, Any]) -> dict[str, Any]:
+    """Written by PostgreSQL in rows, and otherwise by the program."""
+    return {name: row[name] for name in ("createdAt", "updatedAt")}
+
 
 class TestLooking:
     async def test_shows_what_a_purchase_would_leave(self, world: World, db: Database) -> None:

@@ -381,12 +381,12 @@ export interface Budget {
   month: number;
   amount: string;
   note: string;
+  committed: string;
+  remaining: string;
   createdAt: Moment;
   updatedAt: Moment;
   version: number;
   can: string[];
-  committed: string;
-  remaining: string;
 }
 
 export interface BudgetChange {
@@ -436,6 +436,8 @@ export interface BudgetRow {
   month: number;
   amount: string;
   note: string;
+  committed: string;
+  remaining: string;
   createdAt: Moment;
   updatedAt: Moment;
   version: number;

@@ -38,7 +38,7 @@ class BudgetChange(Input, frozen=True, kw_only=True):
 
 
 class BudgetRow(Output, frozen=True, kw_only=True):
-    """A budget in the list."""
+    """What a cost centre may spend in a period, and what is left of it. Amounts are R$."""
 
     id: UUID
     cost_centre: CentreRef
@@ -47,6 +47,10 @@ class BudgetRow(Output, frozen=True, kw_only=True):
     """0 is the whole year."""
     amount: Decimal
     note: str
+    committed: Decimal
+    """What the requests that were submitted in the period take."""
+    remaining: Decimal
+    """Negative when more is committed."""
     created_at: datetime
     updated_at: datetime
     version: int
@@ -54,12 +58,7 @@ class BudgetRow(Output, frozen=True, kw_only=True):
 
 
 class Budget(BudgetRow, frozen=True, kw_only=True):
-    """What a cost centre may spend in a period, and what is left of it. Amounts are R$."""
-
-    committed: Decimal
-    """What the requests that were submitted in the period take."""
-    remaining: Decimal
-    """Negative when more is committed."""
+    """`GET /api/budgets/{id}`."""
 
 
 class BudgetPage(LiveList, frozen=True, kw_only=True):

@@ -14,9 +14,50 @@ from esteio.modules.procurement.permissions import BUDGETS_EDIT
 from esteio.modules.procurement.rules.register import BUDGET_ACTIONS, SET
 from esteio.modules.procurement.store.abilities import Abilities
 
+
+def _committed(tenant: str, centre: str, year: str, month: str, but_request: str) -> str:
+    """SQL of what the requests of a period take of a budget, in R$; see `sum_committed`."""
+    return f"""
+        with clock as (
+            select timezone from organisations where id = {tenant}
+        ), span as (
+            select (make_date({year}, greatest({month}, 1), 1)::timestamp at time zone timezone) as starts,
+                   (case when {month} = 0 then make_date({year} + 1, 1, 1)
+                         else make_date({year}, {month}, 1) + interval '1 month' end
+                    )::timestamp at time zone timezone as ends,
+                   timezone
+            from clock
+        )
+        select coalesce(sum(
+            coalesce(r.total, r.estimated_total)
+            - case when r.total is not null and 'closed' in (r.status, r.archived_from) then coalesce((
+                select sum(round(i.total * i.given_up / i.quantity, 2))
+                from purchase_orders o
+                join purchase_order_items i on i.tenant_id = o.tenant_id and i.order_id = o.id and i.given_up > 0
+                where o.tenant_id = r.tenant_id and o.request_id = r.id and o.status <> 'cancelled'
+              ), 0) else 0 end
+        ), 0)::numeric(16, 2)
+        from span, purchase_requests r
+        where r.tenant_id = {tenant} and r.cost_centre_id = {centre}
+          and r.submitted_at >= span.starts and r.submitted_at < span.ends
+          and r.status not in ('draft', 'cancelled')
+          and (r.status <> 'archived' or r.archived_from = 'closed')
+          and r.id is distinct from {but_request}
+          and not ({month} = 0 and exists (
+            select from budgets m
+            where m.tenant_id = r.tenant_id and m.cost_centre_id = r.cost_centre_id and m.year = {year}
+              and m.month = extract(month from r.submitted_at at time zone span.timezone)
+          ))
+    """  # noqa: S608 - columns or places of parameters
+
+
 LIST = ListSpec(
     source="budgets b",
-    joins="join cost_centres c on c.tenant_id = b.tenant_id and c.id = b.cost_centre_id",
+    joins=f"""
+    join cost_centres c on c.tenant_id = b.tenant_id and c.id = b.cost_centre_id
+    cross join lateral (
+        {_committed("b.tenant_id", "b.cost_centre_id", "b.year::int", "b.month::int", "null::uuid")}
+    ) taken (committed)""",
     id="b.id",
     columns={
         "id": Word("b.id"),
@@ -25,6 +66,8 @@ LIST = ListSpec(
         "month": Number("b.month"),
         "amount": Word("b.amount"),
         "note": "b.note",
+        "committed": Word("taken.committed"),
+        "remaining": Word("b.amount - taken.committed"),
         "createdAt": "b.created_at",
         "updatedAt": "b.updated_at",
         "version": Number("b.version"),
@@ -32,8 +75,8 @@ LIST = ListSpec(
     sorts={"period": Sort("(b.year::int * 100 + b.month)", "int"), "createdAt": Sort("b.created_at", "timestamptz")},
     default_sort="-period",
     filters={"costCentreId": "b.cost_centre_id = {}", "year": "b.year = {}::int", "month": "b.month = {}::int"},
-    search="(search_text(b.note) || ' ' || c.search)",
-    search_needs_joins=True,
+    search="search_text(b.note)",
+    search_in=("b.cost_centre_id in (select c.id from cost_centres c where c.search like {})",),
 )
 ABILITIES = Abilities(LIST, BUDGETS_EDIT, f"'{SET}'", BUDGET_ACTIONS)
 
@@ -108,37 +151,7 @@ async def sum_committed(
     count what months with a budget of their own do.
     """
     return await tx.fetchval(
-        """
-        with clock as (
-            select timezone from organisations where id = $1
-        ), span as (
-            select (make_date($3, greatest($4, 1), 1)::timestamp at time zone timezone) as starts,
-                   (case when $4 = 0 then make_date($3 + 1, 1, 1) else make_date($3, $4, 1) + interval '1 month' end
-                    )::timestamp at time zone timezone as ends,
-                   timezone
-            from clock
-        )
-        select coalesce(sum(
-            coalesce(r.total, r.estimated_total)
-            - case when r.total is not null and 'closed' in (r.status, r.archived_from) then coalesce((
-                select sum(round(i.total * i.given_up / i.quantity, 2))
-                from purchase_orders o
-                join purchase_order_items i on i.tenant_id = o.tenant_id and i.order_id = o.id and i.given_up > 0
-                where o.tenant_id = r.tenant_id and o.request_id = r.id and o.status <> 'cancelled'
-              ), 0) else 0 end
-        ), 0)::numeric(16, 2)
-        from span, purchase_requests r
-        where r.tenant_id = $1 and r.cost_centre_id = $2
-          and r.submitted_at >= span.starts and r.submitted_at < span.ends
-          and r.status not in ('draft', 'cancelled')
-          and (r.status <> 'archived' or r.archived_from = 'closed')
-          and r.id is distinct from $5
-          and not ($4 = 0 and exists (
-            select from budgets b
-            where b.tenant_id = r.tenant_id and b.cost_centre_id = r.cost_centre_id and b.year = $3
-              and b.month = extract(month from r.submitted_at at time zone span.timezone)
-          ))
-        """,
+        _committed("$1", "$2", "$3::int", "$4::int", "$5"),
         tx.tenant_id,
         cost_centre_id,
         year,
