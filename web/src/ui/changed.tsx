@@ -23,14 +23,15 @@ export function Changed({
   );
 }
 
-/** How often `value` has become another since the component appeared. */
+/** How often `value` has become another since the component appeared; from not known yet (undefined) is no change. */
 export function useChanges(value: unknown): number {
   const before = useRef(value);
   const [times, setTimes] = useState(0);
   useEffect(() => {
     if (Object.is(before.current, value)) return;
+    const known = before.current !== undefined;
     before.current = value;
-    setTimes((now) => now + 1);
+    if (known) setTimes((now) => now + 1);
   }, [value]);
   return times;
 }

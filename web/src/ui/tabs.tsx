@@ -24,7 +24,10 @@ export function Tabs<V extends string>({
 }) {
   return (
     <Parts.Root value={value} onValueChange={(next) => onValue(next as V)} className="flex min-w-0 flex-col gap-4">
-      <Parts.List aria-label={label} className="relative flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
+      <Parts.List
+        aria-label={label}
+        className="relative flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Parts.Tab
             key={tab.value}

@@ -7,6 +7,7 @@ import { createPortal } from "react-dom";
 import type { MoveRow } from "../../api/schema";
 import { useCounted } from "../../data/rows";
 import { useLive, useMe, useReadable } from "../../data/seat";
+import { useRest } from "../../ui/rest";
 import { useNarrow } from "../../ui/table";
 import { toast } from "../../ui/toast";
 import { useTravel } from "../../ui/travel";
@@ -21,7 +22,6 @@ import { asksFirst, MoveDialog } from "./MoveDialog";
 import { RequestCard } from "./RequestCard";
 import { useBoardDrag } from "./useBoardDrag";
 import { useMoveTable, type useMoving } from "./useMoving";
-import { useRest } from "./useRest";
 
 const ALL: readonly RequestStatus[] = [...OPEN, ...ENDED];
 
