@@ -144,9 +144,10 @@ class TestDemo:
 
     async def test_is_loaded_once(self, demo: httpx.AsyncClient, settings: Settings) -> None:
         headers = await _sign_in(demo, "admin@arcflow.com")
-        before = (await demo.get("/api/clients", params={"limit": 200}, headers=headers)).json()
+        before = (await demo.get("/api/clients", params={"limit": 200}, headers=headers)).json()["data"]
+        assert before
         await load_demo(settings)
-        assert (await demo.get("/api/clients", params={"limit": 200}, headers=headers)).json() == before
+        assert (await demo.get("/api/clients", params={"limit": 200}, headers=headers)).json()["data"] == before
 
     async def test_everybody_can_sign_in_and_sees_their_own(self, demo: httpx.AsyncClient) -> None:
         seen: dict[str, set[str]] = {}

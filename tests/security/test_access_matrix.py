@@ -19,6 +19,7 @@ from tests.security.stated_routes import ROUTES
 from esteio.app import CATALOGUE, running_app
 from esteio.core.db import Database
 from esteio.embedded import ServerUrls
+from esteio.modules.procurement.approval_queue_jobs import set_queue_right
 from esteio.modules.procurement.permissions import (
     APPROVALS_CEO,
     APPROVALS_DIRECTOR,
@@ -131,7 +132,10 @@ async def _checksums(admin: asyncpg.Connection) -> str:
     queries["organisations"] = "select * from organisations where id = $1"
     queries["users"] = f"select * from users where id in ({members})"
     queries["password_resets"] = f"select * from password_resets where user_id in ({members})"
-    queries["jobs"] = "select * from pgqueuer where headers ->> 'tenant' = $2"
+    # That of the approvals' queue is queued by a trigger for whoever joins, and people join for each of these tests.
+    queries["jobs"] = (
+        f"select * from pgqueuer where headers ->> 'tenant' = $2 and entrypoint <> '{set_queue_right.name}'"
+    )
     assert len(queries) > 18
     return " union all ".join(
         f"select '{name}', md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from ({query}) t"
