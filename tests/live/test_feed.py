@@ -108,7 +108,7 @@ class TestTelling:
         change, row = reader.mirror.changes[-1]
         assert row is not None
         assert row.topics == (f"person:{person}",)
-        assert row.keys == ("open", "Casa")
+        assert row.keys == (str(change.row_id), "open", "Casa")
         assert (change.operation, change.tenant_id) == (Operation.INSERT, tenant_id)
         await all_fresh([reader], database_urls.database_admin_url)
 

@@ -25,7 +25,7 @@ class TestPolicy:
         owner = await world.organisation()
         present = await policy_of(owner)
         assert (present["number"], present["createdAt"]) == (0, None)
-        assert present["policy"]["secondSignatureAbove"] == "2500"
+        assert present["policy"]["secondSignatureAbove"] == "2500.00"
         assert (await owner.get("/api/approval-policy/versions")).json() == {"data": []}
         assert (await owner.get("/api/approval-policy/versions/0")).json() == present
         assert (await owner.get("/api/approval-policy/versions/1")).status_code == 404
@@ -46,7 +46,7 @@ class TestPolicy:
         assert (await owner.get("/api/approval-policy/versions/0")).json() == before
         line = (await owner.get("/api/audit", params={"action": "approval_policy.changed"})).json()["data"][0]
         assert (line["before"], line["after"], line["detail"]) == (
-            {"secondSignatureAbove": "2500", "budget": "flag"},
+            {"secondSignatureAbove": "2500.00", "budget": "flag"},
             {"secondSignatureAbove": "10000.00", "budget": "block"},
             {"number": 1},
         )
