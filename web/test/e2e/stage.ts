@@ -64,7 +64,7 @@ export async function newBrowser(looks: Looks = {}): Promise<BrowserContext> {
     timezoneId: "America/Sao_Paulo",
   });
   context.setDefaultTimeout(10_000);
-  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("weberror", (error) => complaints.push(error.error().stack ?? String(error.error())));
   context.on("console", (line) => {
     if (line.type() === "error" && !EXPECTED.test(line.text())) complaints.push(line.text());
   });
