@@ -2,9 +2,4 @@
 
 import { WebSocket } from "engine.io-client";
 
-// Not before it is asked for: engine.io-client reads this file before its own WebSocket.
-export const transports = {
-  get websocket() {
-    return WebSocket;
-  },
-};
+export const transports = { websocket: WebSocket };
