@@ -1,14 +1,10 @@
 // Before the first paint, so that nothing flashes: the page allows no script inside itself. The rest is src/app/theme.ts.
-(function () {
-  var root = document.documentElement;
-  try {
-    var theme = localStorage.getItem("esteio-theme");
-    var language = localStorage.getItem("esteio-language");
-    if (theme !== "light" && theme !== "dark")
-      theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    root.dataset.theme = theme;
-    if (language === "en" || language === "pt-BR") root.lang = language;
-  } catch (_) {
-    // A browser that keeps nothing: the light theme stands.
-  }
-})();
+try {
+  const chosen = localStorage.getItem("esteio-theme");
+  const language = localStorage.getItem("esteio-language");
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  document.documentElement.dataset.theme = chosen === "light" || chosen === "dark" ? chosen : system;
+  if (language === "en" || language === "pt-BR") document.documentElement.lang = language;
+} catch {
+  // A browser that keeps nothing: the light theme stands.
+}

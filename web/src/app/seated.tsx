@@ -1,7 +1,7 @@
 /** The signed-in part: takes the seat that this browser keeps, or sends to the door. */
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Navigate, useLocation } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Place, SeatProvider, useReadable, useSeat } from "../data/seat";
 import { keepMe, keptMe, type Me, type Seat, sitDown } from "../data/session";
@@ -13,7 +13,6 @@ import { Shell } from "./shell";
 const CHANGE_WITHIN_MS = 8_000;
 
 export function Seated() {
-  const location = useLocation();
   const [seat, setSeat] = useState<Seat | null>(takeSeat);
   const [out, setOut] = useState(false);
   useSeatOfThisBrowser(seat, setSeat, out);
@@ -29,8 +28,19 @@ export function Seated() {
     };
   }, [seat]);
   if (seat !== null) return <AtWork key={`${seat.me.id}:${seat.me.organisation.id}`} seat={seat} setSeat={setSeat} />;
-  if (out) return <Navigate to="/entrar" replace />;
-  if (keptMe() === null) return <Navigate to="/entrar" search={{ depois: location.href } as never} replace />;
+  if (out) return <ToTheDoor />;
+  if (keptMe() === null) return <ToTheDoor back />;
+  return null;
+}
+
+/** Leads there once: `Navigate` would again with each drawing, and the way there is one. `back`: and afterwards to here. */
+function ToTheDoor({ back = false }: { back?: boolean }) {
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const search = back ? { depois: router.state.location.href } : {};
+    void navigate({ to: "/entrar", search, replace: true } as never);
+  }, [router, navigate, back]);
   return null;
 }
 

@@ -2,4 +2,9 @@
 
 import { WebSocket } from "engine.io-client";
 
-export const transports = { websocket: WebSocket };
+// Not before it is asked for: engine.io-client reads this file before its own WebSocket.
+export const transports = {
+  get websocket() {
+    return WebSocket;
+  },
+};

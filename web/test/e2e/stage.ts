@@ -30,7 +30,7 @@ const PHONE = { width: 390, height: 844 };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** A test fails of a line in the console, unless a request failed: that is for the screen to say. */
-const EXPECTED = /^Failed to load resource/;
+const EXPECTED = /^(Failed to load resource|WebSocket connection to)/;
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];
@@ -64,7 +64,7 @@ export async function newBrowser(looks: Looks = {}): Promise<BrowserContext> {
     timezoneId: "America/Sao_Paulo",
   });
   context.setDefaultTimeout(10_000);
-  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("weberror", (error) => complaints.push(error.error().stack ?? String(error.error())));
   context.on("console", (line) => {
     if (line.type() === "error" && !EXPECTED.test(line.text())) complaints.push(line.text());
   });

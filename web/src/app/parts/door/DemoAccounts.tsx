@@ -50,7 +50,6 @@ export function DemoAccounts({
             <button
               type="button"
               disabled={busy}
-              aria-label={say.enterAs(account.name)}
               onClick={() => onChoose(account)}
               className="flex h-full w-full items-start gap-3 rounded-md border border-line bg-paper p-3 text-left transition-colors hover:border-line-strong hover:bg-sunken disabled:opacity-60"
             >
