@@ -33,7 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
 
-LONG = ("tests/web/", "tests/cli/", "tests/faults/", "tests/docs/test_readme_runs.py")
+LONG = (
+    "tests/web/",
+    "tests/cli/",
+    "tests/faults/",
+    "tests/docs/test_readme_runs.py",
+    "tests/live/test_wired_pair.py",
+)
 
 
 @pytest.hookimpl(wrapper=True)
