@@ -19,4 +19,4 @@ test("Every place of the navigation is accessible and complains of nothing", asy
       await expect.soft(expectAccessible(page), `${place}, ${colorScheme}`).resolves.toBeUndefined();
     }
   }
-});
+}, 180_000);
