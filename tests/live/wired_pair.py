@@ -477,7 +477,7 @@ class Day:
                 each.reads >= least for each, least in zip(self.alternating, reads, strict=True)
             )
 
-        await until(made, within_s=20)
+        await until(made, within_s=60)
 
     async def all_are_fresh(self, read: Callable[[Person, List], Awaitable[Any]]) -> None:
         """Fails unless every screen comes to show what a fresh read gives."""
@@ -496,7 +496,7 @@ async def _shows(name: str, screen: LiveReader, each: List, wanted: Any) -> None
         return (each.whole if each.counted else each.rows) == wanted
 
     try:
-        await until(so, within_s=10)
+        await until(so, within_s=20)
     except AssertionError:
         shown = each.whole if each.counted else each.rows
         differing = {
