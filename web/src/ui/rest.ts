@@ -10,10 +10,8 @@ export function useRest(box: RefObject<HTMLElement | null>): string {
     const measure = () => {
       if (box.current === null) return;
       const top = box.current.getBoundingClientRect().top + window.scrollY;
-      // What the shell keeps for itself below (a phone's bar) is the padding of the page's frame.
-      const main = box.current.closest("main");
-      const below = main ? Number.parseFloat(getComputedStyle(main).paddingBottom) || 0 : 0;
-      setHeight(`calc(100dvh - ${Math.round(top + below + MARGIN_PX)}px)`);
+      // What the shell keeps for itself below, a phone's bar.
+      setHeight(`calc(100dvh - ${Math.round(top) + MARGIN_PX}px - var(--frame-bottom, 0px))`);
     };
     measure();
     const watching = new ResizeObserver(measure);

@@ -29,27 +29,21 @@ export interface ApprovalCardProps {
 }
 
 export const ApprovalCard = memo(function ApprovalCard(props: ApprovalCardProps) {
-  const { row, signing, choosing, chosen, onChoose, onApprove, onReject } = props;
+  const { row, signing, choosing, chosen, onChoose } = props;
   const say = useWords(approvalsWords);
   const navigate = useNavigate();
   const stage = useWords(STAGE[row.stage].label);
   const open = () => void navigate({ to: `/solicitacoes/${row.requestId}` });
-  const free = signing === undefined || signing.state === "refused";
-  const keys = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.defaultPrevented) return;
-    if (event.key === "a" && free && row.can.includes("approve")) onApprove(row);
-    else if (event.key === "r" && free && row.can.includes("reject")) onReject(row);
-    else if (event.key === "x") onChoose(row, !chosen);
-    else if (event.key === "Enter") open();
-    else return;
+  const enter = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.key !== "Enter") return;
     event.preventDefault();
+    open();
   };
   return (
     <article
       tabIndex={0}
-      data-approval={row.code}
-      onKeyDown={keys}
+      data-card={row.code}
+      onKeyDown={enter}
       aria-label={`${row.code}, ${row.title}, ${money(row.amount)}`}
       className={cx(
         "flex flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors",

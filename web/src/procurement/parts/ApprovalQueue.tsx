@@ -2,6 +2,7 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { useShortcut } from "../../ui/keys";
 import { Fresh, useSteady } from "../../ui/steady";
 import { useWords } from "../../words/language";
 import type { QueueRow } from "../rows";
@@ -34,6 +35,24 @@ export function ApprovalQueue({ rows: given, signings, chosen, ...rest }: Approv
     scrollMargin: offset,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
+  // The keys belong to the card that has the focus.
+  const focused = (): QueueRow | undefined => {
+    const card = document.activeElement?.closest<HTMLElement>("[data-card]")?.closest<HTMLElement>("[data-index]");
+    return card && box.current?.contains(card) ? rows[Number(card.dataset.index)] : undefined;
+  };
+  const onFocused = (right: string | null, act: (row: QueueRow) => void) => () => {
+    const row = focused();
+    const signing = row && signings.get(row.requestId);
+    if (row === undefined || (signing !== undefined && signing.state !== "refused")) return;
+    if (right === null || row.can.includes(right)) act(row);
+  };
+  useShortcut("a", say.approve, onFocused("approve", rest.onApprove));
+  useShortcut("r", say.reject, onFocused("reject", rest.onReject));
+  useShortcut(
+    "x",
+    say.selectSome,
+    onFocused(null, (row) => rest.onChoose(row, !chosen.has(row.requestId))),
+  );
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     const by =
       event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;

@@ -36,7 +36,7 @@ export function BulkBar({
     void start.run({ body: { decision, ids: picked.map((row) => row.requestId), reason, archive } });
   return (
     <>
-      <div className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-raised p-3 shadow-float max-sm:bottom-20">
+      <div className="sticky bottom-[calc(var(--frame-bottom)+0.75rem)] z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-raised p-3 shadow-float">
         <p role="status" className="grow font-medium">
           {say.selected(picked.length, total)}
         </p>

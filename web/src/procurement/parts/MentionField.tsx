@@ -75,34 +75,35 @@ export function MentionField({
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={open}
-        aria-controls={list}
-        {...(open && { "aria-activedescendant": `${list}-${marked}` })}
+        {...(open && { "aria-controls": list, "aria-activedescendant": `${list}-${marked}` })}
       />
-      <div
-        id={list}
-        role="listbox"
-        aria-label={offer}
-        className={cx(
-          "absolute bottom-full left-0 z-30 mb-1 w-64 rounded-md border border-line bg-raised py-1 shadow-float",
-          !open && "hidden",
-        )}
-      >
-        {offered.map((person, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the field
-          <div
-            key={person.id}
-            id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === marked}
-            // Before the field loses its focus.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(person)}
-            className={cx("flex min-h-9 items-center px-2.5 pointer-coarse:min-h-11", index === marked && "bg-sunken")}
-          >
-            <Person name={person.name} named small />
-          </div>
-        ))}
-      </div>
+      {open && (
+        <div
+          id={list}
+          role="listbox"
+          aria-label={offer}
+          className="absolute bottom-full left-0 z-30 mb-1 w-64 rounded-md border border-line bg-raised py-1 shadow-float"
+        >
+          {offered.map((person, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the field
+            <div
+              key={person.id}
+              id={`${list}-${index}`}
+              role="option"
+              aria-selected={index === marked}
+              // Before the field loses its focus.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(person)}
+              className={cx(
+                "flex min-h-9 items-center px-2.5 pointer-coarse:min-h-11",
+                index === marked && "bg-sunken",
+              )}
+            >
+              <Person name={person.name} named small />
+            </div>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

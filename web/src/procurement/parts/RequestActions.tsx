@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { PurchaseRequest } from "../../api/schema";
 import { useAction } from "../../data/actions";
 import { Button } from "../../ui/button";
+import { useShortcut } from "../../ui/keys";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { toast } from "../../ui/toast";
 import { useLanguage, useWords } from "../../words/language";
@@ -31,6 +32,9 @@ export function RequestActions({ request, rounds }: { request: PurchaseRequest; 
     done: (made) => say.duplicated(made.code),
     onDone: (made) => void navigate({ to: `/solicitacoes/${made.id}/editar` }),
   });
+  const mayEdit = request.can.includes("edit") || request.can.includes("revise");
+  const edit = () => void navigate({ to: `/solicitacoes/${request.id}/editar` });
+  useShortcut("e", say.edit, edit, mayEdit);
   const openRound = rounds.find((round) => round.status === "open");
 
   const itemOf = (action: string): MenuItem[] => {
@@ -40,7 +44,7 @@ export function RequestActions({ request, rounds }: { request: PurchaseRequest; 
           {
             label: say.edit,
             icon: PencilLine,
-            onSelect: () => void navigate({ to: `/solicitacoes/${request.id}/editar` }),
+            onSelect: edit,
           },
         ];
       case "duplicate":
@@ -81,7 +85,7 @@ export function RequestActions({ request, rounds }: { request: PurchaseRequest; 
         {
           label: say.edit,
           icon: PencilLine,
-          onSelect: () => void navigate({ to: `/solicitacoes/${request.id}/editar` }),
+          onSelect: edit,
         },
         item,
       ];

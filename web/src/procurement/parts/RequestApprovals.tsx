@@ -8,6 +8,7 @@ import { useAnswer } from "../../data/rows";
 import { useLive, useReadable } from "../../data/seat";
 import { Badge, Person } from "../../ui/badge";
 import { Button } from "../../ui/button";
+import { useShortcut } from "../../ui/keys";
 import { Panel } from "../../ui/page";
 import { SkeletonRows } from "../../ui/states";
 import { ago, moment, money } from "../../words/format";
@@ -91,6 +92,8 @@ function Answer({ request, approvals, stage }: { request: PurchaseRequest; appro
   });
   // What was read here is what is signed.
   const seen = { stage, version: approvals.version, seenSha256: approvals.sha256 };
+  const sign = () => approve({ requestId: request.id, code: request.code, ...seen });
+  useShortcut("a", say.approve, sign, signing === undefined || signing.state === "refused");
   if (signing?.state === "soon")
     return (
       <p role="status" className="flex items-center gap-3 font-medium text-leaf">
@@ -119,11 +122,7 @@ function Answer({ request, approvals, stage }: { request: PurchaseRequest; appro
         <Button icon={X} onClick={() => setRejecting(true)}>
           {say.reject}
         </Button>
-        <Button
-          kind="primary"
-          icon={Check}
-          onClick={() => approve({ requestId: request.id, code: request.code, ...seen })}
-        >
+        <Button kind="primary" icon={Check} onClick={sign}>
           {say.approve}
         </Button>
       </div>
