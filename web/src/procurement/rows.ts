@@ -119,6 +119,8 @@ export const RECEIPT_STATUS: Readonly<Record<ReceiptRow["status"], Look>> = {
   cancelled: { label: { pt: "Cancelado", en: "Cancelled" }, tone: "wine", icon: Ban },
 };
 
+export const SUPPLIER_KINDS = ["PJ", "PF", "ONLINE"] as const satisfies readonly SupplierRow["kind"][];
+
 /** What this person may do with a row that says it in two parts. */
 export function allowed(
   row: { can: readonly string[]; canAlso?: Readonly<Record<string, readonly string[]>> },
