@@ -69,7 +69,7 @@ COST_CENTRES = Resource(
     spec_of=cost_centres.list_for,
     facts=cost_centres.FACTS,
     abilities=cost_centres.abilities,
-    able_by=frozenset({CENTRES_EDIT, REQUESTS_CREATE}),
+    able_by=frozenset({CENTRES_EDIT, REQUESTS_CREATE, REQUESTS_MANAGE}),
 )
 BUDGETS = Resource(
     name="budgets",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from esteio.modules.procurement.permissions import BUDGETS_EDIT, CENTRES_EDIT, DELEGATIONS_MANAGE, REQUESTS_CREATE
+from esteio.modules.procurement.permissions import (
+    BUDGETS_EDIT,
+    CENTRES_EDIT,
+    DELEGATIONS_MANAGE,
+    REQUESTS_CREATE,
+    REQUESTS_MANAGE,
+)
 
 IN_USE = "in_use"
 ARCHIVED = "archived"
@@ -23,11 +29,12 @@ def register_actions(permissions: Collection[str], editing: str, *, archived: bo
 def centre_actions(permissions: Collection[str], *, archived: bool, named: bool) -> tuple[list[str], list[str]]:
     """What everybody with these permissions can do with a cost centre, and what those named on it can besides.
 
-    `named`: somebody is named to ask on it, so nobody else does.
+    `named`: somebody is named to ask on it, so nobody else does, but for who looks after everybody's requests.
     """
     can = register_actions(permissions, CENTRES_EDIT, archived=archived)
     asking = ["ask"] if REQUESTS_CREATE in permissions and not archived else []
-    return (can, asking) if named else ([*can, *asking], [])
+    theirs = named and REQUESTS_MANAGE not in permissions
+    return (can, asking) if theirs else ([*can, *asking], [])
 
 
 def budget_actions(permissions: Collection[str]) -> list[str]:
