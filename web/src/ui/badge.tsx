@@ -59,7 +59,7 @@ export function Person({ name, named = false, small = false }: { name: string; n
   );
   if (!named) return mark;
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-middle">
       {mark}
       <span className="truncate">{name}</span>
     </span>

@@ -26,6 +26,7 @@ export function BudgetBar({
   const say = useWords(formWords).budget;
   const may = useMay();
   const settled = useSettled(amount);
+  const purchase = Number(amount) > 0;
   const { data } = useAnswer(
     "GET /api/cost-centres/{cost_centre_id}/budget",
     { path: { cost_centre_id: centre.id }, query: { amount: settled, requestId } },

@@ -118,7 +118,7 @@ function AddPerson({ centreId, known }: { centreId: string; known: readonly stri
         <option value="asks">{say.asks}</option>
       </SelectField>
       <Button type="submit" busy={add.busy} disabled={who === null}>
-        {say.addPerson}
+        {say.addVerb}
       </Button>
     </form>
   );

@@ -21,7 +21,7 @@ export function RequestList({ rows }: { rows: readonly RequestRow[] }) {
       columns={[
         {
           name: say.titleColumn,
-          width: "minmax(12rem,3fr)",
+          width: "minmax(14rem,4fr)",
           cell: (row) => (
             <span className="flex min-w-0 items-center gap-2">
               <span className="shrink-0 text-sm text-faint">{row.code}</span>
@@ -33,10 +33,10 @@ export function RequestList({ rows }: { rows: readonly RequestRow[] }) {
         { name: say.state, width: "11rem", cell: (row) => <State look={REQUEST_STATUS[row.status]} /> },
         {
           name: say.requester,
-          width: "minmax(8rem,1fr)",
+          width: "minmax(8rem,1.3fr)",
           cell: (row) => <Person name={row.requester.name} named small />,
         },
-        { name: say.centre, width: "minmax(6rem,1fr)", cell: (row) => row.costCentre.name },
+        { name: say.centre, width: "minmax(6rem,1.3fr)", cell: (row) => row.costCentre.name },
         { name: say.neededOn, width: "7rem", cell: (row) => day(row.neededOn), desk: true },
         { name: say.since, width: "7rem", cell: (row) => ago(row.statusSince), desk: true },
         { name: say.total, width: "8rem", align: "right", cell: (row) => money(amountOf(row)) },

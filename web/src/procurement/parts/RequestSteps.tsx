@@ -60,7 +60,7 @@ export function RequestSteps({ request }: { request: PurchaseRequest }) {
   const current = AT[standing];
   const place = current === undefined ? -1 : steps.indexOf(current);
   return (
-    <ol aria-label={say.way} className="flex gap-1 overflow-x-auto pb-1 [scrollbar-width:none]">
+    <ol aria-label={say.way} className="relative flex gap-1 overflow-x-auto pb-1 [scrollbar-width:none]">
       {steps.map((step, index) => {
         const at = momentOf(step, request);
         const done = place < 0 ? at !== null : index < place || standing === "closed";

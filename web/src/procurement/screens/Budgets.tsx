@@ -131,7 +131,7 @@ function BudgetGrid({ lines, year, shareOf, onEdit }: GridProps) {
             <tr key={line.centre.id}>
               <th
                 scope="row"
-                className="sticky left-0 z-10 max-w-56 border-b border-line bg-surface px-4 py-1 text-left font-medium"
+                className="sticky left-0 z-10 max-w-48 border-b border-line bg-surface px-4 py-1 text-left font-medium"
               >
                 <Link to={`/centros-de-custo/${line.centre.id}`} className="block truncate hover:underline">
                   <span className="text-sm font-normal text-faint">{line.centre.code}</span> {line.centre.name}
@@ -180,7 +180,7 @@ function Cell({
     </>
   );
   const shape =
-    "flex min-h-10 w-full min-w-18 flex-col items-end justify-center gap-1 rounded-sm px-2 whitespace-nowrap";
+    "flex min-h-10 w-full min-w-16 flex-col items-end justify-center gap-1 rounded-sm px-1.5 whitespace-nowrap";
   if (!onEdit || (budget && !budget.can.includes("edit")))
     return (
       <span title={label} className={shape}>

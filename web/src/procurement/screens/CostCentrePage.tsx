@@ -95,7 +95,7 @@ function Budgets({ centre }: { centre: CostCentre }) {
       title={all.centres.budgets}
       actions={
         <Link to="/verbas" className="text-accent hover:underline">
-          {all.budgets.title}
+          {all.centres.allBudgets}
         </Link>
       }
     >

@@ -99,6 +99,7 @@ function NewDelegation({ manages, signs, onClose }: { manages: boolean; signs: b
   const [startsOn, setStartsOn] = useState(today);
   const [endsOn, setEndsOn] = useState(today);
   const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
   const { data: signers } = useAnswer("GET /api/purchase-people", { query: { may: "sign" } }, { enabled: manages });
   const { data: people } = useAnswer("GET /api/purchase-people", { query: { may: "see" } });
   const form = useRef<HTMLFormElement>(null);
@@ -131,10 +132,12 @@ function NewDelegation({ manages, signs, onClose }: { manages: boolean; signs: b
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
+          setTried(true);
+          if (to === null) return;
           void add.run({
             body: {
               fromId: from && from.id !== me.id ? from.id : null,
-              toId: to?.id ?? me.id,
+              toId: to.id,
               startsOn,
               endsOn,
               reason,
@@ -157,7 +160,7 @@ function NewDelegation({ manages, signs, onClose }: { manages: boolean; signs: b
           value={to}
           onValue={setTo}
           choices={(people?.data ?? []).filter((person) => person.id !== (from?.id ?? me.id)).map(choice)}
-          error={fields.toId ?? (manages ? null : fields.fromId)}
+          error={tried && to === null ? say.toMissing : (fields.toId ?? (manages ? null : fields.fromId))}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <DayField label={say.startsOn} min={today} value={startsOn} onValue={setStartsOn} error={fields.startsOn} />

@@ -91,7 +91,7 @@ function Editing({ request }: { request: PurchaseRequest }) {
         form={form}
         onSubmit={() => save()}
       />
-      <footer className="sticky bottom-(--frame-bottom) z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+      <footer className="sticky bottom-(--frame-bottom) z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-paper px-4 py-3 max-sm:*:[button]:grow sm:-mx-6 sm:px-6">
         {change.sentence && (
           <p role="alert" className="mr-auto text-wine">
             {conflict ? say.conflict : change.sentence}

@@ -20,6 +20,7 @@ import { Page, Panel } from "../../ui/page";
 import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
+import { uiWords } from "../../ui/words";
 import { ago, day, money, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownPhone } from "../../words/masks";
@@ -132,6 +133,7 @@ const LINK = "text-accent hover:underline";
 
 function Data({ supplier }: { supplier: Supplier }) {
   const say = useWords(supplierWords);
+  const ui = useWords(uiWords);
   const may = useMay();
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -161,7 +163,7 @@ function Data({ supplier }: { supplier: Supplier }) {
             </Fact>
           )}
           {supplier.paymentDays.length > 0 && <Fact name={say.paymentDays}>{say.days(supplier.paymentDays)}</Fact>}
-          {addressLine(supplier.address) && <Fact name={say.city}>{addressLine(supplier.address)}</Fact>}
+          {addressLine(supplier.address) && <Fact name={ui.address}>{addressLine(supplier.address)}</Fact>}
           {supplier.categories.length > 0 && (
             <Fact name={say.categories}>
               <span className="flex flex-wrap gap-1">
