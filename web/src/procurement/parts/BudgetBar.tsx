@@ -53,7 +53,9 @@ export function BudgetBar({
           <p className="text-sm text-soft">
             {say.of(money(data.committed), money(data.allowed))}{" "}
             <strong className={cx("font-medium", data.exceeded ? "text-wine" : "text-ink")}>
-              {data.exceeded ? say.gone(money(data.remaining?.replace("-", ""))) : say.left(money(data.remaining))}
+              {data.exceeded
+                ? (purchase ? say.gone : say.goneNow)(money(data.remaining?.replace("-", "")))
+                : (purchase ? say.left : say.leftNow)(money(data.remaining))}
             </strong>
           </p>
         </>
