@@ -5,7 +5,7 @@ setStage();
 
 /** Each place is looked at as it opens, in light and in dark: whoever adds one need not think of it. */
 test("Every place of the navigation is accessible and complains of nothing", async () => {
-  const page = await signedIn("admin@arcflow.com");
+  const page = await signedIn("admin@arcflow.com", { reducedMotion: true });
   await page.getByRole("heading", { level: 1 }).waitFor();
   const links = await page.locator("nav a[href^='/']").evaluateAll((found) => found.map((a) => a.getAttribute("href")));
   const places = [...new Set(links.filter((href) => href !== null))];

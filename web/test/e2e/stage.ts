@@ -99,7 +99,12 @@ export async function signIn(page: Page, email: string): Promise<void> {
 
 /** Fails of anything on the page that breaks WCAG 2.2 AA, as far as axe can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // A colour on its way from one to another is neither.
+    const ending = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   // Evaluated by the browser's tools, which the page's policy does not bind.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(
