@@ -6,6 +6,7 @@ import { keptMe } from "../data/session";
 import { estimatingRoutes } from "../estimating/routes";
 import { procurementRoutes } from "../procurement/routes";
 import { workspaceRoutes } from "../workspace/routes";
+import { NotFound } from "./parts/NotFound";
 import { openScreen, root, seated } from "./roots";
 
 const start = createRoute({
@@ -15,6 +16,9 @@ const start = createRoute({
     throw redirect({ to: "/dashboard", replace: true });
   },
 });
+
+/** An address that leads nowhere still has the navigation around it. */
+const nowhere = createRoute({ getParentRoute: () => seated, path: "$", component: NotFound });
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -29,7 +33,7 @@ export const router = createRouter({
     openScreen("/esqueci-a-senha", () => import("./screens/ForgotPassword")),
     openScreen("/nova-senha", () => import("./screens/NewPassword")),
     openScreen("/convite", () => import("./screens/Invitation")),
-    seated.addChildren([...dashboardRoutes, ...estimatingRoutes, ...procurementRoutes, ...workspaceRoutes]),
+    seated.addChildren([...dashboardRoutes, ...estimatingRoutes, ...procurementRoutes, ...workspaceRoutes, nowhere]),
   ]),
   defaultPreload: "intent",
   defaultPreloadDelay: 40,

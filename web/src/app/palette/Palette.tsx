@@ -12,6 +12,7 @@ import { areasFor, commandsFor } from "../areas";
 import { useOnline } from "../parts/door/DoorPage";
 import { paletteWords } from "../words/palette";
 import { bestOf } from "./match";
+import { takeTypedAhead } from "./opened";
 import { recentOf } from "./recent";
 import { useSearch } from "./search";
 
@@ -35,7 +36,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const say = useWords(paletteWords);
   const navigate = useNavigate();
   const id = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(takeTypedAhead);
   const [at, setAt] = useState(0);
   const search = useSearch(typed);
   const online = useOnline();

@@ -19,17 +19,14 @@ export function AccountButton({ named }: { named: boolean }) {
       <button
         type="button"
         {...panel.button}
-        aria-label={say.account(me.name)}
         title={named ? undefined : me.name}
         className={cx(
           "flex min-h-9 min-w-0 items-center gap-2 rounded-md transition-colors hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11",
           named ? "grow px-1.5" : "justify-center px-1.5",
         )}
       >
-        <span aria-hidden>
-          <Person name={me.name} />
-        </span>
-        {named && <span className="truncate">{me.name}</span>}
+        <span className="sr-only">{say.account}</span>
+        <Person name={me.name} named={named} />
       </button>
       {panel.open && (
         <Floating onClose={panel.close}>

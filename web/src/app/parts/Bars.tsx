@@ -11,7 +11,6 @@ import { frameWords } from "../words/frame";
 import { Floating } from "./Floating";
 
 const SessionEnded = lazyPart(() => import("./SessionEnded"));
-const Suspended = lazyPart(() => import("./Suspended"));
 
 const nothing = () => undefined;
 
@@ -24,16 +23,11 @@ export function Bars() {
     // A server that comes back may have come back as another version.
     if (status === "live") void lookForNewVersion();
   }, [status]);
-  if (reason === "sign-in")
+  // Who is suspended hears it from the form; a session that was ended elsewhere looks the same from here.
+  if (reason === "sign-in" || reason === "suspended")
     return (
       <Floating onClose={nothing}>
         <SessionEnded />
-      </Floating>
-    );
-  if (reason === "suspended")
-    return (
-      <Floating onClose={nothing}>
-        <Suspended />
       </Floating>
     );
   if (reason !== "client-fault" && !isNew) return null;

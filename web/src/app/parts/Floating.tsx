@@ -7,7 +7,16 @@ import { wordsNow } from "../../words/language";
 import { fetchAhead } from "../lazy";
 import { frameWords } from "../words/frame";
 
-export function Floating({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+export function Floating({
+  onClose,
+  children,
+  meanwhile = null,
+}: {
+  onClose: () => void;
+  children: ReactNode;
+  /** In its place until it is there. */
+  meanwhile?: ReactNode;
+}) {
   return (
     <CatchBoundary
       getResetKey={() => 0}
@@ -18,7 +27,7 @@ export function Floating({ onClose, children }: { onClose: () => void; children:
         onClose();
       }}
     >
-      <Suspense fallback={null}>{children}</Suspense>
+      <Suspense fallback={meanwhile}>{children}</Suspense>
     </CatchBoundary>
   );
 }

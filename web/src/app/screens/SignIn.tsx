@@ -1,8 +1,10 @@
 /** The door. */
 
 import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
 import { callOpen } from "../../api/open";
 import { enter } from "../../data/session";
+import { hearTabs } from "../../data/tabs";
 import { useWords } from "../../words/language";
 import { handOver } from "../door";
 import { useAsking } from "../parts/door/asking";
@@ -11,9 +13,11 @@ import { DoorPage, useAsked } from "../parts/door/DoorPage";
 import { SignInForm } from "../parts/door/SignInForm";
 import { doorWords } from "../words/door";
 
-// Needed right after: fetched while somebody types.
-void import("../../live/client");
-void import("../../dashboard/screens/Dashboard");
+/** Needed right after: fetched while somebody types. */
+function fetchWhatFollows(): void {
+  void import("../../live/client");
+  void import("../../dashboard/screens/Dashboard");
+}
 
 export default function SignIn() {
   const say = useWords(doorWords);
@@ -21,11 +25,23 @@ export default function SignIn() {
   const after = useAsked("depois");
   const accounts = useDemoAccounts();
   const trying = useAsking();
+  // An address of this app, never of another.
+  const goOn = useCallback(
+    () => navigate({ href: /^\/[^/\\]/.test(after) ? after : "/dashboard", replace: true } as never),
+    [navigate, after],
+  );
   const sit: Parameters<typeof SignInForm>[0]["enter"] = async (ask) => {
     handOver(await enter(ask));
-    // An address of this app, never of another.
-    await navigate({ href: /^\/[^/\\]/.test(after) ? after : "/dashboard", replace: true } as never);
+    await goOn();
   };
+  useEffect(
+    () =>
+      hearTabs((message) => {
+        // Somebody signed in at another tab: this one belongs to them, too.
+        if (message.type === "seated") void goOn();
+      }),
+    [goOn],
+  );
   return (
     <DoorPage
       title={say.signIn}
@@ -49,7 +65,7 @@ export default function SignIn() {
         )
       }
     >
-      <SignInForm enter={sit} />
+      <SignInForm enter={sit} onBegin={fetchWhatFollows} />
     </DoorPage>
   );
 }

@@ -18,10 +18,12 @@ export interface SignInFormProps {
   readonly organisationId?: string;
   /** What is done with the sign-in; the form stays busy until then. */
   readonly enter: (ask: () => Promise<SignedIn>) => Promise<void>;
+  /** At the first letter. */
+  readonly onBegin?: () => void;
   readonly beside?: ReactNode;
 }
 
-export function SignInForm({ fixedEmail, organisationId, enter, beside }: SignInFormProps) {
+export function SignInForm({ fixedEmail, organisationId, enter, onBegin, beside }: SignInFormProps) {
   const say = useWords(doorWords);
   const [email, setEmail] = useState(fixedEmail ?? "");
   const [password, setPassword] = useState("");
@@ -63,7 +65,10 @@ export function SignInForm({ fixedEmail, organisationId, enter, beside }: SignIn
         autoCapitalize="off"
         spellCheck={false}
         value={email}
-        onValue={setEmail}
+        onValue={(typed) => {
+          if (email === "") onBegin?.();
+          setEmail(typed);
+        }}
         readOnly={fixedEmail !== undefined}
         autoFocus={fixedEmail === undefined}
         required
