@@ -1,6 +1,6 @@
 /** From the briefing to the orçamento. */
 
-import { ClipboardList, FileText, Scale, UsersRound } from "lucide-react";
+import { ClipboardList, FileText, ListChecks, Scale, UsersRound } from "lucide-react";
 import type { Area } from "../app/area";
 
 export const estimatingArea: Area = {
@@ -27,6 +27,12 @@ export const estimatingArea: Area = {
       icon: UsersRound,
       permissions: ["estimating.clients.read"],
       letter: "c",
+    },
+    {
+      to: "/modelos",
+      label: { pt: "Modelos", en: "Templates" },
+      icon: ListChecks,
+      permissions: ["estimating.templates.edit"],
     },
     {
       to: "/politica-de-precos",

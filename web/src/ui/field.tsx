@@ -163,7 +163,9 @@ export function DecimalField({
   useEffect(() => {
     // A value from elsewhere (a colleague, a reset); what is being typed stays as it was typed.
     setTyped((now) =>
-      readDecimal(now) === value || (value === "" && readDecimal(now) === null) ? now : typedDecimal(value, decimals),
+      readDecimal(now) === value || (Number(value) === 0 && readDecimal(now) === null)
+        ? now
+        : typedDecimal(value, decimals),
     );
   }, [value, decimals]);
   return (
