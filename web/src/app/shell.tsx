@@ -35,14 +35,18 @@ export function Shell() {
       >
         {say.skip}
       </a>
-      {narrow ? <TopBar /> : <SideBar areas={areas} going={going} />}
+      <div className="contents print:hidden">{narrow ? <TopBar /> : <SideBar areas={areas} going={going} />}</div>
       <div className="flex min-w-0 grow flex-col pb-(--frame-bottom)">
         <Bars />
         <main id="content" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
           <Outlet />
         </main>
       </div>
-      {narrow && <BottomBar areas={areas} />}
+      {narrow && (
+        <div className="contents print:hidden">
+          <BottomBar areas={areas} />
+        </div>
+      )}
       <Arrival />
       <Keys onGoing={setGoing} />
       <Toasts />

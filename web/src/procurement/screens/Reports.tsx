@@ -1,120 +1,99 @@
-/** What was bought, from whom, how fast, and against which budget. What is asked stands in the address, so it can be sent on. */
+/** Six reports of purchases, current as the data changes; the address says what is looked at. */
 
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useRows } from "../../data/rows";
+import { Printer } from "lucide-react";
+import { type Exporting, ExportMenu } from "../../data/export";
+import { useFilters } from "../../data/filters";
 import { useMay } from "../../data/seat";
-import { DayField, SelectField } from "../../ui/field";
+import { Button } from "../../ui/button";
 import { Page } from "../../ui/page";
+import { Refused } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { useWords } from "../../words/language";
-import { Report } from "../parts/Report";
-import { GROUPED, REPORTS, type ReportName } from "../parts/reports";
-import { reportsWords } from "../words/reports";
-
-interface Asked {
-  readonly relatorio?: ReportName;
-  readonly de?: string;
-  readonly ate?: string;
-  readonly por?: string;
-  readonly centro?: string;
-  readonly departamento?: string;
-  readonly fornecedor?: string;
-}
+import { today } from "../days";
+import { BudgetReport } from "../parts/reports/BudgetReport";
+import { CycleReport } from "../parts/reports/CycleReport";
+import { CommitmentsReport, SavingsReport, SpendReport } from "../parts/reports/GroupedReports";
+import { ReportFiltersBar } from "../parts/reports/ReportFiltersBar";
+import { SuppliersReport } from "../parts/reports/SuppliersReport";
+import {
+  FILTER_NAMES,
+  groupOf,
+  queryOf,
+  REPORT_SLUGS,
+  REPORTS,
+  type ReportFilters,
+  type ReportName,
+  reportOf,
+} from "../reports";
+import { reportWords } from "../words/reports";
 
 export default function Reports() {
-  const say = useWords(reportsWords);
+  const say = useWords(reportWords);
   const may = useMay();
-  const navigate = useNavigate();
-  const asked = useSearch({ strict: false }) as Asked;
-  const name = asked.relatorio ?? "spend";
-  const ask = (change: Asked) => {
-    const next = Object.fromEntries(Object.entries({ ...asked, ...change }).filter(([, value]) => value));
-    void navigate({ search: next, replace: true } as never);
-  };
-  const query = Object.fromEntries(
-    Object.entries({
-      from: asked.de,
-      to: asked.ate,
-      by: GROUPED.has(name) ? asked.por : "",
-      costCentreId: asked.centro,
-      departmentId: asked.departamento,
-      supplierId: asked.fornecedor,
-    }).filter(([, value]) => value),
-  ) as Record<string, string>;
+  const [filters, set] = useFilters(...FILTER_NAMES);
+  const report = reportOf(filters);
+  if (!may("procurement.reports.read")) return <Refused error="forbidden" />;
+  const query = queryOf(report, filters, today());
   return (
-    <Page title={say.title}>
-      <div className="flex flex-wrap items-end gap-3 print:hidden">
-        <DayField label={say.from} value={asked.de ?? ""} onValue={(de) => ask({ de })} />
-        <DayField label={say.to} value={asked.ate ?? ""} onValue={(ate) => ask({ ate })} />
-        {GROUPED.has(name) && (
-          <SelectField label={say.by} value={asked.por ?? "month"} onValue={(por) => ask({ por })}>
-            {Object.entries(say.groups).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
-        )}
-        {may("procurement.centres.read") && (
-          <>
-            <Choice
-              label={say.centre}
-              resource="cost-centres"
-              value={asked.centro}
-              onValue={(centro) => ask({ centro })}
+    <Page
+      title={say.title}
+      lead={say.lead[report]}
+      actions={
+        <div className="flex gap-2 print:hidden">
+          <Button icon={Printer} onClick={() => window.print()}>
+            {say.print}
+          </Button>
+          {may("procurement.export.run") && (
+            <ExportMenu
+              name={`GET /api/reports/purchases/${report}/export` as Exporting}
+              query={query as never}
+              file={REPORT_SLUGS[report]}
             />
-            <Choice
-              label={say.department}
-              resource="departments"
-              value={asked.departamento}
-              onValue={(departamento) => ask({ departamento })}
-            />
-          </>
-        )}
-        {may("procurement.suppliers.read") && (
-          <Choice
-            label={say.supplier}
-            resource="suppliers"
-            value={asked.fornecedor}
-            onValue={(fornecedor) => ask({ fornecedor })}
-          />
-        )}
-      </div>
-      <Tabs<ReportName>
-        label={say.title}
-        value={name}
-        onValue={(relatorio) => ask({ relatorio })}
-        tabs={REPORTS.map((report) => ({
-          value: report,
-          label: say.reports[report],
-          panel: report === name ? <Report key={report} name={report} query={query} /> : null,
+          )}
+        </div>
+      }
+    >
+      <Tabs
+        label={say.tabs}
+        value={report}
+        onValue={(name) => set({ relatorio: name === "spend" ? undefined : REPORT_SLUGS[name] })}
+        tabs={REPORTS.map((name) => ({
+          value: name,
+          label: say.names[name],
+          panel: name === report && (
+            <div className="flex flex-col gap-5">
+              <ReportFiltersBar report={report} filters={filters} set={set} />
+              <Shown name={name} filters={filters} query={query} />
+            </div>
+          ),
         }))}
       />
     </Page>
   );
 }
 
-function Choice({
-  label,
-  resource,
-  value,
-  onValue,
+function Shown({
+  name,
+  filters,
+  query,
 }: {
-  label: string;
-  resource: "cost-centres" | "departments" | "suppliers";
-  value: string | undefined;
-  onValue: (id: string) => void;
+  name: ReportName;
+  filters: ReportFilters;
+  query: Readonly<Record<string, unknown>>;
 }) {
-  const say = useWords(reportsWords);
-  const { rows } = useRows(resource, { sort: "name" });
-  return (
-    <SelectField label={label} value={value ?? ""} onValue={onValue} className="max-w-52">
-      <option value="">{say.any}</option>
-      {rows.map((row) => (
-        <option key={row.id} value={row.id}>
-          {row.name}
-        </option>
-      ))}
-    </SelectField>
-  );
+  const by = groupOf(filters);
+  switch (name) {
+    case "spend":
+      return <SpendReport query={query} by={by} />;
+    case "cycle-time":
+      return <CycleReport query={query} />;
+    case "savings":
+      return <SavingsReport query={query} by={by} />;
+    case "suppliers":
+      return <SuppliersReport query={query} />;
+    case "commitments":
+      return <CommitmentsReport query={query} by={by} />;
+    case "budget":
+      return <BudgetReport query={query} />;
+  }
 }
