@@ -1,0 +1,306 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { asked, expectAccessible, setStage, signedIn } from "./stage";
+
+setStage();
+
+const OWNER = "admin@arcflow.com";
+const REQUESTER = "solicitante@arcflow.com";
+const APPROVER = "aprovadora@arcflow.com";
+
+interface Made {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly version: number;
+}
+
+interface Rows<R> {
+  readonly data: readonly R[];
+}
+
+let made = 0;
+
+/** A draft of the page's person, on a cost centre that the demo's approver answers for. */
+async function newDraft(by: Page): Promise<Made> {
+  made += 1;
+  const { data: centres } = await asked<Rows<{ id: string; approvers: readonly { name: string }[] }>>(
+    by,
+    "GET",
+    "/api/cost-centres?limit=100",
+  );
+  const { name } = await asked<{ name: string }>(by, "GET", "/api/auth/me");
+  const centre = centres.find(({ approvers }) => approvers.length > 0 && !approvers.some((each) => each.name === name));
+  return asked<Made>(by, "POST", "/api/purchase-requests", {
+    title: `Pedido de teste ${made}-${Date.now()}`,
+    costCentreId: centre?.id,
+    items: [{ description: "Cimento CP II", quantity: "40", unit: "saco", estimatedUnitPrice: "38.90" }],
+  });
+}
+
+const move = (by: Page, request: Made, action: string) =>
+  asked<Made>(by, "POST", `/api/purchase-requests/${request.id}/moves`, { action });
+
+const card = (page: Page, stage: string, code: string) => page.locator(`[data-stage="${stage}"] [data-card="${code}"]`);
+
+/** Only this request is on the board. */
+const boardOf = (request: Made) => `/solicitacoes?q=${request.code}`;
+
+/** By keys: takes the card, goes to the stage beside it, lets go. Tells when. */
+async function moveByKeys(page: Page, from: string, code: string, key: "ArrowRight" | "ArrowLeft"): Promise<number> {
+  await card(page, from, code).focus();
+  await page.keyboard.press("Space");
+  await page.locator("[data-card][aria-pressed=true]").waitFor();
+  await page.keyboard.press(key);
+  // What is said to who cannot see it.
+  await page.locator('[id^="DndLiveRegion"]', { hasText: "sobre" }).waitFor({ state: "attached" });
+  const at = Date.now();
+  await page.keyboard.press("Space");
+  return at;
+}
+
+describe("The kanban", () => {
+  test("is moved by keys, and a colleague sees the card travel within 300 ms", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await newDraft(requester);
+    await requester.goto(boardOf(request));
+    const colleague = await signedIn(OWNER, { path: boardOf(request) });
+    for (const page of [requester, colleague]) await card(page, "draft", request.code).waitFor();
+    const took: number[] = [];
+    // The machine may be busy with something else once.
+    for (let turn = 0; turn < 3; turn += 1) {
+      const [from, to, key] = (
+        turn % 2 === 0 ? ["draft", "pending_a1", "ArrowRight"] : ["pending_a1", "draft", "ArrowLeft"]
+      ) as [string, string, "ArrowRight"];
+      const seen = colleague.waitForFunction(
+        ([stage, code]) => document.querySelector(`[data-stage="${stage}"] [data-card="${code}"]`) && Date.now(),
+        [to, request.code] as const,
+        { polling: "raf" },
+      );
+      const at = await moveByKeys(requester, from, request.code, key);
+      took.push(Number(await (await seen).jsonValue()) - at);
+      await card(requester, to, request.code).waitFor();
+      await requester.getByText(`${request.code} foi para`).last().waitFor();
+      await expect.poll(() => card(requester, to, request.code).getAttribute("aria-disabled")).toBe("false");
+    }
+    expect(Math.min(...took), `ms: ${took.join()}`).toBeLessThan(300);
+  });
+
+  test("puts a card back that the server does not let go, and says why", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await newDraft(requester);
+    await requester.goto(boardOf(request));
+    await card(requester, "draft", request.code).focus();
+    await requester.keyboard.press("Space");
+    await requester.locator("[data-card][aria-pressed=true]").waitFor();
+    // Somebody changes it while it is in the hand.
+    await asked(requester, "PUT", `/api/purchase-requests/${request.id}/items`, {
+      items: [{ description: "Outra coisa", quantity: "1" }],
+    });
+    await requester.keyboard.press("ArrowRight");
+    await requester.keyboard.press("Space");
+    await requester.getByRole("alert").filter({ hasText: request.code }).waitFor();
+    await card(requester, "draft", request.code).waitFor();
+    expect(await card(requester, "pending_a1", request.code).count()).toBe(0);
+  });
+
+  test("is moved by mouse, and what was moved can be taken back", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await newDraft(requester);
+    await requester.goto(boardOf(request));
+    const from = await card(requester, "draft", request.code).boundingBox();
+    const to = await requester.locator('[data-stage="pending_a1"]').boundingBox();
+    if (!from || !to) throw new Error("nothing to take hold of");
+    await requester.mouse.move(from.x + 60, from.y + 20);
+    await requester.mouse.down();
+    await requester.mouse.move(from.x + 90, from.y + 60, { steps: 3 });
+    await requester.mouse.move(to.x + 80, to.y + 160, { steps: 6 });
+    await requester.mouse.up();
+    await card(requester, "pending_a1", request.code).waitFor();
+    await requester
+      .getByRole("status")
+      .filter({ hasText: request.code })
+      .getByRole("button", { name: "Desfazer" })
+      .click();
+    await card(requester, "draft", request.code).waitFor();
+  });
+
+  test("in one hand shows a stage at a time", async () => {
+    const page = await signedIn(REQUESTER, { phone: true });
+    const request = await newDraft(page);
+    await page.goto(boardOf(request));
+    await page.getByRole("tab", { name: /Rascunho/ }).click();
+    await page.locator(`[data-card="${request.code}"]`).click();
+    await page.waitForURL(new RegExp(request.id));
+    await page.getByRole("heading", { name: request.title }).waitFor();
+  });
+});
+
+describe("A request", () => {
+  test("goes from the form to its approver, with keys alone", async () => {
+    const page = await signedIn(REQUESTER, { path: "/solicitacoes/nova" });
+    const title = `Só com o teclado ${Date.now()}`;
+    await page.getByLabel("O que você precisa?").focus();
+    await page.keyboard.type(title);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("OB-10");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Descrição do item 1").focus();
+    await page.keyboard.type("Areia média");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("12,5");
+    // Down a row, which is made.
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row")))
+      .toBe("1");
+    await page.keyboard.type("Cimento CP II");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("38,90");
+    await page.getByRole("button", { name: "Enviar para aprovação" }).press("Enter");
+    // The second row lacks its quantity: the refusal stands beside it and has the focus; nothing typed is lost.
+    await page.getByText("Informe uma quantidade maior que zero.").waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe("true");
+    await page.keyboard.type("40");
+    await page.getByRole("button", { name: "Enviar para aprovação" }).press("Enter");
+    await page.waitForURL(/solicitacoes\/[0-9a-f-]{36}$/);
+    await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByText("Aprovar a necessidade").first().waitFor();
+  });
+
+  test("takes what was copied from a spreadsheet, and keeps what was typed through a reload", async () => {
+    const page = await signedIn(REQUESTER, { path: "/solicitacoes/nova" });
+    await page.getByLabel("O que você precisa?").fill("Da planilha");
+    await page.getByRole("button", { name: "Colar de planilha" }).click();
+    await page.getByLabel("Células").fill("Descrição\tQtd\tUn\tPreço\nCal\t1.200,5\tsaco\t18,90\nPrego\tdois\tkg\t");
+    await page.getByRole("button", { name: "Ler" }).click();
+    await page.getByText("1 célula a corrigir").waitFor();
+    await page.getByRole("button", { name: "Acrescentar 2 itens" }).click();
+    expect(await page.getByLabel("Quantidade do item 1").inputValue()).toBe("1.200,5");
+    await page.reload();
+    expect(await page.getByLabel("O que você precisa?").inputValue()).toBe("Da planilha");
+    expect(await page.getByLabel("Descrição do item 2").inputValue()).toBe("Prego");
+    await page.getByRole("button", { name: "Começar de novo" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Começar de novo" }).click();
+    expect(await page.getByLabel("O que você precisa?").inputValue()).toBe("");
+  });
+
+  test("is talked about: a comment with a mention reaches a colleague who looks at it", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await move(requester, await newDraft(requester), "submit");
+    const colleague = await signedIn(OWNER, { path: `/solicitacoes/${request.id}` });
+    await requester.goto(`/solicitacoes/${request.id}`);
+    const text = requester.getByLabel("Comentar");
+    await text.click();
+    await text.pressSequentially("Pode ver isto, @isab");
+    await requester.getByRole("option", { name: /Isabel/ }).waitFor();
+    await requester.keyboard.press("Enter");
+    await requester.keyboard.press("Control+Enter");
+    await colleague.getByText("Pode ver isto,").waitFor();
+    await colleague.locator("strong", { hasText: "@Isabel" }).waitFor();
+    expect(await text.inputValue()).toBe("");
+  });
+});
+
+describe("The queue of approvals", () => {
+  test("is signed by one thumb, and a signature may be taken back until it is sent", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await move(requester, await newDraft(requester), "submit");
+    const approver = await signedIn(APPROVER, { phone: true, path: "/aprovacoes?ordem=prazo" });
+    const queue = approver.locator(`article[data-card="${request.code}"]`);
+    await approver.getByRole("button", { name: /Necessidade/ }).click();
+    await scrollTo(approver, queue);
+    await queue.getByRole("button", { name: "Aprovar" }).click();
+    await queue.getByRole("button", { name: "Desfazer" }).click();
+    await queue.getByRole("button", { name: "Aprovar" }).click();
+    await queue.waitFor({ state: "detached", timeout: 15_000 });
+    const now = await asked<{ status: string }>(requester, "GET", `/api/purchase-requests/${request.id}`);
+    expect(now.status).toBe("quotation");
+  });
+
+  test("asks why only when refusing, by keys", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await move(requester, await newDraft(requester), "submit");
+    const approver = await signedIn(APPROVER, { path: "/aprovacoes" });
+    const queue = approver.locator(`article[data-card="${request.code}"]`);
+    await scrollTo(approver, queue);
+    await queue.focus();
+    await approver.keyboard.press("r");
+    const dialog = approver.getByRole("dialog");
+    await dialog.getByLabel("Por quê?").fill("curto");
+    await dialog.getByRole("button", { name: "Recusar" }).click();
+    await dialog.getByText("Escreva ao menos 10 letras").waitFor();
+    await dialog.getByLabel("Por quê?").fill("Já há cimento no canteiro.");
+    await dialog.getByRole("button", { name: "Recusar" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await requester.goto(`/solicitacoes/${request.id}`);
+    await requester.getByText("Já há cimento no canteiro.").first().waitFor();
+  });
+
+  test("signs several at once and says what became of each", async () => {
+    const requester = await signedIn(REQUESTER);
+    const requests = [
+      await move(requester, await newDraft(requester), "submit"),
+      await move(requester, await newDraft(requester), "submit"),
+    ];
+    const approver = await signedIn(APPROVER, { path: "/aprovacoes" });
+    await approver.getByRole("button", { name: "Escolher várias" }).click();
+    for (const request of requests) {
+      const queue = approver.locator(`article[data-card="${request.code}"]`);
+      await scrollTo(approver, queue);
+      await queue.getByRole("checkbox").check();
+    }
+    await approver.getByText("2 escolhidas").waitFor();
+    await approver.getByRole("button", { name: "Aprovar", exact: true }).last().click();
+    await approver.getByRole("dialog").getByRole("button", { name: "Aprovar" }).click();
+    await approver.getByText("Todas as 2 assinadas.").waitFor();
+    await approver.getByRole("button", { name: "Ver cada uma" }).click();
+    for (const request of requests) await approver.getByRole("link", { name: request.code }).waitFor();
+  });
+});
+
+/** Only what is in view is drawn. */
+async function scrollTo(page: Page, thing: ReturnType<Page["locator"]>): Promise<void> {
+  await page.locator("article").first().waitFor();
+  for (let turn = 0; turn < 40 && (await thing.count()) === 0; turn += 1) {
+    await page.evaluate(() => window.scrollBy(0, innerHeight * 0.8));
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  await thing.scrollIntoViewIfNeeded();
+}
+
+describe("Accessible, light and dark", () => {
+  const first = async (page: Page, list: string) =>
+    (await asked<Rows<{ id: string }>>(page, "GET", `/api/${list}limit=1`)).data[0]?.id ?? "";
+  const SCREENS: readonly (readonly [string, (page: Page) => Promise<string> | string])[] = [
+    ["the board", () => "/solicitacoes"],
+    ["the list", () => "/solicitacoes?ver=lista"],
+    ["the form", () => "/solicitacoes/nova"],
+    ["a request", async (page) => `/solicitacoes/${await first(page, "purchase-requests?status=pending_a2&")}`],
+    ["approvals", () => "/aprovacoes"],
+    ["delegations", () => "/delegacoes"],
+    ["suppliers", () => "/fornecedores"],
+    ["a supplier", async (page) => `/fornecedores/${await first(page, "suppliers?")}`],
+    ["cost centres", () => "/centros-de-custo"],
+    ["a cost centre", async (page) => `/centros-de-custo/${await first(page, "cost-centres?")}`],
+    ["departments", () => "/departamentos"],
+    ["budgets", () => "/verbas"],
+    ["the approval policy", () => "/alcadas"],
+  ];
+  test("every screen", async () => {
+    const page = await signedIn(OWNER);
+    for (const [, path] of SCREENS) {
+      await page.goto(await path(page));
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.locator('[role="status"][aria-label="Carregando"]').waitFor({ state: "detached" });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page);
+      }
+    }
+  });
+});
