@@ -25,7 +25,7 @@ export function Bell() {
           unread > 0 && (
             <span
               aria-hidden
-              className="absolute top-0.5 right-0 min-w-4 rounded-full bg-accent px-1 text-[0.625rem] leading-4 font-semibold text-on-accent"
+              className="absolute top-0.5 right-0 min-w-4 rounded-full bg-accent px-1 text-xs leading-4 font-semibold text-on-accent"
             >
               {unread > 99 ? "99+" : unread}
             </span>

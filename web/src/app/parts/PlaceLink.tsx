@@ -63,7 +63,7 @@ function Waiting({ place, shape }: { place: Place; shape: "row" | "sign" | "thum
   return (
     <span
       className={cx(
-        "absolute min-w-4 rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-semibold text-on-accent",
+        "absolute min-w-4 rounded-full bg-accent px-1 text-center text-xs leading-4 font-semibold text-on-accent",
         shape === "thumb" ? "top-0.5 left-[calc(50%+0.25rem)]" : "top-0 right-0",
       )}
     >

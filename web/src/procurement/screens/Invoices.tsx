@@ -1,5 +1,86 @@
+/** What suppliers invoiced: taken in as XML, linked to orders. */
+
+import { useNavigate } from "@tanstack/react-router";
+import { FileStack, SearchX } from "lucide-react";
+import { useFilters } from "../../data/filters";
+import { useRows } from "../../data/rows";
+import { useMay } from "../../data/seat";
+import { Badge } from "../../ui/badge";
+import { SelectField } from "../../ui/field";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
+import { Empty, ListStates } from "../../ui/states";
+import { type Column, RowTable } from "../../ui/table";
+import { moment, money } from "../../words/format";
+import { useWords } from "../../words/language";
+import { InvoiceDrop } from "../parts/InvoiceDrop";
+import type { InvoiceRow } from "../rows";
+import { invoiceWords } from "../words/invoices";
+
+const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "": { cancelled: "false" },
+  "sem-pedido": { cancelled: "false", linked: "false" },
+  canceladas: { cancelled: "true" },
+};
 
 export default function Invoices() {
-  return <Page title="Notas fiscais">{null}</Page>;
+  const say = useWords(invoiceWords);
+  const may = useMay();
+  const navigate = useNavigate();
+  const [filters, set] = useFilters("estado", "q", "pedido");
+  const kind = filters.estado ?? "";
+  const { rows, status } = useRows("invoices", {
+    filters: { ...KINDS[kind], orderId: filters.pedido },
+    q: filters.q ?? "",
+  });
+  const open = (id: string) => void navigate({ to: `/notas/${id}` });
+  const columns: readonly Column<InvoiceRow>[] = [
+    { name: say.number, width: "8rem", cell: (row) => `${row.number}/${row.series}` },
+    { name: say.issuer, width: "minmax(0,2fr)", cell: (row) => row.supplier?.name ?? row.issuer.name },
+    {
+      name: say.order,
+      width: "minmax(0,1.5fr)",
+      cell: (row) => (
+        <span className="inline-flex flex-wrap items-center gap-2">
+          {row.order?.code ?? <Badge tone="ochre">{say.none}</Badge>}
+          {row.order && row.unmapped > 0 && <Badge tone="ochre">{say.unmapped(row.unmapped)}</Badge>}
+          {row.cancelledAt && <Badge tone="wine">{say.cancelledBadge}</Badge>}
+        </span>
+      ),
+    },
+    { name: say.issued, width: "10rem", cell: (row) => moment(row.issuedAt) },
+    { name: say.total, width: "9rem", align: "right", cell: (row) => money(row.total) },
+  ];
+  return (
+    <Page title={say.title}>
+      {(may("procurement.receipts.check") || may("procurement.receipts.count")) && (
+        <InvoiceDrop orderId={filters.pedido ?? null} onRead={(invoice) => open(invoice.id)} />
+      )}
+      <div className="flex flex-wrap gap-3">
+        <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q })} />
+        <SelectField label={say.title} hideLabel value={kind} onValue={(estado) => set({ estado })}>
+          {Object.entries(say.kinds).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <ListStates
+        status={status}
+        count={rows.length}
+        empty={
+          kind !== "" || filters.q || filters.pedido ? (
+            <Empty icon={SearchX} title={say.filteredTitle} />
+          ) : (
+            <Empty icon={FileStack} title={say.emptyTitle}>
+              {say.emptyText}
+            </Empty>
+          )
+        }
+      >
+        <RowTable label={say.title} rows={rows} columns={columns} onOpen={(row) => open(row.id)} />
+      </ListStates>
+    </Page>
+  );
 }
