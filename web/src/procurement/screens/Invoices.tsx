@@ -32,6 +32,7 @@ export default function Invoices() {
   const { rows, status } = useRows("invoices", {
     filters: { ...KINDS[kind], orderId: filters.pedido },
     q: filters.q ?? "",
+    sort: "-issuedAt",
   });
   const open = (id: string) => void navigate({ to: `/notas/${id}` });
   const columns: readonly Column<InvoiceRow>[] = [

@@ -158,7 +158,7 @@ function Sums({ match }: { match: OrderMatch }) {
         <tbody>
           {(["products", "freight", "taxes", "total"] as const).map((member) => (
             <tr key={member} className={cx(member === "total" && "border-t border-line font-semibold")}>
-              <th scope="row" className="py-1 text-left font-[inherit]">
+              <th scope="row" className={cx("py-1 text-left", member !== "total" && "font-normal")}>
                 {say[member]}
               </th>
               <td className="py-1 text-right">{money(match.ordered[member])}</td>
