@@ -16,6 +16,7 @@ test("Every place of the navigation is accessible and complains of nothing", asy
     await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme);
       await expect.soft(expectAccessible(page), `${place}, ${colorScheme}`).resolves.toBeUndefined();
     }
   }
