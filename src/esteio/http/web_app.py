@@ -26,7 +26,7 @@ from esteio.http.problem import language_of, problem_body, problem_headers
 from esteio.http.responses import Headers, choose_encoding, etag_matches, find, security_headers
 from esteio.http.web_build import ASSETS, WebBuild, WebFile, read_build, stamp_of
 
-LIMIT = Limit("web", 3_000, 60.0)
+LIMIT = Limit("web", 30_000, 60.0)
 """Files an address may ask for: an office of a hundred people who all come for the first time in one minute."""
 _FOR_EVER = b"public, max-age=31536000, immutable"
 _ASK_ME = b"no-cache"
