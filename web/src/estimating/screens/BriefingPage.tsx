@@ -153,20 +153,27 @@ function Filled({
               <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_17rem]">
                 <div className="min-w-0">
                   {!mayAnswer && <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-soft">{say.locked}</p>}
-                  <Questionnaire
-                    briefing={row.id}
-                    template={definition}
-                    answering={answering}
-                    presence={presence}
-                    mayAnswer={mayAnswer}
-                    chapter={address.capitulo}
-                    question={address.pergunta}
-                    onChapter={(capitulo) => {
-                      setAddress({ capitulo, pergunta: "" });
-                      window.scrollTo({ top: 0 });
-                    }}
-                    owed={owed}
-                  />
+                  {answering.status === "loading" ? (
+                    // Nobody types into a field whose answer is still on its way.
+                    <SkeletonRows rows={6} className="mb-6 h-16" />
+                  ) : answering.status !== "ready" ? (
+                    <Refused error={answering.status} />
+                  ) : (
+                    <Questionnaire
+                      briefing={row.id}
+                      template={definition}
+                      answering={answering}
+                      presence={presence}
+                      mayAnswer={mayAnswer}
+                      chapter={address.capitulo}
+                      question={address.pergunta}
+                      onChapter={(capitulo) => {
+                        setAddress({ capitulo, pergunta: "" });
+                        window.scrollTo({ top: 0 });
+                      }}
+                      owed={owed}
+                    />
+                  )}
                 </div>
                 {reading.data && (
                   <aside className="sticky top-4 hidden self-start xl:block">
