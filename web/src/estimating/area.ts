@@ -1,6 +1,6 @@
 /** From the briefing to the orçamento. */
 
-import { ClipboardList, FileText, ListChecks, Scale, UsersRound } from "lucide-react";
+import { ClipboardList, FilePlus2, FileText, ListChecks, Scale, UsersRound } from "lucide-react";
 import type { Area } from "../app/area";
 
 export const estimatingArea: Area = {
@@ -39,6 +39,15 @@ export const estimatingArea: Area = {
       label: { pt: "Política de preços", en: "Price policy" },
       icon: Scale,
       permissions: ["estimating.policy.read"],
+    },
+  ],
+  commands: [
+    {
+      label: { pt: "Novo briefing", en: "New briefing" },
+      icon: FilePlus2,
+      to: "/briefings/novo",
+      permissions: ["estimating.briefings.edit"],
+      also: { pt: "abrir questionário cliente", en: "open questionnaire client" },
     },
   ],
 };

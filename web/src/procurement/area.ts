@@ -3,12 +3,15 @@
 import {
   Banknote,
   ChartColumn,
+  FilePlus2,
   FileStack,
+  FileUp,
   Gavel,
   HandCoins,
   KanbanSquare,
   Network,
   PackageCheck,
+  Plane,
   ShoppingCart,
   Stamp,
   Store,
@@ -38,6 +41,7 @@ export const procurementArea: Area = {
       ],
       letter: "a",
       thumb: 4,
+      waiting: "approvals",
     },
     {
       to: "/cotacoes",
@@ -100,6 +104,34 @@ export const procurementArea: Area = {
       label: { pt: "Alçadas", en: "Approval policy" },
       icon: Gavel,
       permissions: ["procurement.policy.read"],
+    },
+  ],
+  commands: [
+    {
+      label: { pt: "Nova solicitação de compra", en: "New purchase request" },
+      icon: FilePlus2,
+      to: "/solicitacoes/nova",
+      permissions: ["procurement.requests.create"],
+      also: { pt: "pedir comprar preciso", en: "ask buy need" },
+    },
+    {
+      label: { pt: "Registrar nota fiscal", en: "Enter an invoice" },
+      icon: FileUp,
+      to: "/notas",
+      permissions: ["procurement.receipts.check", "procurement.receipts.count"],
+      also: { pt: "nfe xml danfe", en: "nfe xml" },
+    },
+    {
+      label: { pt: "Vou estar fora: delegar aprovações", en: "I am away: delegate approvals" },
+      icon: Plane,
+      to: "/delegacoes",
+      permissions: [
+        "procurement.approvals.need",
+        "procurement.approvals.purchase",
+        "procurement.approvals.director",
+        "procurement.approvals.ceo",
+      ],
+      also: { pt: "férias ausência", en: "holiday absence" },
     },
   ],
 };

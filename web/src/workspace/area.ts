@@ -23,4 +23,11 @@ export const workspaceArea: Area = {
     },
     { to: "/configuracoes", label: { pt: "Configurações", en: "Settings" }, icon: Settings, letter: "," },
   ],
+  commands: [
+    {
+      label: { pt: "Trocar senha, sessões, segundo fator", en: "Password, sessions, second factor" },
+      icon: KeyRound,
+      to: "/configuracoes?secao=seguranca",
+    },
+  ],
 };
