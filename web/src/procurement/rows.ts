@@ -14,7 +14,6 @@ import {
   HandCoins,
   Handshake,
   Hourglass,
-  type LucideIcon,
   MessageSquareReply,
   Minus,
   PackageCheck,
@@ -27,8 +26,7 @@ import {
   Trophy,
 } from "lucide-react";
 import type { RowOf } from "../data/rows";
-import type { Tone } from "../ui/badge";
-import type { Words } from "../words/language";
+import type { Look } from "../ui/look";
 
 export type RequestRow = RowOf<"purchase-requests">;
 export type RequestStatus = RequestRow["status"];
@@ -47,12 +45,7 @@ export type ReceiptRow = RowOf<"receipts">;
 export type InvoiceRow = RowOf<"invoices">;
 export type CommentRow = RowOf<"purchase-request-comments">;
 
-/** A state as it is shown everywhere: never by colour alone. */
-export interface Look {
-  readonly label: Words<string>;
-  readonly tone: Tone;
-  readonly icon: LucideIcon;
-}
+export type { Look };
 
 export const REQUEST_STATUS: Readonly<Record<RequestStatus, Look>> = {
   draft: { label: { pt: "Rascunho", en: "Draft" }, tone: "neutral", icon: PencilLine },

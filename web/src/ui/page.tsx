@@ -77,5 +77,3 @@ export function Panel({
     </section>
   );
 }
-
-export { Fact, Facts } from "./facts";

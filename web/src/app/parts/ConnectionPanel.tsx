@@ -7,7 +7,7 @@ import type { LiveState, OutboxEntry } from "../../live";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
-import { Fact } from "../../ui/page";
+import { Fact } from "../../ui/facts";
 import { Popover } from "../../ui/popover";
 import { moment } from "../../words/format";
 import { useWords } from "../../words/language";

@@ -14,17 +14,22 @@ export function Queue() {
   const me = useMe();
   const may = useMay();
   const [counts, setCounts] = useState<Readonly<Record<string, number | null>>>({});
-  const count = useCounter(setCounts);
+  const note = useCallback(
+    (part: string, count: number | null) =>
+      setCounts((before) => (before[part] === count ? before : { ...before, [part]: count })),
+    [],
+  );
   const parts: ReactNode[] = [];
   if (may("procurement.requests.read"))
     parts.push(
       <QueuePart
         key="approvals"
+        part="approvals"
         title={say.approvals}
         icon={Stamp}
         to="/aprovacoes"
         resource="approvals"
-        onCount={count.approvals}
+        onCount={note}
         line={(row) => ({
           to: `/solicitacoes/${row.requestId}`,
           title: row.title,
@@ -34,13 +39,14 @@ export function Queue() {
       />,
       <QueuePart
         key="returned"
+        part="returned"
         title={say.returned}
         icon={PencilLine}
         to="/solicitacoes"
         resource="purchase-requests"
         filters={{ requesterId: me.id, status: "draft" }}
         sort="-statusSince"
-        onCount={count.returned}
+        onCount={note}
         line={(row) => ({
           to: `/solicitacoes/${row.id}`,
           title: row.title,
@@ -53,12 +59,13 @@ export function Queue() {
     parts.push(
       <QueuePart
         key="rounds"
+        part="rounds"
         title={say.rounds}
         icon={HandCoins}
         to="/cotacoes"
         resource="quotation-rounds"
         filters={{ status: "open" }}
-        onCount={count.rounds}
+        onCount={note}
         line={(row) => ({
           to: `/cotacoes/${row.id}`,
           title: row.purchaseRequest.title,
@@ -71,12 +78,13 @@ export function Queue() {
     parts.push(
       <QueuePart
         key="late"
+        part="late"
         title={say.late}
         icon={CalendarClock}
         to="/pedidos"
         resource="purchase-orders"
         filters={{ late: "true" }}
-        onCount={count.late}
+        onCount={note}
         line={(row) => ({
           to: `/pedidos/${row.id}`,
           title: row.purchaseRequest.title,
@@ -89,12 +97,13 @@ export function Queue() {
     parts.push(
       <QueuePart
         key="receipts"
+        part="receipts"
         title={say.receipts}
         icon={PackageCheck}
         to="/recebimentos"
         resource="receipts"
         filters={{ status: "physical,fiscal" }}
-        onCount={count.receipts}
+        onCount={note}
         line={(row) => ({
           to: `/recebimentos/${row.id}`,
           title: row.code,
@@ -106,12 +115,13 @@ export function Queue() {
     parts.push(
       <QueuePart
         key="briefings"
+        part="briefings"
         title={say.briefings}
         icon={ClipboardList}
         to="/briefings"
         resource="briefings"
         filters={{ responsibleId: me.id, status: "EM_ANDAMENTO,EM_EDICAO" }}
-        onCount={count.briefings}
+        onCount={note}
         line={(row) => ({
           to: `/briefings/${row.id}`,
           title: row.title,
@@ -123,12 +133,13 @@ export function Queue() {
     parts.push(
       <QueuePart
         key="sent"
+        part="sent"
         title={say.sent}
         icon={Send}
         to="/orcamentos"
         resource="orcamentos"
         filters={{ status: "ENVIADO" }}
-        onCount={count.sent}
+        onCount={note}
         line={(row) => ({
           to: `/orcamentos/${row.id}`,
           title: row.title,
@@ -159,20 +170,4 @@ export function Queue() {
       )}
     </section>
   );
-}
-
-const PARTS = ["approvals", "returned", "rounds", "late", "receipts", "briefings", "sent"] as const;
-type Part = (typeof PARTS)[number];
-
-/** A listener for each part that stays the same from one drawing to the next. */
-function useCounter(
-  set: (change: (before: Readonly<Record<string, number | null>>) => Readonly<Record<string, number | null>>) => void,
-): Readonly<Record<Part, (count: number | null) => void>> {
-  const note = useCallback(
-    (part: Part) => (count: number | null) =>
-      set((before) => (before[part] === count ? before : { ...before, [part]: count })),
-    [set],
-  );
-  const [listeners] = useState(() => Object.fromEntries(PARTS.map((part) => [part, note(part)])));
-  return listeners as Readonly<Record<Part, (count: number | null) => void>>;
 }

@@ -18,6 +18,8 @@ export interface QueueLine {
 }
 
 export interface QueuePartProps<R extends Resource> {
+  /** What `onCount` is told it by. */
+  readonly part: string;
   readonly title: string;
   readonly icon: LucideIcon;
   /** The screen with all of them. */
@@ -27,16 +29,16 @@ export interface QueuePartProps<R extends Resource> {
   readonly sort?: string;
   readonly line: (row: RowOf<R>) => QueueLine;
   /** Hears how many there are, or null while that is not known. */
-  readonly onCount: (count: number | null) => void;
+  readonly onCount: (part: string, count: number | null) => void;
 }
 
 /** Nothing at all when nothing waits. */
 export function QueuePart<R extends Resource>(props: QueuePartProps<R>) {
-  const { title, icon: Icon, to, resource, filters = {}, sort = "", line, onCount } = props;
+  const { part, title, icon: Icon, to, resource, filters = {}, sort = "", line, onCount } = props;
   const say = useWords(dashboardWords);
   const { rows, status } = useRows(resource, { filters, sort });
   const known = status === "loading" ? null : rows.length;
-  useEffect(() => onCount(known), [onCount, known]);
+  useEffect(() => onCount(part, known), [onCount, part, known]);
   if (rows.length === 0) return null;
   return (
     <section className="flex min-w-0 flex-col rounded-lg border border-line bg-surface">

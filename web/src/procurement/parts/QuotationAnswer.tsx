@@ -2,7 +2,7 @@
 
 import type { Quotation, QuotationItem } from "../../api/schema";
 import { cx } from "../../ui/cx";
-import { Fact, Facts } from "../../ui/page";
+import { Fact, Facts } from "../../ui/facts";
 import { useNarrow } from "../../ui/table";
 import { day, money, quantity, unitPrice } from "../../words/format";
 import { useWords } from "../../words/language";
