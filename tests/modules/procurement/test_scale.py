@@ -180,9 +180,10 @@ async def buyer(world: World, loaded: UUID, seen: Seen, admin: asyncpg.Connectio
                (select o.supplier_id from purchase_orders o where o.tenant_id = $1 limit 1) as supplier,
                (select c.id from cost_centres c where c.tenant_id = $1 limit 1) as centre,
                (select r.id from purchase_requests r where r.tenant_id = $1 and r.status = 'closed' limit 1) as request
-        from users u join memberships m on m.user_id = u.id where m.tenant_id = $1
+        from users u join memberships m on m.user_id = u.id where m.tenant_id = $1 and u.email = $2
         """,
         loaded,
+        _owner_of(NEIGHBOURS),
     )
     assert row is not None
     names = {name: row[name] for name in ("round", "order", "supplier", "centre", "request")}
@@ -245,8 +246,12 @@ async def _load(urls: ServerUrls) -> UUID:
     return tenant
 
 
+def _owner_of(number: int) -> str:
+    return f"dona{number}@exemplo.com.br"
+
+
 async def _load_one(database: Database, connection: asyncpg.Connection, number: int, size: Size) -> UUID:
-    email = f"dona{number}@exemplo.com.br"
+    email = _owner_of(number)
     user_id = await administration.create_user_unchecked(database, email=email, name="Dona", password="x" * 12)
     tenant = await administration.create_organisation(
         database, name=f"Construtora {number}", owner_email=email, roles=CATALOGUE.roles
