@@ -25,10 +25,13 @@ screenshots: $(READY) ## make the pictures of the READMEs from the demo's data
 	@$(BIN)/python -m tests.web.screenshots
 
 test: $(READY) ## every test, against servers of its own
+	@# Before the first test: a slow network is not to use up the time of one.
+	@$(BIN)/python web/npm.py
 	@# Each worker imports the same thousands of modules: without bytecode kept, each would compile all of them.
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## format, lint, types, import contracts, documents
+	@$(BIN)/python web/npm.py install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright

@@ -1,5 +1,5 @@
 """Node and npm out of their wheel: packages when the lock changed, programs of them, and the build of the screens when
-their sources changed. `make web`, or `.venv/bin/python web/npm.py`, builds.
+their sources changed. `make web`, or `.venv/bin/python web/npm.py`, builds; `web/npm.py install` fetches the packages.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def _call(*command: Path | str, **environment: str) -> None:
 
 
 def main() -> None:
-    """Build; exit status 1, and what to do, when that fails."""
+    """Build, or only `install`; exit status 1, and what to do, when that fails."""
     try:
-        build()
+        install() if sys.argv[1:] == ["install"] else build()
     except ProgramFailed as error:
         sys.exit(
             f"{error}\nThe screens could not be built. Mend what is said above (without a network, npm cannot fetch "
