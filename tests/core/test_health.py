@@ -12,7 +12,15 @@ import msgspec
 import pytest
 
 from esteio.core.db import Database
-from esteio.core.health import CHECK_TIMEOUT_S, CacheHealth, HealthChecks, PartStatus, Status, check_cache
+from esteio.core.health import (
+    CHECK_EVERY_S,
+    CHECK_TIMEOUT_S,
+    CacheHealth,
+    HealthChecks,
+    PartStatus,
+    Status,
+    check_cache,
+)
 from esteio.embedded import ServerUrls
 
 
@@ -125,11 +133,13 @@ class TestReadiness:
     async def test_however_many_ask_the_database_is_asked_once(self, database: Database) -> None:
         pool = CountingPool(database.pool)
         health = checks(pool)
+        started = time.monotonic()
         reports = await asyncio.gather(*(health.readiness() for _ in range(500)))
         for _ in range(500):
             await health.readiness()
         assert {report.status for report in reports} == {Status.OK}
-        assert pool.asked == 1
+        # On a busy machine a thousand answers take longer than one asking holds.
+        assert pool.asked <= 1 + (time.monotonic() - started) // CHECK_EVERY_S
 
     async def test_one_that_goes_away_does_not_take_the_answer_along(self, database: Database) -> None:
         health = checks(database.pool)

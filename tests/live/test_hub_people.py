@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from tests.live.hub_world import CONFIG, READ_ALL, READ_OWN, HubWorld, hub_world
 from tests.live.python_client import List, LiveReader, Refused, Wire, connect
 from tests.plain_http import NO_TLS
 
+from esteio.core.access import Actor
 from esteio.embedded import ServerUrls
 from esteio.http.limits import Limit
 
@@ -24,7 +26,7 @@ TIGHT = msgspec.structs.replace(
     connections_per_person=3,
     max_connections=5,
     subscriptions_per_connection=1,
-    auth_grace_s=1,
+    auth_grace_s=2,
     keep_alive_s=1,
 )
 
@@ -50,11 +52,19 @@ class Ear:
         return [payload for name, payload in self.heard if name == event]
 
     async def closed(self) -> int:
-        return await asyncio.wait_for(self.wire.closed, 5)
+        return await asyncio.wait_for(self.wire.closed, 15)
 
 
 async def listen(world: HubWorld, token: str) -> Ear:
     return await Ear().open(world, token)
+
+
+async def listen_until_expiry(world: HubWorld, actor: Actor) -> Ear:
+    """With a token that soon expires, but not before a busy machine has let its bearer in."""
+    for ttl_s in (1, 2, 4):
+        with suppress(Refused):
+            return await listen(world, world.token(actor, ttl_s=ttl_s))
+    return await listen(world, world.token(actor, ttl_s=8))
 
 
 async def refusal(world: HubWorld, token: str) -> dict[str, Any]:
@@ -372,22 +382,22 @@ class TestRights:
 
 class TestTokens:
     async def test_an_expired_token_gets_a_grace_and_then_closes(self, world: HubWorld) -> None:
-        ear = await listen(world, world.token(world.person(), ttl_s=1))
+        ear = await listen_until_expiry(world, world.person())
         assert await ear.closed() == 4402
-        assert ear.payloads("auth_expired") == [{"graceMs": 1000}]
+        assert ear.payloads("auth_expired") == [{"graceMs": 2000}]
 
     async def test_a_new_token_in_time_keeps_the_connection(self, world: HubWorld) -> None:
         actor = world.person()
-        ear = await listen(world, world.token(actor, ttl_s=1))
+        ear = await listen_until_expiry(world, actor)
 
         async def warned() -> bool:
             return bool(ear.payloads("auth_expired"))
 
-        await until(warned, within_s=5)
+        await until(warned, within_s=10)
         answer = await ear.wire.ask("authenticate", {"token": world.token(actor)})
         assert answer["ok"] is True
         assert answer["expiresAt"] > time.time() * 1000
-        await asyncio.sleep(2.2)  # beyond the grace: it is time itself that must not close it
+        await asyncio.sleep(3.2)  # beyond the grace: it is time itself that must not close it
         await ear.wire.ask("heartbeat", {})
 
     async def test_another_persons_token_is_not_taken(self, world: HubWorld) -> None:
@@ -405,7 +415,7 @@ class TestTokens:
             return stream.closes == [4402]
 
         await until(ended, within_s=5)
-        assert ("auth_expired", {"graceMs": 1000}) in stream.events
+        assert ("auth_expired", {"graceMs": 2000}) in stream.events
 
 
 class TestEvents:

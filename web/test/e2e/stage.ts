@@ -101,11 +101,14 @@ export async function signIn(page: Page, email: string): Promise<void> {
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    // What changes now begins its transitions with the next frame.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    // A colour on its way from one to another is neither.
-    const ending = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    const ending = () =>
+      document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+    do {
+      // A colour on its way from one to another is neither; and one that is inherited sets out when its parent's arrived.
+      await Promise.allSettled(ending().map(({ finished }) => finished));
+      // What changes now begins its transitions with the next frame.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    } while (ending().length > 0);
   });
   // Evaluated by the browser's tools, which the page's policy does not bind.
   await page.evaluate(AXE);

@@ -36,7 +36,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const say = useWords(paletteWords);
   const navigate = useNavigate();
   const id = useId();
-  const [typed, setTyped] = useState(takeTypedAhead);
+  const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const search = useSearch(typed);
   const online = useOnline();
@@ -83,6 +83,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               onChange={(event) => {
                 setTyped(event.target.value);
                 setAt(0);
+              }}
+              onFocus={() => {
+                const ahead = takeTypedAhead();
+                setTyped((before) => before + ahead);
               }}
               onKeyDown={press}
               className="h-13 min-w-0 grow bg-transparent text-lg outline-none placeholder:text-faint"

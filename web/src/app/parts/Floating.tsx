@@ -7,16 +7,7 @@ import { wordsNow } from "../../words/language";
 import { fetchAhead } from "../lazy";
 import { frameWords } from "../words/frame";
 
-export function Floating({
-  onClose,
-  children,
-  meanwhile = null,
-}: {
-  onClose: () => void;
-  children: ReactNode;
-  /** In its place until it is there. */
-  meanwhile?: ReactNode;
-}) {
+export function Floating({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   return (
     <CatchBoundary
       getResetKey={() => 0}
@@ -27,7 +18,7 @@ export function Floating({
         onClose();
       }}
     >
-      <Suspense fallback={meanwhile}>{children}</Suspense>
+      <Suspense fallback={null}>{children}</Suspense>
     </CatchBoundary>
   );
 }

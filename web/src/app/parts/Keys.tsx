@@ -6,7 +6,7 @@ import { useMay } from "../../data/seat";
 import { listenToKeys } from "../../ui/keys";
 import { areasFor } from "../areas";
 import { KeysSheet, Palette } from "../palette/lazy";
-import { keysSheet, palette, typeAhead } from "../palette/opened";
+import { keysSheet, palette } from "../palette/opened";
 import { Floating } from "./Floating";
 
 /** How long `G` waits for its letter. */
@@ -73,7 +73,7 @@ function Opened() {
   return (
     <>
       {paletteOpen && (
-        <Floating onClose={closePalette} meanwhile={<Letters />}>
+        <Floating onClose={closePalette}>
           <Palette onClose={closePalette} />
         </Floating>
       )}
@@ -84,21 +84,6 @@ function Opened() {
       )}
     </>
   );
-}
-
-/** Who types at once, before the palette is there, finds it typed. */
-function Letters() {
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-      event.preventDefault();
-      event.stopPropagation();
-      typeAhead(event.key);
-    };
-    document.addEventListener("keydown", hear, { capture: true });
-    return () => document.removeEventListener("keydown", hear, { capture: true });
-  }, []);
-  return null;
 }
 
 /** Focus to the first row in view; a row that has it moves on by itself. */
