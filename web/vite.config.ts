@@ -12,7 +12,7 @@ const rowsVersion = hashOf(readFileSync("src/api/schema.d.ts"));
 const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), tailwind(), serviceWorker()],
+  plugins: [react(), tailwind(), typefaceLicence(), serviceWorker()],
   // Its package offers the build for browsers without classes first.
   resolve: {
     alias: [
@@ -27,6 +27,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
+    license: { fileName: "licences.txt" },
     modulePreload: {
       polyfill: false,
       resolveDependencies: (_, dependencies, { hostType }) => (hostType === "html" ? dependencies : []),
@@ -63,6 +64,18 @@ export default defineConfig({
   },
   server: { proxy: { "/api": server, "/health": server, "/socket.io": { target: server, ws: true } } },
 });
+
+/** Beside the licences of the packages, which Vite gathers from what it bundles: style sheets are not among it. */
+function typefaceLicence(): Plugin {
+  return {
+    name: "esteio-typeface-licence",
+    apply: "build",
+    generateBundle() {
+      const source = readFileSync("node_modules/@fontsource-variable/hanken-grotesk/LICENSE", "utf8");
+      this.emitFile({ type: "asset", fileName: "typeface-licence.txt", source });
+    },
+  };
+}
 
 /** /sw.js: src/sw/worker.ts after the list of what this build consists of. */
 function serviceWorker(): Plugin {

@@ -29,6 +29,7 @@ export default defineConfig({
     assetsDir: "public-assets",
     target: "es2020",
     modulePreload: { polyfill: false },
+    license: { fileName: "public-licences.txt" },
     rolldownOptions: { input: ["cotacao", "pedido", "proposta"].map((page) => resolve(pages, `${page}.html`)) },
   },
 });

@@ -35,9 +35,12 @@ class TestWheel:
         assert {
             "esteio/app.py",
             "esteio/web_app/app/index.html",
+            "esteio/web_app/app/licences.txt",
+            "esteio/web_app/app/typeface-licence.txt",
             "esteio/web_app/public/cotacao.html",
             "esteio/web_app/public/pedido.html",
             "esteio/web_app/public/proposta.html",
+            "esteio/web_app/public/public-licences.txt",
         } <= held
         assert any(name.startswith("esteio/web_app/app/assets/") and name.endswith(".js") for name in held)
         assert not any("node_modules" in name or name.startswith("tests/") for name in held)
