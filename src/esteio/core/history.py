@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import NOWHERE, AuditEntry, Origin, record
 from esteio.core.db import Tx
+from esteio.core.listing import ListSpec, Sort
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -23,12 +25,39 @@ PROGRAM = None
 
 
 class History:
-    """The lines of one kind of thing: a table with `kind`, `person_id`, `person_name`, `text` and `detail`, and, where
-    lines tell of moves, with `from_status` and `to_status`."""
+    """The lines of one kind of thing: a table with `at`, `kind`, `person_id`, `person_name`, `text` and `detail`, and,
+    where lines tell of `moves`, with `from_status` and `to_status`."""
 
-    def __init__(self, *, table: str, owner: str, thing: str) -> None:
+    def __init__(self, *, table: str, owner: str, thing: str, moves: bool = False) -> None:
         """`owner` is the column with the id of the thing; `thing` is what the trail calls it, in the singular."""
         self._thing = thing
+        states = {"fromStatus": "e.from_status", "toStatus": "e.to_status"} if moves else {}
+        self.lines = ListSpec(
+            source=f"{table} e",
+            id="e.id",
+            columns={
+                "id": "e.id",
+                "at": "e.at",
+                "kind": "e.kind",
+                **states,
+                "person": "json_build_object('id', e.person_id, 'name', e.person_name)",
+                "text": "e.text",
+                "detail": "e.detail",
+            },
+            sorts={"at": Sort("e.at", "timestamptz")},
+            default_sort="-at",
+            filters={"thingId": f"e.{owner} = {{}}", "kind": "e.kind = {}"},
+            search="search_text(e.person_name || ' ' || e.text)",
+        )
+        """The list of them; its filter `thingId` says of which thing."""
+        of_thing = f"from {table} where tenant_id = $1 and {owner} = $2"
+        self._find = f"select {owner} as thing_id, kind, text from {table} where tenant_id = $1 and id = $2"  # noqa: S608
+        self._count = f"select count(*) {of_thing} and kind = $3"
+        self._of_kinds = f"select at, kind, person_name, text {of_thing} and kind = any($3) order by at, id"
+        self._last_move = f"""
+            select kind, at, from_status, to_status, person_id, person_name {of_thing} and to_status is not null
+            order by at desc, id desc limit 1
+        """
         # Declared names, parameters apart.
         self._insert = f"""
             insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail)
@@ -93,3 +122,20 @@ class History:
             ),
         )
         return event_id
+
+    async def find(self, tx: Tx, event_id: UUID) -> asyncpg.Record | None:
+        """One line: `thing_id`, `kind`, `text`."""
+        return await tx.fetchrow(self._find, tx.tenant_id, event_id)
+
+    async def find_last_move(self, tx: Tx, thing_id: UUID) -> asyncpg.Record | None:
+        """The line that tells how the thing came to where it is: `kind`, `at`, `from_status`, `to_status`, `person_id`,
+        `person_name`."""
+        return await tx.fetchrow(self._last_move, tx.tenant_id, thing_id)
+
+    async def count(self, tx: Tx, thing_id: UUID, kind: str) -> int:
+        """How many lines of that kind there are."""
+        return await tx.fetchval(self._count, tx.tenant_id, thing_id, kind)
+
+    async def list_of(self, tx: Tx, thing_id: UUID, *kinds: str) -> list[asyncpg.Record]:
+        """Lines of those kinds, the oldest first: `at`, `kind`, `person_name`, `text`."""
+        return await tx.fetch(self._of_kinds, tx.tenant_id, thing_id, list(kinds))

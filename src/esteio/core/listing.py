@@ -21,6 +21,9 @@ from esteio.core.wire import check_text
 
 MAX_LIMIT = 200
 MAX_SEARCH_CHARS = 200
+FROM_DAY = "{}::date::timestamp at time zone 'America/Sao_Paulo'"
+AFTER_DAY = "({}::date + 1)::timestamp at time zone 'America/Sao_Paulo'"
+"""For filters by day: where a day begins, and where the next one does."""
 
 
 class Sort(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from esteio.modules.procurement.approval_jobs import look_after
 from esteio.modules.procurement.rules.states import MOVES, Condition, actions_from
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.service import approvals, moves, requests
+from esteio.modules.workspace.api import EachOrganisation
 
 ANSWERED = frozenset({200, 201, 202, 403, 404, 409, 412, 422})
 ACTIONS = sorted({move.action for move in MOVES} | {"approve", "reject"})
@@ -195,7 +196,7 @@ class Walk:
     async def _wait(self) -> None:
         self._waited += timedelta(days=4)
         moment = datetime.now(UTC).replace(hour=15) + self._waited
-        await look_after(self._firm.world.db, self._firm.owner.tenant_id, "America/Sao_Paulo", moment)
+        await look_after(self._firm.world.db, EachOrganisation(self._firm.scope, "America/Sao_Paulo"), moment)
 
     async def _any_request(self, condition: str = "true") -> asyncpg.Record:
         found = await self._fetch(f"select * from purchase_requests where {condition} order by id")

@@ -13,8 +13,13 @@ from tests.modules.procurement.procurement_steps import Firm, new_firm
 
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.approval_jobs import look_after
+from esteio.modules.workspace.api import EachOrganisation
 
 pytestmark = pytest.mark.anyio
+
+STRETCHES = 5
+MOST_STRETCHES = 15
+"""Of a walk that has not got far enough by then."""
 
 
 @pytest.fixture
@@ -36,16 +41,25 @@ class TestWalk:
         ]
         walk = Walk(firm, people, random.Random(seed))  # noqa: S311 - a walk that can be walked again
         reached: Counter[str] = Counter()
-        for _ in range(5):
+        for number in range(MOST_STRETCHES):
+            if number >= STRETCHES and got_somewhere(walk, reached):
+                break
             await walk.go(50)
             truths = await read_truths(firm)
             truths.check()
             reached.update(event["to_status"] for events in truths.events.values() for event in events)
-        await look_after(world.db, firm.owner.tenant_id, "America/Sao_Paulo", datetime.now(UTC))
+        await look_after(world.db, EachOrganisation(firm.scope, "America/Sao_Paulo"), datetime.now(UTC))
         assert await stale(firm) == []
-        # A walk that got nowhere would prove nothing.
-        assert reached["pending_a3"]
-        assert reached["approved"]
-        assert walk.answers["approve 200"] > 10
-        assert walk.answers["approve 403"] > 3
-        assert walk.answers["award 201"] > 3
+        assert got_somewhere(walk, reached), (walk.answers, reached)
+
+
+def got_somewhere(walk: Walk, reached: Counter[str]) -> bool:
+    """A walk that got nowhere would prove nothing. People act at one instant, so where a seed leads is not sure."""
+    answers = walk.answers
+    return bool(
+        reached["pending_a3"]
+        and reached["approved"]
+        and answers["approve 200"] > 10
+        and answers["approve 403"] > 3
+        and answers["award 201"] > 3
+    )

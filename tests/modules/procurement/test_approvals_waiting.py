@@ -15,11 +15,13 @@ from tests.factories import World
 from tests.modules.procurement.approval_steps import LARGE, Firm, approve, ids, new_firm, ok, queue, whose_turn
 from tests.modules.procurement.organisation_steps import new_delegation
 
+from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.core.jobs import JobContext
 from esteio.core.jobs import Services as JobServices
 from esteio.modules.procurement.approval_jobs import NoWord, look_after, look_after_approvals
 from esteio.modules.procurement.service.overdue import is_waking
+from esteio.modules.workspace.api import EachOrganisation
 
 pytestmark = pytest.mark.anyio
 
@@ -43,7 +45,7 @@ async def aged(firm: Firm, request_id: Any, hours: float) -> None:
 
 async def look(firm: Firm, moment: datetime = NOON) -> None:
     """What the job does for the organisation."""
-    await look_after(firm.world.db, firm.owner.tenant_id, SAO_PAULO, moment)
+    await look_after(firm.world.db, EachOrganisation(Scope(tenant_id=firm.owner.tenant_id), SAO_PAULO), moment)
 
 
 async def heard(person: Any, event: str) -> list[str]:

@@ -15,12 +15,13 @@ from esteio.core.mail import Attachment, Mailer, MailMessage
 from esteio.core.tokens import Tokens
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 from esteio.modules.estimating.service import moves
+from esteio.modules.estimating.service.history import HISTORY
 from esteio.modules.estimating.service.links import link_url
 from esteio.modules.estimating.service.orcamentos import has_lapsed
 from esteio.modules.estimating.service.proposal import Printing, print_pdf
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.estimating.store import proposal as proposal_store
-from esteio.modules.workspace.api import get_letterhead
+from esteio.modules.workspace.api import get_letterhead, list_every
 from esteio.settings import Settings
 
 EXPIRE_AT_ONCE = 200
@@ -49,14 +50,14 @@ async def send_proposal(context: JobContext, payload: ProposalMail) -> None:
             return
         client = await proposal_store.get_client(tx, row["client_id"])
         studio = await get_letterhead(tx)
-        message = await store.find_event_text(tx, payload.event_id)
+        line = await HISTORY.find(tx, payload.event_id)
     if not client["email"]:
         return
     printing = Printing(settings, tokens, services[FileStore], database)
     pdf = await print_pdf(printing, scope, payload.orcamento_id)
     text = (
         f"Olá, {client['name']}!\n\n"
-        + (f"{message}\n\n" if message else "")
+        + (f"{line['text']}\n\n" if line and line["text"] else "")
         + f"A proposta {row['codigo']} de {studio.name} está pronta. Para ler, comentar e responder, abra:\n"
         f"{link_url(settings, tokens, row)}\n\n"
         f"Ela vale até {format_date(row['valid_until'])} e também segue anexa, em PDF.\n"
@@ -75,10 +76,8 @@ async def send_proposal(context: JobContext, payload: ProposalMail) -> None:
 async def expire_lapsed(context: JobContext, payload: Nothing) -> None:
     """Note that validities have ended. A second run finds none that is left."""
     database = context.services[Database]
-    async with database.unscoped() as tx:
-        organisations = await store.list_organisation_ids(tx)
-    for tenant_id in organisations:
-        scope = Scope(tenant_id=tenant_id)
+    for organisation in await list_every(database):
+        scope = organisation.scope
         while True:
             async with database.transaction(scope) as tx:
                 lapsed = await store.list_lapsed(tx, EXPIRE_AT_ONCE)

@@ -7,11 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.core.jobs import JobContext, PermanentFailure, job, schedule
 from esteio.modules.procurement.service import approvals, bulk_approvals, overdue
-from esteio.modules.procurement.store import approvals as store
+from esteio.modules.workspace.api import EachOrganisation, list_every
 
 
 class BulkApproval(msgspec.Struct, frozen=True):
@@ -38,18 +37,16 @@ async def look_after_approvals(context: JobContext, payload: NoWord) -> None:
     """Set the queue right and follow up what waits too long. A second run finds the queue right and nothing due."""
     moment = datetime.now(UTC)
     database = context.services[Database]
-    async with database.unscoped() as tx:
-        organisations = await store.list_organisations(tx)
-    for organisation in organisations:
-        await look_after(database, organisation["id"], organisation["timezone"], moment)
+    for organisation in await list_every(database):
+        await look_after(database, organisation, moment)
 
 
-async def look_after(database: Database, tenant_id: UUID, timezone: str, moment: datetime) -> None:
+async def look_after(database: Database, organisation: EachOrganisation, moment: datetime) -> None:
     """The same for one organisation: each request in a transaction of its own, so that none waits for another."""
-    scope = Scope(tenant_id=tenant_id)
+    scope = organisation.scope
     async with database.transaction(scope) as tx:
         stale = await approvals.list_stale(tx)
-        due = await overdue.list_due(tx, moment) if overdue.is_waking(moment, timezone) else []
+        due = await overdue.list_due(tx, moment) if overdue.is_waking(moment, organisation.timezone) else []
     for request_id in stale:
         async with database.transaction(scope) as tx:
             await overdue.refresh(tx, request_id)

@@ -44,6 +44,7 @@ from esteio.modules.procurement.store import (
     quotation_messages,
     quotations,
     receipts,
+    request_items,
     requests,
     rounds,
     suppliers,
@@ -154,7 +155,7 @@ REQUESTS = Resource(
 REQUEST_ITEMS = Resource(
     name="purchase-request-items",
     path="/api/purchase-request-items",
-    spec=requests.ITEMS,
+    spec=request_items.LIST,
     audiences=(Audience(name="all", permission=REQUESTS_READ),),
     live_filters={"requestId": "i.request_id"},
 )

@@ -19,10 +19,11 @@ from esteio.modules.procurement.rules.orders import WITH_SUPPLIER
 from esteio.modules.procurement.rules.vocabulary import OrderStatus
 from esteio.modules.procurement.service import order_telling
 from esteio.modules.procurement.service.order_document import OrderPrinting, print_pdf
+from esteio.modules.procurement.service.order_history import HISTORY
 from esteio.modules.procurement.service.order_links import link_url
 from esteio.modules.procurement.store import order_documents as document_store
 from esteio.modules.procurement.store import orders as store
-from esteio.modules.workspace.api import get_letterhead, get_today
+from esteio.modules.workspace.api import get_letterhead, get_today, list_every
 from esteio.settings import Settings
 
 LATE_AT_ONCE = 200
@@ -77,13 +78,10 @@ async def send_order_mail(context: JobContext, payload: OrderMail) -> None:
 async def tell_late(context: JobContext, payload: NoOrder) -> None:
     """Tell of deliveries whose day has passed, by each organisation's clock. A second run finds none that is left."""
     database = context.services[Database]
-    async with database.unscoped() as tx:
-        organisations = await store.list_organisation_ids(tx)
-    for tenant_id in organisations:
-        scope = Scope(tenant_id=tenant_id)
+    for organisation in await list_every(database):
         told = LATE_AT_ONCE
         while told == LATE_AT_ONCE:
-            async with database.transaction(scope) as tx:
+            async with database.transaction(organisation.scope) as tx:
                 told = await tell_of_late(tx)
 
 
@@ -100,8 +98,8 @@ each_morning = schedule(tell_late, "0 6 * * *", NoOrder())
 
 
 async def _find(tx: Tx, event_id: UUID) -> _Told | None:
-    event = await store.find_event(tx, event_id)
-    order = await store.find_order(tx, event["order_id"]) if event else None
+    event = await HISTORY.find(tx, event_id)
+    order = await store.find_order(tx, event["thing_id"]) if event else None
     if event is None or order is None:
         return None
     withdrawn = OrderStatus(order["status"]) is OrderStatus.CANCELLED

@@ -58,7 +58,7 @@ async def send_quotation_mail(context: JobContext, payload: QuotationMail) -> No
         buyer = await round_store.get_buyer(tx)
         items = await round_store.list_asked_items(tx, row["purchase_request_id"])
         message = await message_store.find_message_text(tx, payload.message_id) if payload.message_id else ""
-    subject, text = _written(payload.kind, row, buyer["name"], items, message)
+    subject, text = _written(payload.kind, row, buyer, items, message)
     if payload.kind is not MailKind.CANCELLED:
         link = link_url(settings, tokens, row)
         text += f"\n\nPara responder, recusar ou perguntar, abra (não é preciso ter conta):\n{link}\n"

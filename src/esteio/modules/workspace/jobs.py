@@ -21,9 +21,9 @@ from esteio.modules.workspace.notification_jobs import (
     start_digests,
 )
 from esteio.modules.workspace.rules import INVITATION_PURPOSE, RESET_PURPOSE
+from esteio.modules.workspace.service.every_organisation import list_every
 from esteio.modules.workspace.store import files as file_store
 from esteio.modules.workspace.store import invitations as invitation_store
-from esteio.modules.workspace.store import organisations as organisation_store
 from esteio.modules.workspace.store import resets as reset_store
 from esteio.modules.workspace.store import upkeep as upkeep_store
 from esteio.settings import Settings
@@ -102,9 +102,8 @@ async def forget_ended(context: JobContext, payload: Nothing) -> None:
     database = context.services[Database]
     async with database.unscoped() as tx:
         await upkeep_store.delete_ended(tx, datetime.now(UTC) - KEEP_ENDED)
-        organisations = await organisation_store.list_organisations(tx)
     day_ago = datetime.now(UTC) - timedelta(days=1)
-    for scope in [Scope(), *(Scope(tenant_id=row["id"]) for row in organisations)]:
+    for scope in [Scope(), *(each.scope for each in await list_every(database))]:
         async with database.transaction(scope) as tx:
             await upkeep_store.delete_idempotency_keys(tx, day_ago)
             await file_store.delete_unconfirmed(tx, day_ago)

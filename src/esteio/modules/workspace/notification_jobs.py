@@ -14,8 +14,8 @@ from esteio.core.db import Database
 from esteio.core.jobs import JobContext, enqueue, job, schedule
 from esteio.core.mail import Mailer, MailMessage
 from esteio.modules.workspace.notices import Frequency
+from esteio.modules.workspace.service.every_organisation import list_every
 from esteio.modules.workspace.store import notifications as store
-from esteio.modules.workspace.store import organisations as organisation_store
 from esteio.settings import Settings
 
 DAILY_HOUR = 8
@@ -65,16 +65,14 @@ async def mail_notices(context: JobContext, payload: NoticeMail) -> None:
 async def start_digests(context: JobContext, payload: NoWord) -> None:
     """Queue the mails of every digest that is due. A second run queues mails that find nothing left to send."""
     database = context.services[Database]
-    async with database.unscoped() as tx:
-        organisations = await organisation_store.list_organisations(tx)
-    for organisation in organisations:
-        async with database.transaction(Scope(tenant_id=organisation["id"])) as tx:
+    for organisation in await list_every(database):
+        async with database.transaction(organisation.scope) as tx:
             for row in await store.list_due_digests(tx, DAILY_HOUR):
                 await enqueue(
                     tx,
                     mail_notices,
                     NoticeMail(user_id=row["user_id"], frequency=Frequency(row["mail"]), until=row["until"]),
-                    tenant_id=organisation["id"],
+                    tenant_id=organisation.scope.tenant_id,
                     dedupe_key=f"{row['user_id']}:{row['mail']}:{row['until'].isoformat()}",
                 )
 
@@ -83,11 +81,9 @@ async def start_digests(context: JobContext, payload: NoWord) -> None:
 async def forget_notifications(context: JobContext, payload: NoWord) -> None:
     """Delete what was read, or written, long ago. A second run finds nothing left to delete."""
     database = context.services[Database]
-    async with database.unscoped() as tx:
-        organisations = await organisation_store.list_organisations(tx)
     now = datetime.now(UTC)
-    for organisation in organisations:
-        async with database.transaction(Scope(tenant_id=organisation["id"])) as tx:
+    for organisation in await list_every(database):
+        async with database.transaction(organisation.scope) as tx:
             await store.delete_old(tx, now - KEEP_READ, now - KEEP)
 
 

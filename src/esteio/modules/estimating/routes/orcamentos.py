@@ -48,7 +48,7 @@ from esteio.modules.estimating.service import (
     sending,
     versions,
 )
-from esteio.modules.estimating.store.orcamentos import EVENTS
+from esteio.modules.estimating.service.history import HISTORY
 
 BriefingRef = Annotated[str, PathParameter(max_length=36, description="Id, or number within the organisation.")]
 Statuses = Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")]
@@ -359,7 +359,7 @@ async def list_history(
 ) -> Response[bytes]:
     """What happened to this version, the newest first: also what the client did by the link."""
     await orcamentos.require(tx, orcamento_id)
-    return await page.answer(EVENTS, orcamentoId=orcamento_id, kind=kind)
+    return await page.answer(HISTORY.lines, thingId=orcamento_id, kind=kind)
 
 
 async def _answer(tx: Tx, actor: Actor, orcamento_id: UUID, status: int = 200) -> Response[bytes]:

@@ -33,7 +33,7 @@ from esteio.modules.estimating.schemas.approval import (
     Refusal,
 )
 from esteio.modules.estimating.service import moves
-from esteio.modules.estimating.service.history import EventKind, note
+from esteio.modules.estimating.service.history import HISTORY, EventKind, note
 from esteio.modules.estimating.service.links import PROPOSAL_PURPOSE
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock
 from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf, read_document
@@ -52,10 +52,10 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     Raises `InvalidLink`, `ExpiredLink`, `LinkReplaced`, `ProposalReplaced`, `ProposalExpired`.
     """
     tx, row = await _open(services, context, token)
-    if not await store.count_events(tx, row["id"], EventKind.OPENED):
+    if not await HISTORY.count(tx, row["id"], EventKind.OPENED):
         await note(tx, row["id"], EventKind.OPENED, Visitor(), context.origin)
     decided = row["status"] in _DECIDED
-    comments = await store.list_events(tx, row["id"], EventKind.COMMENTED)
+    comments = await HISTORY.list_of(tx, row["id"], EventKind.COMMENTED)
     return PublicProposal(
         status=row["status"],
         logo_url=await get_logo_url(services.files, tx),
@@ -110,11 +110,11 @@ async def comment(services: Services, context: RequestContext, token: str, data:
     if not text:
         raise InvalidInput(fields={"text": "Escreva o comentário."})
     tx, row = await _open(services, context, token, locked=True)
-    if await store.count_events(tx, row["id"], EventKind.COMMENTED) >= MOST_COMMENTS:
+    if await HISTORY.count(tx, row["id"], EventKind.COMMENTED) >= MOST_COMMENTS:
         raise TooManyComments
     name = _name(data.name) or read_document(row).client.name
     await note(tx, row["id"], EventKind.COMMENTED, Visitor(name), context.origin, text=text)
-    written = (await store.list_events(tx, row["id"], EventKind.COMMENTED))[-1]
+    written = (await HISTORY.list_of(tx, row["id"], EventKind.COMMENTED))[-1]
     return ProposalComment(at=written["at"], name=name, text=text)
 
 

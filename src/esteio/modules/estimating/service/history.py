@@ -26,4 +26,5 @@ class EventKind(StrEnum):
     REPLACED = "replaced"
 
 
-note = History(table="orcamento_events", owner="orcamento_id", thing="orcamento").note
+HISTORY = History(table="orcamento_events", owner="orcamento_id", thing="orcamento")
+note = HISTORY.note

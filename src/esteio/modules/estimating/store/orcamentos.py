@@ -10,15 +10,13 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
+from esteio.core.listing import AFTER_DAY, FROM_DAY, ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
 from esteio.modules.estimating.rules.actions import VERSIONABLE, orcamento_actions
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 
 TODAY = "(now() at time zone 'America/Sao_Paulo')::date"
 STATUS = f"case when o.status = 'ENVIADO' and o.valid_until < {TODAY} then 'EXPIRADO' else o.status end"
 """The state as it is now, also before the daily job has noted that a validity ended."""
-FROM_DAY = "{}::date::timestamp at time zone 'America/Sao_Paulo'"
-AFTER_DAY = "({}::date + 1)::timestamp at time zone 'America/Sao_Paulo'"
 
 JOINS = """
     join clients c on c.id = o.client_id
@@ -98,23 +96,6 @@ LIST = ListSpec(
     },
     search="(o.search || ' ' || c.search)",
     search_needs_joins=True,
-)
-
-EVENTS = ListSpec(
-    source="orcamento_events e",
-    id="e.id",
-    columns={
-        "id": "e.id",
-        "at": "e.at",
-        "kind": "e.kind",
-        "person": "json_build_object('id', e.person_id, 'name', e.person_name)",
-        "text": "e.text",
-        "detail": "e.detail",
-    },
-    sorts={"at": Sort("e.at", "timestamptz")},
-    default_sort="-at",
-    filters={"orcamentoId": "e.orcamento_id = {}", "kind": "e.kind = {}"},
-    search="search_text(e.person_name || ' ' || e.text)",
 )
 
 
@@ -293,39 +274,6 @@ async def list_lapsed(tx: Tx, limit: int) -> list[UUID]:
         limit,
     )
     return [row["id"] for row in rows]
-
-
-async def list_organisation_ids(tx: Tx) -> list[UUID]:
-    """Every organisation, for the daily job; needs an unscoped transaction."""
-    return [row["id"] for row in await tx.fetch("select id from organisations order by id")]
-
-
-async def count_events(tx: Tx, orcamento_id: UUID, kind: str) -> int:
-    """How many lines of that kind there are."""
-    return await tx.fetchval(
-        "select count(*) from orcamento_events where tenant_id = $1 and orcamento_id = $2 and kind = $3",
-        tx.tenant_id,
-        orcamento_id,
-        kind,
-    )
-
-
-async def list_events(tx: Tx, orcamento_id: UUID, kind: str) -> list[asyncpg.Record]:
-    """Lines of that kind, the oldest first."""
-    return await tx.fetch(
-        """
-        select at, person_name, text from orcamento_events
-        where tenant_id = $1 and orcamento_id = $2 and kind = $3 order by at, id
-        """,
-        tx.tenant_id,
-        orcamento_id,
-        kind,
-    )
-
-
-async def find_event_text(tx: Tx, event_id: UUID) -> str:
-    """What a person wrote with an event."""
-    return await tx.fetchval("select text from orcamento_events where id = $1", event_id) or ""
 
 
 def _place(name: str, number: int) -> str:

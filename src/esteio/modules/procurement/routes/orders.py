@@ -44,7 +44,7 @@ from esteio.modules.procurement.schemas.orders import (
 )
 from esteio.modules.procurement.service import order_ending, order_sending, orders
 from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf
-from esteio.modules.procurement.store.orders import EVENTS
+from esteio.modules.procurement.service.order_history import HISTORY
 
 Statuses = Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")]
 Fulfilments = Annotated[str | None, QueryParameter(max_length=50, description="One or more, with commas.")]
@@ -333,7 +333,7 @@ async def list_order_history(
 ) -> Response[bytes]:
     """What happened to this order, the newest first: every move and receipt, and what the supplier did by its link."""
     await orders.require(tx, order_id)
-    return await page.answer(EVENTS, orderId=order_id, kind=kind)
+    return await page.answer(HISTORY.lines, thingId=order_id, kind=kind)
 
 
 def pdf_response(pdf: OrderPdf) -> Response[bytes]:

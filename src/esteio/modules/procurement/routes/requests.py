@@ -46,7 +46,7 @@ from esteio.modules.procurement.schemas.requests import (
     RequestPage,
 )
 from esteio.modules.procurement.service import board, editing, kanban, requests
-from esteio.modules.procurement.store.requests import EVENTS
+from esteio.modules.procurement.service.history import HISTORY
 
 Statuses = Annotated[str | None, QueryParameter(max_length=200, description="One or more, with commas.")]
 Priorities = Annotated[str | None, QueryParameter(max_length=50, description="One or more, with commas.")]
@@ -304,7 +304,7 @@ async def list_history(
 ) -> Response[bytes]:
     """What happened to this request, the newest first: every move, and what suppliers did by their links."""
     await requests.require(tx, request_id)
-    return await page.answer(EVENTS, requestId=request_id, kind=kind)
+    return await page.answer(HISTORY.lines, thingId=request_id, kind=kind)
 
 
 @get(

@@ -46,8 +46,10 @@ from esteio.modules.procurement.service import (
 )
 from esteio.modules.procurement.service.quotation_holding import hold_round, require_open
 from esteio.modules.procurement.store import awards as store
+from esteio.modules.procurement.store import request_items as item_store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.procurement.store import rounds as round_store
+from esteio.modules.workspace.api import get_timezone
 
 _NOTHING_WON = frozenset({RequestStatus.DRAFT, RequestStatus.PENDING_A1, RequestStatus.QUOTATION})
 """States in which nobody has won what a request asks for."""
@@ -251,7 +253,7 @@ async def _leave(
     origin: Origin,
 ) -> UUID:
     """Open the request that buys what is left out, and invite to it whoever answered and won nothing."""
-    items = {item["id"]: item for item in await request_store.list_items(tx, request["id"])}
+    items = {item["id"]: item for item in await item_store.list_items(tx, request["id"])}
     following = await requests.create_following(
         tx,
         actor,
@@ -283,7 +285,7 @@ def _following_item(item: asyncpg.Record, balance: Balance) -> requests.Followin
 
 async def _judge_budget(tx: Tx, request: asyncpg.Record, basket: Basket, policy: ApprovalPolicy) -> bool:
     """Whether what was chosen passes the budget of the day on which the request was submitted."""
-    zone = ZoneInfo((await round_store.get_buyer(tx))["timezone"])
+    zone = ZoneInfo(await get_timezone(tx))
     view = await budgets.judge(
         tx,
         request["cost_centre_id"],

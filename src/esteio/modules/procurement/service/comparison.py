@@ -43,7 +43,7 @@ from esteio.modules.procurement.service import approval_policy, requests
 from esteio.modules.procurement.store import awards as award_store
 from esteio.modules.procurement.store import comparison as store
 from esteio.modules.procurement.store import quotations as quotation_store
-from esteio.modules.procurement.store import requests as request_store
+from esteio.modules.procurement.store import request_items as item_store
 from esteio.modules.procurement.store import rounds as round_store
 from esteio.modules.workspace.api import get_today
 
@@ -105,7 +105,7 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy:
     }
     needs = [
         _need(item, remaining)
-        for item in await request_store.list_items(tx, request["id"])
+        for item in await item_store.list_items(tx, request["id"])
         if (remaining := item["quantity"] - elsewhere.get(item["id"], Decimal(0))) > 0
     ]
     offers: dict[UUID, list[Offer]] = {}

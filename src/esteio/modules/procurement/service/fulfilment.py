@@ -29,20 +29,22 @@ from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus,
 from esteio.modules.procurement.service import awards, moves
 from esteio.modules.procurement.service.order_history import note
 from esteio.modules.procurement.service.order_holding import HeldOrder
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
+from esteio.modules.procurement.store import receipts as receipt_store
 
 
 async def list_lines(tx: Tx, order_id: UUID) -> list[OrderedLine]:
     """What was ordered and what of it is here."""
     return [
         OrderedLine(id=row["id"], quantity=row["quantity"], received=row["received"])
-        for row in await store.list_items(tx, order_id)
+        for row in await item_store.list_items(tx, order_id)
     ]
 
 
 async def require_checked(tx: Tx, order_ids: Sequence[UUID]) -> None:
     """Raise `ReceiptsUnchecked` while a receipt of these orders is neither done nor cancelled: its count may change."""
-    unchecked = await store.list_unchecked(tx, order_ids)
+    unchecked = await receipt_store.list_unchecked(tx, order_ids)
     if unchecked:
         raise ReceiptsUnchecked(
             f"Conclua ou cancele antes os recebimentos em conferência: {', '.join(unchecked)}.", receipts=unchecked
@@ -59,13 +61,13 @@ async def close(tx: Tx, request: asyncpg.Record, actor: Actor, origin: Origin, t
 async def recount(tx: Tx, held: HeldOrder, origin: Origin) -> HeldOrder:
     """Have the order follow its receipts; completed, once all came and all was checked."""
     order = held.order
-    await store.count_received(tx, order["id"])
+    await item_store.count_received(tx, order["id"])
     fulfilment = fulfilment_of(await list_lines(tx, order["id"]))
     values: dict[str, object] = {}
     if fulfilment != order["fulfilment"]:
         values["fulfilment"] = fulfilment
     move = None
-    if fulfilment is Fulfilment.FULFILLED and not await store.list_unchecked(tx, [order["id"]]):
+    if fulfilment is Fulfilment.FULFILLED and not await receipt_store.list_unchecked(tx, [order["id"]]):
         move = require_order_move(OrderStatus(order["status"]), "complete", fulfilment)
         values |= {"status": move.target, "completed_at": datetime.datetime.now(datetime.UTC)}
     if not values:

@@ -30,4 +30,5 @@ class EventKind(StrEnum):
     """It waited too long for a signature: who stands above may sign."""
 
 
-note = History(table="purchase_request_events", owner="request_id", thing="purchase_request").note
+HISTORY = History(table="purchase_request_events", owner="request_id", thing="purchase_request", moves=True)
+note = HISTORY.note

@@ -17,6 +17,7 @@ from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.schemas.requests import ItemInput
 from esteio.modules.procurement.service.checking import checked_items
 from esteio.modules.procurement.service.history import EventKind, note
+from esteio.modules.procurement.store import request_items as item_store
 from esteio.modules.procurement.store import requests as store
 
 _MEMBERS = {
@@ -39,7 +40,7 @@ async def replace(
     Items are told apart by `id`, so that prices of suppliers stay with what they are for. Raises `InvalidInput` naming
     each field.
     """
-    before = {each["id"]: each for each in await store.list_items(tx, row["id"])}
+    before = {each["id"]: each for each in await item_store.list_items(tx, row["id"])}
     items = checked_items(data, before)
     if not items and row["status"] == RequestStatus.QUOTATION:
         raise InvalidInput(fields={"items": "Deixe ao menos um item, ou cancele a solicitação."})
@@ -67,9 +68,9 @@ async def write(
     """Store the checked items of the locked `row`, which has `before`; returns it with its new sums."""
     placed = list(enumerate(items, start=1))
     kept = {item.id for item in items}
-    await store.take_out_items(tx, row["id"], [item_id for item_id in before if item_id not in kept])
-    await store.update_items(tx, row["id"], [each for each in placed if each[1].id is not None])
-    await store.insert_items(tx, row["id"], [each for each in placed if each[1].id is None])
+    await item_store.take_out_items(tx, row["id"], [item_id for item_id in before if item_id not in kept])
+    await item_store.update_items(tx, row["id"], [each for each in placed if each[1].id is not None])
+    await item_store.insert_items(tx, row["id"], [each for each in placed if each[1].id is None])
     return await store.update_request(tx, row["id"], {"items": len(items), "estimated_total": estimated_total(items)})
 
 

@@ -21,7 +21,7 @@ from esteio.modules.procurement.permissions import REQUESTS_MANAGE
 from esteio.modules.procurement.rules.states import Condition, Move, Who, require_move
 from esteio.modules.procurement.rules.vocabulary import RequestStatus
 from esteio.modules.procurement.service import approvals, telling
-from esteio.modules.procurement.service.history import note
+from esteio.modules.procurement.service.history import HISTORY, note
 from esteio.modules.procurement.store import requests as store
 
 S = RequestStatus
@@ -108,7 +108,7 @@ async def _require(tx: Tx, row: asyncpg.Record, action: str, holding: Collection
         return require_move(RequestStatus(row["status"]), action, holding)
     except Conflict as error:
         # Whoever came second is told what the first one did.
-        last = await store.find_last_move(tx, row["id"])
+        last = await HISTORY.find_last_move(tx, row["id"])
         happened = last and {
             "action": last["kind"],
             "at": last["at"],

@@ -26,6 +26,7 @@ from esteio.modules.procurement.rules.orders import WITH_SUPPLIER, AwardedLine, 
 from esteio.modules.procurement.rules.vocabulary import OrderStatus, SupplierKind
 from esteio.modules.procurement.service.order_links import link_url
 from esteio.modules.procurement.store import order_documents as document_store
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.workspace.api import find_logo_key, get_letterhead, get_today
@@ -60,7 +61,7 @@ async def compose(
     request = await request_store.find_request(tx, order["request_id"])
     if request is None:
         raise RuntimeError("requests are not deleted")
-    lines = tuple(_line(row) for row in await store.list_items(tx, order["id"]))
+    lines = tuple(_line(row) for row in await item_store.list_items(tx, order["id"]))
     return OrderDocument(
         buyer=await get_letterhead(tx),
         supplier=await _supplier(tx, order["supplier_id"]),

@@ -29,6 +29,7 @@ from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus,
 from esteio.modules.procurement.service import fulfilment, order_sending, order_telling, requests
 from esteio.modules.procurement.service.order_history import note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order, require_next
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
 
 
@@ -71,7 +72,7 @@ async def _end(
     if action == "return_to_quotation" and not await _returns_whole(tx, held, move):
         following = await _open_following(tx, actor, held, text, origin)
     if move.target is OrderStatus.COMPLETED:
-        await store.give_up_balance(tx, order_id)
+        await item_store.give_up_balance(tx, order_id)
     now = datetime.datetime.now(datetime.UTC)
     ended: dict[str, object] = (
         {"completed_at": now, "closed_short": True}
@@ -124,7 +125,7 @@ async def _open_following(tx: Tx, actor: Actor, held: HeldOrder, text: str, orig
             quantity=row["quantity"] - row["received"],
             estimated_unit_price=row["unit_price"],
         )
-        for row in await store.list_items(tx, held.order["id"])
+        for row in await item_store.list_items(tx, held.order["id"])
         if row["received"] < row["quantity"]
     ]
     what = "Saldo" if held.order["fulfilment"] == Fulfilment.PARTIAL else "Itens"

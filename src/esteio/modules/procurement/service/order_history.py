@@ -33,4 +33,5 @@ class OrderEventKind(StrEnum):
     INVOICE_RESTORED = "invoice_restored"
 
 
-note = History(table="purchase_order_events", owner="order_id", thing="purchase_order").note
+HISTORY = History(table="purchase_order_events", owner="order_id", thing="purchase_order", moves=True)
+note = HISTORY.note

@@ -15,6 +15,7 @@ from esteio.core.db import Tx
 from esteio.core.errors import Conflict, NotFound, VersionConflict
 from esteio.modules.procurement.rules.orders import OrderMove, require_order_move
 from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus
+from esteio.modules.procurement.service.order_history import HISTORY
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.procurement.store import requests as request_store
 
@@ -49,7 +50,7 @@ async def require_next(tx: Tx, order: asyncpg.Record, action: str) -> OrderMove:
         return require_order_move(OrderStatus(order["status"]), action, Fulfilment(order["fulfilment"]))
     except Conflict as error:
         # Whoever came second is told what the first one did.
-        last = await store.find_last_move(tx, order["id"])
+        last = await HISTORY.find_last_move(tx, order["id"])
         happened = last and {
             "action": last["kind"],
             "at": last["at"],

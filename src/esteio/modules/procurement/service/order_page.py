@@ -26,7 +26,7 @@ from esteio.modules.procurement.schemas.order_page import (
     Question,
 )
 from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf, read_document
-from esteio.modules.procurement.service.order_history import OrderEventKind, note
+from esteio.modules.procurement.service.order_history import HISTORY, OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
 from esteio.modules.procurement.service.order_links import ORDER_PURPOSE
 from esteio.modules.procurement.service.order_sending import keep_confirmation, keep_question
@@ -45,7 +45,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     tx = await context.open(Scope(tenant_id=claims.tenant_id))
     row = _require_open(await store.find_order(tx, claims.subject), claims)
     document = read_document(row)
-    if not await store.count_events(tx, row["id"], OrderEventKind.OPENED):
+    if not await HISTORY.count(tx, row["id"], OrderEventKind.OPENED):
         await note(tx, row["id"], OrderEventKind.OPENED, Visitor(document.supplier.name), context.origin)
     return PublicOrder(
         status=row["status"],
@@ -60,7 +60,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
                 name=each["person_name"],
                 text=each["text"],
             )
-            for each in await store.list_events(tx, row["id"], _MESSAGES)
+            for each in await HISTORY.list_of(tx, row["id"], *_MESSAGES)
         ],
         can=_can(OrderStatus(row["status"])),
     )

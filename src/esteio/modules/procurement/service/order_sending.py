@@ -28,10 +28,11 @@ from esteio.modules.procurement.schemas.orders import (
 )
 from esteio.modules.procurement.service import order_telling, orders
 from esteio.modules.procurement.service.order_document import compose
-from esteio.modules.procurement.service.order_history import OrderEventKind, note
+from esteio.modules.procurement.service.order_history import HISTORY, OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order, require_next
 from esteio.modules.procurement.service.order_links import link_url, new_link
 from esteio.modules.procurement.store import order_documents as document_store
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.workspace.api import get_today
 
@@ -49,7 +50,7 @@ async def send(tx: Tx, actor: Actor, order_id: UUID, data: OrderSendInput, versi
     order = held.order
     move = await require_next(tx, order, "send")
     today = await get_today(tx)
-    delivery_days = await store.list_delivery_days(tx, order_id)
+    delivery_days = await item_store.list_delivery_days(tx, order_id)
     expected_on = order["expected_on"] or delivery_day(today, delivery_days, held.request["needed_on"])
     document = await compose(tx, order, issued_on=today, expected_on=expected_on)
     digest = sha256(document)
@@ -206,5 +207,5 @@ def _message(text: str) -> str:
 
 
 async def _require_room(tx: Tx, order_id: UUID, kind: OrderEventKind) -> None:
-    if await store.count_events(tx, order_id, kind) >= MOST_MESSAGES:
+    if await HISTORY.count(tx, order_id, kind) >= MOST_MESSAGES:
         raise TooManyOrderMessages

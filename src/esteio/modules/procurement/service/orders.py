@@ -24,6 +24,7 @@ from esteio.modules.procurement.service import moves, requests
 from esteio.modules.procurement.service.order_document import awarded_line
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import hold_order
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.procurement.store.numbers import next_code
 from esteio.modules.workspace.api import get_address, get_today
@@ -61,7 +62,7 @@ async def issue(tx: Tx, actor: Actor, request_id: UUID, version: int | None, ori
     """
     row = await requests.get_locked(tx, request_id, version)
     approved = row["status"] == RequestStatus.APPROVED and row["award_id"] is not None
-    awarded = await store.list_awarded(tx, row["award_id"]) if approved else []
+    awarded = await item_store.list_awarded(tx, row["award_id"]) if approved else []
     made = [
         await _insert(tx, actor, row, list(won), origin) for _, won in groupby(awarded, key=itemgetter("supplier_id"))
     ]
@@ -131,7 +132,7 @@ async def _insert(tx: Tx, actor: Actor, request: asyncpg.Record, won: list[async
             "created_by": actor.user_id,
         },
     )
-    await store.insert_items(tx, order_id, won)
+    await item_store.insert_items(tx, order_id, won)
     await note(
         tx,
         order_id,

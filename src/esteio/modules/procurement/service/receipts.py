@@ -35,7 +35,7 @@ from esteio.modules.procurement.schemas.receipts import FinishInput, ReceiptInpu
 from esteio.modules.procurement.service import approvals, fulfilment, match
 from esteio.modules.procurement.service.order_history import OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
-from esteio.modules.procurement.store import orders as order_store
+from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import receipts as store
 from esteio.modules.procurement.store.numbers import next_code
 from esteio.modules.workspace.api import get_today
@@ -247,7 +247,7 @@ async def _lines_without(tx: Tx, order_id: UUID, receipt: asyncpg.Record | None)
 
 
 async def _units(tx: Tx, order_id: UUID) -> dict[UUID, str]:
-    return {row["id"]: row["unit"] for row in await order_store.list_items(tx, order_id)}
+    return {row["id"]: row["unit"] for row in await item_store.list_items(tx, order_id)}
 
 
 def _counted(data: ReceiptInput, known: Collection[UUID], fields: dict[str, str]) -> list[store.CountRow]:

@@ -38,8 +38,12 @@ from esteio.modules.procurement.schemas.reports import (
     SupplierRow,
     Suppliers,
 )
-from esteio.modules.procurement.store import reports as store
-from esteio.modules.procurement.store.reports import Filter
+from esteio.modules.procurement.store.reports import awards as award_store
+from esteio.modules.procurement.store.reports import orders as order_store
+from esteio.modules.procurement.store.reports import requests as request_store
+from esteio.modules.procurement.store.reports import suppliers as supplier_store
+from esteio.modules.procurement.store.reports.grouping import Filter
+from esteio.modules.workspace.api import get_timezone
 
 TOP = 100
 """Rows of an answer, unless it is asked for more or fewer."""
@@ -73,7 +77,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 async def spend(tx: Tx, asked: Asked) -> Spend:
     """What was spent; raises `InvalidInput`."""
     what = await _filter(tx, asked)
-    found, whole = _apart(await store.spend(tx, asked.by, what))
+    found, whole = _apart(await order_store.spend(tx, asked.by, what))
     totals = _read(SpendFigures, whole)
     rows = [
         _read(SpendRow, row, share=percent(row["total"], totals.total) or Decimal("0.0")) for row in found[: asked.top]
@@ -84,7 +88,7 @@ async def spend(tx: Tx, asked: Asked) -> Spend:
 async def savings(tx: Tx, asked: Asked) -> Savings:
     """What awards saved against the first, the highest and the lowest offer; raises `InvalidInput`."""
     what = await _filter(tx, asked)
-    found, whole = _apart(await store.savings(tx, asked.by, what))
+    found, whole = _apart(await award_store.savings(tx, asked.by, what))
     rows = [_read(SavingsRow, row, **_saved(row)) for row in found[: asked.top]]
     totals = _read(SavingsFigures, whole, **_saved(whole))
     return Savings(**_frame(what, found, asked), by=asked.by, rows=rows, totals=totals)
@@ -97,7 +101,7 @@ async def commitments(tx: Tx, asked: Asked) -> Commitments:
         far = datetime.timedelta(days=5 * 366)
         asked = msgspec.structs.replace(asked, from_day=today[0] - far, to_day=today[0] + far)
     what = await _filter(tx, asked)
-    found, whole = _apart(await store.commitments(tx, asked.by, what))
+    found, whole = _apart(await order_store.commitments(tx, asked.by, what))
     rows = [_read(CommitmentRow, row) for row in found[: asked.top]]
     totals = _read(CommitmentFigures, whole)
     return Commitments(**_frame(what, found, asked), by=asked.by, rows=rows, totals=totals)
@@ -106,8 +110,8 @@ async def commitments(tx: Tx, asked: Asked) -> Commitments:
 async def cycle_time(tx: Tx, asked: Asked) -> CycleTime:
     """How long each stage takes; raises `InvalidInput`."""
     what = await _filter(tx, asked)
-    row = await store.stage_times(tx, what)
-    months = [_read(MonthTimes, each) for each in await store.month_times(tx, what)]
+    row = await request_store.stage_times(tx, what)
+    months = [_read(MonthTimes, each) for each in await request_store.month_times(tx, what)]
     rows = [StageRow(key=key, label=label, **_times(row, key)) for key, label in _STAGES.items()]
     return CycleTime(**_frame(what, rows, asked), rows=rows, months=months, totals=StageTimes(**_times(row, "whole")))
 
@@ -115,7 +119,7 @@ async def cycle_time(tx: Tx, asked: Asked) -> CycleTime:
 async def suppliers(tx: Tx, asked: Asked) -> Suppliers:
     """How suppliers answer and deliver; raises `InvalidInput`."""
     what = await _filter(tx, asked)
-    found = await store.suppliers(tx, what)
+    found = await supplier_store.suppliers(tx, what)
     counted = ("invited", "answered", "declined", "won", "orders", "total", "due", "punctual")
     sums: dict[str, Any] = {
         name: sum((row[name] for row in found), _ZERO if name == "total" else 0)
@@ -138,7 +142,7 @@ async def suppliers(tx: Tx, asked: Asked) -> Suppliers:
 async def budget(tx: Tx, asked: Asked) -> BudgetReport:
     """What requests take of each cost centre's months; raises `InvalidInput`."""
     what = await _filter(tx, asked)
-    found = await store.budgets(tx, what)
+    found = await request_store.budgets(tx, what)
     rows = [_budget_row(row) for row in found[: asked.top]]
     totals = BudgetFigures(
         requests=sum(row["requests"] for row in found),
@@ -150,7 +154,7 @@ async def budget(tx: Tx, asked: Asked) -> BudgetReport:
 
 
 async def _today(tx: Tx) -> tuple[datetime.date, str]:
-    timezone = await store.find_timezone(tx)
+    timezone = await get_timezone(tx)
     return datetime.datetime.now(ZoneInfo(timezone)).date(), timezone
 
 

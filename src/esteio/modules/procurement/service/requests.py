@@ -28,6 +28,7 @@ from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.moves import require_owner
 from esteio.modules.procurement.store import cost_centres as centre_store
 from esteio.modules.procurement.store import departments as department_store
+from esteio.modules.procurement.store import request_items as item_store
 from esteio.modules.procurement.store import requests as store
 from esteio.modules.procurement.store.numbers import next_code
 from esteio.modules.workspace.api import list_holders
@@ -156,7 +157,7 @@ async def duplicate(tx: Tx, actor: Actor, request_id: UUID, origin: Origin) -> U
     values = await _checked(tx, actor, data, fields)
     if fields:
         raise InvalidInput(fields=fields)
-    lines = [_item(each) for each in await store.list_items(tx, request_id)]
+    lines = [_item(each) for each in await item_store.list_items(tx, request_id)]
     people: dict[str, object] = {"requester_id": actor.user_id, "created_by": actor.user_id}
     made = await _insert(tx, {**values, **people}, lines)
     await note(
@@ -300,7 +301,7 @@ async def _insert(tx: Tx, values: dict[str, object], lines: Sequence[RequestItem
     row = await store.insert_request(
         tx, {**values, "code": code, "items": len(lines), "estimated_total": estimated_total(lines)}
     )
-    await store.insert_items(tx, row["id"], list(enumerate(lines, start=1)))
+    await item_store.insert_items(tx, row["id"], list(enumerate(lines, start=1)))
     return row
 
 

@@ -33,6 +33,7 @@ from esteio.modules.procurement.store import numbers
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.procurement.store import rounds as round_store
+from esteio.modules.workspace.api import get_timezone
 
 LONGEST = datetime.timedelta(days=180)
 BETWEEN_REMINDERS = datetime.timedelta(hours=1)
@@ -239,7 +240,7 @@ def _checked_end(closes_at: datetime.datetime) -> datetime.datetime:
 
 async def _usual_end(tx: Tx, request: asyncpg.Record) -> datetime.datetime:
     policy = await approval_policy.numbered(tx, request["policy_number"] or SHIPPED)
-    zone = ZoneInfo((await round_store.get_buyer(tx))["timezone"])
+    zone = ZoneInfo(await get_timezone(tx))
     today = datetime.datetime.now(zone).date()
     last = next_business_day(today + datetime.timedelta(days=policy.quotation_days))
     return datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time(), zone)

@@ -18,8 +18,8 @@ from esteio.modules.procurement.rules.signers import STAGES, Signer
 from esteio.modules.procurement.rules.states import Condition, require_move
 from esteio.modules.procurement.rules.vocabulary import Decision, RequestStatus, Stage
 from esteio.modules.procurement.service import approvals, moves, requests
+from esteio.modules.procurement.service.history import HISTORY
 from esteio.modules.procurement.store import approvals as store
-from esteio.modules.procurement.store import requests as request_store
 
 LEAST_REASON_CHARS = 10
 """Of a rejection (domain page, "Approvals")."""
@@ -109,7 +109,7 @@ async def _require_stage(tx: Tx, row: asyncpg.Record, signature: Signature) -> S
     read_it = signature.version in (None, row["version"])
     if stage is not None and read_it and signature.stage in (None, stage):
         return stage
-    last = await request_store.find_last_move(tx, row["id"])
+    last = await HISTORY.find_last_move(tx, row["id"])
     happened = last and {
         "action": last["kind"],
         "at": last["at"],

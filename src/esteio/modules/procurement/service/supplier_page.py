@@ -169,7 +169,7 @@ async def _shown(services: Services, tx: Tx, row: asyncpg.Record) -> PublicQuota
         status=row["status"],
         code=row["round_code"],
         title=row["request_title"],
-        buyer=buyer["name"],
+        buyer=buyer,
         logo_url=await get_logo_url(services.files, tx),
         supplier=row["supplier_shown"],
         instructions=row["instructions"],

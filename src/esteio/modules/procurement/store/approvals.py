@@ -260,8 +260,3 @@ async def find_names(tx: Tx, person_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of people, by id."""
     rows = await tx.fetch("select id, name from users where id = any($1)", list(person_ids))
     return {row["id"]: row["name"] for row in rows}
-
-
-async def list_organisations(tx: Tx) -> list[asyncpg.Record]:
-    """`id` and `timezone` of every organisation, for scheduled jobs; needs an unscoped transaction."""
-    return await tx.fetch("select id, timezone from organisations order by id")

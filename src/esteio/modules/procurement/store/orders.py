@@ -1,4 +1,4 @@
-"""Purchase orders: their list, one of them, its items, and what is written of it."""
+"""Purchase orders: their list, one of them, and what is written of it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,11 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
+from esteio.core.listing import AFTER_DAY, FROM_DAY, ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
 from esteio.modules.procurement.rules.orders import WITH_SUPPLIER, order_actions
-from esteio.modules.procurement.rules.receiving import COUNTED, UNCHECKED
-from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus, ReceiptStatus
-from esteio.modules.procurement.store.requests import AFTER_DAY, FROM_DAY
+from esteio.modules.procurement.rules.vocabulary import Fulfilment, OrderStatus
 
-
-def _quoted(statuses: Sequence[OrderStatus | ReceiptStatus]) -> str:
-    return ", ".join(f"'{status}'" for status in statuses)
-
-
-_WITH_SUPPLIER = _quoted(WITH_SUPPLIER)
+_WITH_SUPPLIER = ", ".join(f"'{status}'" for status in WITH_SUPPLIER)
 LATE = f"(o.late_told_at is not null and o.status in ({_WITH_SUPPLIER}) and o.fulfilment <> 'fulfilled')"
 """Late, as the morning's job found it: what a list says must not change without a change of the row."""
 JOINS = """
@@ -123,25 +116,6 @@ LIST = ListSpec(
     ),
 )
 
-EVENTS = ListSpec(
-    source="purchase_order_events e",
-    id="e.id",
-    columns={
-        "id": "e.id",
-        "at": "e.at",
-        "kind": "e.kind",
-        "fromStatus": "e.from_status",
-        "toStatus": "e.to_status",
-        "person": "json_build_object('id', e.person_id, 'name', e.person_name)",
-        "text": "e.text",
-        "detail": "e.detail",
-    },
-    sorts={"at": Sort("e.at", "timestamptz")},
-    default_sort="-at",
-    filters={"orderId": "e.order_id = {}", "kind": "e.kind = {}"},
-    search="search_text(e.person_name || ' ' || e.text)",
-)
-
 
 @lru_cache(maxsize=256)
 def list_for(permissions: frozenset[str]) -> ListSpec:
@@ -201,36 +175,6 @@ async def list_of_award(tx: Tx, request_id: UUID, award_id: UUID) -> list[asyncp
     )
 
 
-async def list_awarded(tx: Tx, award_id: UUID) -> list[asyncpg.Record]:
-    """What an award gives to whom, with how its suppliers are paid; by supplier, in the order of the items."""
-    return await tx.fetch(
-        """
-        select a.id, a.item_id, a.quotation_id, a.supplier_id, a.description, a.unit, a.brand, a.quantity,
-               a.unit_price, a.discount, a.freight, a.taxes, a.total, q.payment_days, q.payment_terms
-        from award_items a join quotations q on q.tenant_id = a.tenant_id and q.id = a.quotation_id
-        where a.tenant_id = $1 and a.award_id = $2 order by a.supplier_id, a.position, a.id
-        """,
-        tx.tenant_id,
-        award_id,
-    )
-
-
-async def list_delivery_days(tx: Tx, order_id: UUID) -> list[int | None]:
-    """In how many days each of an order's items was promised."""
-    rows = await tx.fetch(
-        """
-        select coalesce(a.delivery_days, q.delivery_days) as days
-        from purchase_order_items i
-        join award_items a on a.tenant_id = i.tenant_id and a.id = i.award_item_id
-        join quotations q on q.tenant_id = a.tenant_id and q.id = a.quotation_id
-        where i.tenant_id = $1 and i.order_id = $2
-        """,
-        tx.tenant_id,
-        order_id,
-    )
-    return [row["days"] for row in rows]
-
-
 _JSON_COLUMNS = frozenset({"delivery_address", "document"})
 
 
@@ -245,23 +189,6 @@ async def insert_order(tx: Tx, values: Mapping[str, object]) -> UUID:
     )
 
 
-async def insert_items(tx: Tx, order_id: UUID, awarded: Sequence[asyncpg.Record]) -> None:
-    """The items of a new order, rows of `list_awarded`, numbered in their order."""
-    await tx.execute(
-        """
-        insert into purchase_order_items (tenant_id, order_id, award_item_id, item_id, position, description, unit,
-                                          brand, quantity, unit_price, discount, freight, taxes, total)
-        select $1, $2, a.id, a.item_id, n.position, a.description, a.unit, a.brand, a.quantity, a.unit_price,
-               a.discount, a.freight, a.taxes, a.total
-        from unnest($3::uuid[]) with ordinality n (id, position)
-        join award_items a on a.tenant_id = $1 and a.id = n.id
-        """,
-        tx.tenant_id,
-        order_id,
-        [row["id"] for row in awarded],
-    )
-
-
 async def update_order(tx: Tx, order_id: UUID, values: Mapping[str, object]) -> asyncpg.Record:
     """Set columns of an order that the caller has locked, JSON columns as text; the row as it is then."""
     changes = ", ".join(f"{name} = {_place(name, number)}" for number, name in enumerate(values, start=2))
@@ -273,64 +200,6 @@ async def update_order(tx: Tx, order_id: UUID, values: Mapping[str, object]) -> 
     if row is None:
         raise RuntimeError("orders are never deleted")
     return row
-
-
-async def list_items(tx: Tx, order_id: UUID) -> list[asyncpg.Record]:
-    """The items of an order, in their order, with the specification and category that the request gives them."""
-    return await tx.fetch(
-        """
-        select i.*, p.specification, p.category
-        from purchase_order_items i
-        join purchase_request_items p on p.tenant_id = i.tenant_id and p.id = i.item_id
-        where i.tenant_id = $1 and i.order_id = $2 order by i.position
-        """,
-        tx.tenant_id,
-        order_id,
-    )
-
-
-async def count_received(tx: Tx, order_id: UUID) -> None:
-    """Set what is received of each item to what the order's receipts that count say."""
-    await tx.execute(
-        f"""
-        update purchase_order_items i set received = c.received
-        from (
-            select i.id, coalesce(sum(x.accepted) filter (where r.status in ({_quoted(COUNTED)})), 0) as received
-            from purchase_order_items i
-            left join receipt_items x on x.tenant_id = i.tenant_id and x.order_item_id = i.id
-            left join receipts r on r.tenant_id = x.tenant_id and r.id = x.receipt_id
-            where i.tenant_id = $1 and i.order_id = $2 group by i.id
-        ) c
-        where i.tenant_id = $1 and i.id = c.id and i.received <> c.received
-        """,  # noqa: S608 - declared SQL only
-        tx.tenant_id,
-        order_id,
-    )
-
-
-async def give_up_balance(tx: Tx, order_id: UUID) -> None:
-    """Note of each item that what has not come will not come on this order."""
-    await tx.execute(
-        """
-        update purchase_order_items set given_up = quantity - received
-        where tenant_id = $1 and order_id = $2 and received < quantity
-        """,
-        tx.tenant_id,
-        order_id,
-    )
-
-
-async def list_unchecked(tx: Tx, order_ids: Sequence[UUID]) -> list[str]:
-    """Codes of receipts that are neither done nor cancelled."""
-    rows = await tx.fetch(
-        f"""
-        select code from receipts
-        where tenant_id = $1 and order_id = any($2) and status in ({_quoted(UNCHECKED)}) order by code
-        """,  # noqa: S608 - declared SQL only
-        tx.tenant_id,
-        list(order_ids),
-    )
-    return [row["code"] for row in rows]
 
 
 async def list_late(tx: Tx, today: datetime.date, limit: int) -> list[asyncpg.Record]:
@@ -352,51 +221,6 @@ async def list_late(tx: Tx, today: datetime.date, limit: int) -> list[asyncpg.Re
 async def set_late_told(tx: Tx, ids: Sequence[UUID]) -> None:
     """Note that people were told that these orders are late."""
     await tx.execute("update purchase_orders set late_told_at = now() where id = any($1)", list(ids))
-
-
-async def list_organisation_ids(tx: Tx) -> list[UUID]:
-    """Every organisation, for the daily job; needs an unscoped transaction."""
-    return [row["id"] for row in await tx.fetch("select id from organisations order by id")]
-
-
-async def find_event(tx: Tx, event_id: UUID) -> asyncpg.Record | None:
-    """A line of a history."""
-    return await tx.fetchrow("select order_id, kind, text from purchase_order_events where id = $1", event_id)
-
-
-async def find_last_move(tx: Tx, order_id: UUID) -> asyncpg.Record | None:
-    """The line of the history that tells how the order came to where it is."""
-    return await tx.fetchrow(
-        """
-        select kind, at, person_id, person_name from purchase_order_events
-        where tenant_id = $1 and order_id = $2 and to_status is not null order by at desc, id desc limit 1
-        """,
-        tx.tenant_id,
-        order_id,
-    )
-
-
-async def count_events(tx: Tx, order_id: UUID, kind: str) -> int:
-    """How many lines of that kind there are."""
-    return await tx.fetchval(
-        "select count(*) from purchase_order_events where tenant_id = $1 and order_id = $2 and kind = $3",
-        tx.tenant_id,
-        order_id,
-        kind,
-    )
-
-
-async def list_events(tx: Tx, order_id: UUID, kinds: Sequence[str]) -> list[asyncpg.Record]:
-    """Lines of those kinds, the oldest first."""
-    return await tx.fetch(
-        """
-        select at, kind, person_name, text from purchase_order_events
-        where tenant_id = $1 and order_id = $2 and kind = any($3) order by at, id
-        """,
-        tx.tenant_id,
-        order_id,
-        list(kinds),
-    )
 
 
 def _place(name: str, number: int) -> str:

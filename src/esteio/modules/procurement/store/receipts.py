@@ -11,11 +11,10 @@ import asyncpg
 import msgspec
 
 from esteio.core.db import Tx
-from esteio.core.listing import ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
-from esteio.modules.procurement.rules.receiving import receipt_actions
+from esteio.core.listing import AFTER_DAY, FROM_DAY, ListColumn, ListSpec, Nested, Number, Sort, Word, row_text
+from esteio.modules.procurement.rules.receiving import UNCHECKED, receipt_actions
 from esteio.modules.procurement.rules.vocabulary import ReceiptStatus
 from esteio.modules.procurement.store.orders import SUPPLIER_NAME
-from esteio.modules.procurement.store.requests import AFTER_DAY, FROM_DAY
 
 JOINS = """
     join purchase_orders o on o.tenant_id = x.tenant_id and o.id = x.order_id
@@ -210,3 +209,14 @@ async def is_invoice_of(tx: Tx, invoice_id: UUID, order_id: UUID) -> bool:
             "select true from invoices where id = $1 and order_id = $2 and cancelled_at is null", invoice_id, order_id
         )
     )
+
+
+async def list_unchecked(tx: Tx, order_ids: Sequence[UUID]) -> list[str]:
+    """Codes of receipts of these orders that are neither done nor cancelled."""
+    rows = await tx.fetch(
+        "select code from receipts where tenant_id = $1 and order_id = any($2) and status = any($3) order by code",
+        tx.tenant_id,
+        list(order_ids),
+        list(UNCHECKED),
+    )
+    return [row["code"] for row in rows]

@@ -27,6 +27,16 @@ async def list_organisations(tx: Tx) -> list[asyncpg.Record]:
     )
 
 
+async def list_all(tx: Tx) -> list[asyncpg.Record]:
+    """`id` and `timezone` of every organisation; needs an unscoped transaction."""
+    return await tx.fetch("select id, timezone from organisations order by id")
+
+
+async def get_timezone(tx: Tx) -> str:
+    """By which clock the organisation of the transaction lives."""
+    return await tx.fetchval("select timezone from organisations where id = $1", tx.tenant_id)
+
+
 async def lock_organisation(tx: Tx) -> asyncpg.Record:
     """The organisation of the transaction, locked until it ends: what must not be decided twice at once waits."""
     row = await tx.fetchrow("select * from organisations where id = $1 for update", tx.tenant_id)
