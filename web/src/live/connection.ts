@@ -59,6 +59,7 @@ export class Connection {
       if ("ended" in link) await this.#after(link.ended, null);
       else {
         const openedAt = Date.now();
+        this.#ladder.opened();
         this.#watcher.onTrouble(null);
         const ended = await this.#stayWith(link.link);
         this.#take(null);
@@ -84,16 +85,21 @@ export class Connection {
       if (this.#stop.signal.aborted) link.close();
       this.#take(link);
       const over = new AbortController();
-      const outcome = await Promise.race([link.ended, this.#climb(over.signal)]);
+      const climbing = this.#climb(over.signal);
+      const outcome = await Promise.race([link.ended, climbing]);
       over.abort();
-      if (!("rung" in outcome)) return outcome;
+      if (!("rung" in outcome)) {
+        // A better one that was made in the same moment is nobody's.
+        void climbing.then((late) => late.close());
+        return outcome;
+      }
       // The old one is silent before the new one is given feeds: two at once could tell an older row last.
       link.close();
       link = outcome;
     }
   }
 
-  /** The link of the rung above, once it could be made; waits for ever at the top, or when the lower one is over. */
+  /** A link of a better rung, once it could be made; waits for ever at the top, or when the lower one is over. */
   async #climb(over: AbortSignal): Promise<Link> {
     for (;;) {
       const { climb } = this.#ladder;
@@ -103,7 +109,7 @@ export class Connection {
       if (over.aborted) return deferred<never>().promise;
       try {
         const better = await this.#open(climb.rung, over);
-        this.#ladder.climbed();
+        this.#ladder.climbed(climb.rung);
         return better;
       } catch {
         this.#ladder.climbFailed();
@@ -137,9 +143,7 @@ export class Connection {
     if (heldMs === null) this.#watcher.onTrouble("network");
     // A server that names the time wished to part, or has no room: no fault of the transport.
     return this.#rest(
-      rule && ended.afterMs !== undefined
-        ? ended.afterMs
-        : Math.max(this.#ladder.failed(heldMs ?? 0), ended.afterMs ?? 0),
+      rule && ended.afterMs !== undefined ? ended.afterMs : Math.max(this.#ladder.failed(heldMs), ended.afterMs ?? 0),
     );
   }
 

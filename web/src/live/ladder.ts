@@ -9,6 +9,10 @@ const LONGEST_MS = 30_000;
 export const HELD_MS = 10_000;
 const FAILURES_TO_FALL = 2;
 const FIRST_CLIMB_MS = 30_000;
+/** What carried before an outage is tried again so soon after it: no network has been seen to block it. */
+export const RETURN_WITHIN_MS = 5_000;
+/** Connections in a row that broke before they held: it opens here, but does not last. */
+const BREAKS_TO_DOUBT = 2;
 /** Doubling ends here: a network that blocks WebSockets seldom changes its mind, but a laptop changes its network. */
 const LONGEST_CLIMB_MS = 16 * 60_000;
 
@@ -22,6 +26,9 @@ export class Ladder {
   #failures = 0;
   #attempt = 0;
   #climbs = 0;
+  /** The best rung known to carry here. */
+  #known: number = RUNGS.length;
+  #breaks = 0;
   readonly #random: () => number;
 
   constructor(random: () => number = Math.random) {
@@ -32,19 +39,27 @@ export class Ladder {
     return RUNGS[this.#rung] ?? "poll";
   }
 
-  /** The rung above, and when to try it; null at the top. */
+  /** The rung to try beside the present link, and when; null at the top. After an outage the one that carried before it. */
   get climb(): { readonly rung: Rung; readonly afterMs: number } | null {
     const above = RUNGS[this.#rung - 1];
     if (above === undefined) return null;
+    const known = this.#known < this.#rung ? RUNGS[this.#known] : undefined;
+    if (known !== undefined) return { rung: known, afterMs: this.#random() * RETURN_WITHIN_MS };
     return { rung: above, afterMs: Math.min(LONGEST_CLIMB_MS, FIRST_CLIMB_MS * 2 ** this.#climbs) };
   }
 
+  /** The rung carries a connection. */
+  opened(): void {
+    this.#known = Math.min(this.#known, this.#rung);
+  }
+
   /**
-   * An attempt that failed, or a connection that broke after `heldMs`; says how long to wait before the next.
-   * When the lowest rung fails as the others did, the network was gone rather than a transport blocked: from the top.
+   * An attempt that failed (`heldMs` is null), or a connection that broke after so long; says how long to wait before the
+   * next. When the lowest rung fails as the others did, the network was gone rather than a transport blocked: from the top.
    */
-  failed(heldMs: number): number {
-    if (heldMs >= HELD_MS) {
+  failed(heldMs: number | null): number {
+    if (heldMs !== null) this.#broke(heldMs);
+    if (heldMs !== null && heldMs >= HELD_MS) {
       this.#failures = 0;
       this.#attempt = 0;
     } else {
@@ -58,14 +73,18 @@ export class Ladder {
     return backOffMs(this.#attempt++, this.#random);
   }
 
-  climbed(): void {
-    this.#rung = Math.max(0, this.#rung - 1);
+  /** The connection is now one of that rung. */
+  climbed(rung: Rung): void {
+    this.#rung = RUNGS.indexOf(rung);
     this.#failures = 0;
     this.#climbs = 0;
+    this.opened();
   }
 
   climbFailed(): void {
-    this.#climbs += 1;
+    // What carried before may be blocked by now: on from here step by step.
+    if (this.#known < this.#rung) this.#known = this.#rung;
+    else this.#climbs += 1;
   }
 
   /** The machine says that its network is back, or the person came back: from the top, at once. */
@@ -74,5 +93,10 @@ export class Ladder {
     this.#failures = 0;
     this.#attempt = 0;
     this.#climbs = 0;
+  }
+
+  #broke(heldMs: number): void {
+    this.#breaks = heldMs >= HELD_MS ? 0 : this.#breaks + 1;
+    if (this.#breaks >= BREAKS_TO_DOUBT) this.#known = RUNGS.length;
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CLOSE_CODES } from "../../src/live/closeCodes";
 import { Connection, type Trouble } from "../../src/live/connection";
-import type { Rung } from "../../src/live/ladder";
+import { RETURN_WITHIN_MS, type Rung } from "../../src/live/ladder";
 import { type Ended, type Link, LinkFailed } from "../../src/live/link";
 import { type Deferred, deferred } from "../../src/live/timing";
 
@@ -92,6 +92,20 @@ describe("A connection", () => {
     await vi.advanceTimersByTimeAsync(121_000);
     expect(sse?.closed).toBe(true);
     expect(network.connection.link?.rung).toBe("socket");
+  });
+
+  test("is back on its socket within 5 s after an outage", async () => {
+    await begin();
+    network.refused = new Set(["socket", "sse", "poll"]);
+    network.links[0]?.end.resolve({});
+    // Two sockets and an event stream were tried in vain; the server is back when the stream is tried again.
+    while (network.rungs.filter((rung) => rung === "sse").length < 1) await vi.advanceTimersByTimeAsync(100);
+    network.refused.clear();
+    while (network.links.length < 2) await vi.advanceTimersByTimeAsync(100);
+    expect(network.links[1]?.rung).toBe("sse");
+    await vi.advanceTimersByTimeAsync(RETURN_WITHIN_MS);
+    expect(network.connection.link?.rung).toBe("socket");
+    expect(network.links[1]?.closed).toBe(true);
   });
 
   test("tries at once when it is nudged", async () => {
