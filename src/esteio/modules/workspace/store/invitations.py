@@ -61,7 +61,7 @@ async def lock_invitation(tx: Tx, invitation_id: UUID) -> asyncpg.Record | None:
     """An invitation with its organisation and who sent it, for accepting it once."""
     return await tx.fetchrow(
         """
-        select i.id, i.tenant_id, i.email, i.role_ids, i.nonce,
+        select i.id, i.tenant_id, i.email, i.role_ids, i.nonce, i.expires_at,
                i.accepted_at is null and i.revoked_at is null and i.expires_at > now() as open,
                o.name as organisation, u.name as invited_by
         from invitations i join organisations o on o.id = i.tenant_id join users u on u.id = i.invited_by
