@@ -66,6 +66,26 @@ class TestDemo:
                     odd.append((row["codigo"], row["title"], per_m2))
         assert not odd
 
+    async def test_tells_of_the_past_as_past(self, demo: httpx.AsyncClient) -> None:
+        headers = await _sign_in(demo, "admin@arcflow.com")
+        rows = (await demo.get("/api/orcamentos", params={"limit": 200}, headers=headers)).json()["data"]
+        sent = [row for row in rows if row["sentAt"]]
+        assert sent
+        for row in sent:
+            history = (await demo.get(f"/api/orcamentos/{row['id']}/history", headers=headers)).json()["data"]
+            told = {event["kind"]: datetime.fromisoformat(event["at"]) for event in history}
+            assert abs(told["sent"] - datetime.fromisoformat(row["sentAt"])) < timedelta(hours=1)
+            # Versions of one orçamento have the code of the first.
+            if row["versao"] == 1:
+                assert row["codigo"][4:10] == row["createdAt"][:7].replace("-", "")
+
+    async def test_says_why_each_purchase_is_needed(self, demo: httpx.AsyncClient) -> None:
+        headers = await _sign_in(demo, "comprador@arcflow.com")
+        rows = (await demo.get("/api/purchase-requests", params={"limit": 200}, headers=headers)).json()["data"]
+        assert rows
+        for row in rows[:5]:
+            assert (await demo.get(f"/api/purchase-requests/{row['id']}", headers=headers)).json()["description"]
+
     async def test_mails_nobody(self, demo: httpx.AsyncClient, db: Database) -> None:
         async with db.unscoped() as tx:
             assert await tx.fetchval("select count(*) from pgqueuer where entrypoint like '%mail%'") == 0

@@ -9,7 +9,7 @@ alone.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -18,6 +18,7 @@ from esteio.app import CATALOGUE
 from esteio.core.access import Actor, Scope
 from esteio.core.audit import NOWHERE
 from esteio.core.db import Database, Tx
+from esteio.core.history import long_ago
 from esteio.core.wire import Address
 from esteio.modules.estimating.demo.content import (
     DemoBriefing,
@@ -59,6 +60,22 @@ from esteio.settings import Settings
 OPERATOR = "ArcFlow Arquitetura"
 """The studio whose people see the figures of the installation."""
 NOBODYS_SESSION = UUID(int=0)
+ANSWER_DAYS = 4
+"""From an offer to the client's answer."""
+_CODES_OF_THEIR_MONTH = """
+    update orcamentos o set codigo = 'ORC-' || past.month || '-' || lpad(past.number::text, 3, '0')
+    from (
+        select briefing_id, month, row_number() over (partition by month order by made) as number
+        from (
+            select briefing_id, min(created_at) as made,
+                   to_char(min(created_at) at time zone 'America/Sao_Paulo', 'YYYYMM') as month
+            from orcamentos group by briefing_id
+        ) firsts
+        where month < to_char(now() at time zone 'America/Sao_Paulo', 'YYYYMM')
+    ) past
+    where o.briefing_id = past.briefing_id
+"""
+"""What was made in another month has a code of that month."""
 
 
 LETTERHEADS = {
@@ -190,6 +207,7 @@ async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
     template_ids = {row.key: row.id for row in await templates.list_all(tx, with_inactive=False)}
     for each in studio.briefings:
         await _load_briefing(tx, actor, each, client_ids[each.client_key], template_ids[each.template_key])
+    await tx.execute(_CODES_OF_THEIR_MONTH)
 
 
 async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UUID, template_id: UUID) -> None:
@@ -215,39 +233,42 @@ async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UU
 
 
 async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> UUID:
-    orcamento_id, _ = await generation.generate(
-        tx, actor, str(briefing_id), GenerationInput(), NOWHERE, new_version=new_version
-    )
-    if demo.discount_pct:
-        change = OrcamentoChange(discount=DiscountChange(percent=demo.discount_pct))
-        await orcamentos.change(tx, actor, orcamento_id, change, None, NOWHERE)
-    if demo.state is not OrcamentoState.RASCUNHO:
-        # Not `send`: the addresses are reserved for examples, and no mail server takes them.
-        await sending.issue(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
-    match demo.state:
-        case OrcamentoState.APROVADO:
-            decision = DecisionInput(reason="Aprovado por e-mail.")
-            await moves.record_answer(tx, actor, orcamento_id, "approve", decision, None, NOWHERE)
-        case OrcamentoState.REJEITADO:
-            decision = DecisionInput(reason=demo.reason)
-            await moves.record_answer(tx, actor, orcamento_id, "reject", decision, None, NOWHERE)
-        case OrcamentoState.EXPIRADO:
-            await tx.execute("update orcamentos set valid_until = current_date - 1 where id = $1", orcamento_id)
-            await moves.expire(tx, orcamento_id)
-        case _:
-            pass
+    with long_ago(timedelta(days=demo.created_days_ago)):
+        orcamento_id, _ = await generation.generate(
+            tx, actor, str(briefing_id), GenerationInput(), NOWHERE, new_version=new_version
+        )
+        if demo.discount_pct:
+            change = OrcamentoChange(discount=DiscountChange(percent=demo.discount_pct))
+            await orcamentos.change(tx, actor, orcamento_id, change, None, NOWHERE)
+        if demo.state is not OrcamentoState.RASCUNHO:
+            # Not `send`: the addresses are reserved for examples, and no mail server takes them.
+            await sending.issue(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
+    with long_ago(timedelta(days=demo.created_days_ago - ANSWER_DAYS)):
+        match demo.state:
+            case OrcamentoState.APROVADO:
+                decision = DecisionInput(reason="Aprovado por e-mail.")
+                await moves.record_answer(tx, actor, orcamento_id, "approve", decision, None, NOWHERE)
+            case OrcamentoState.REJEITADO:
+                decision = DecisionInput(reason=demo.reason)
+                await moves.record_answer(tx, actor, orcamento_id, "reject", decision, None, NOWHERE)
+            case OrcamentoState.EXPIRADO:
+                await tx.execute("update orcamentos set valid_until = current_date - 1 where id = $1", orcamento_id)
+                await moves.expire(tx, orcamento_id)
+            case _:
+                pass
     return orcamento_id
 
 
 async def _move_back(tx: Tx, orcamento_id: UUID, days: int) -> None:
-    """Have everything happened `days` ago; an answer came four days after the offer."""
+    """Have everything happened `days` ago; an answer came `ANSWER_DAYS` after the offer."""
     await tx.execute(
         """
         update orcamentos set created_at = created_at - make_interval(days => $2),
-               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - 4),
+               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - $3),
                valid_until = valid_until - $2
         where id = $1
         """,
         orcamento_id,
         days,
+        ANSWER_DAYS,
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +26,17 @@ class Visitor(msgspec.Struct, frozen=True):
 
 PROGRAM = None
 """Nobody: what follows from something else, or from the calendar."""
+_since: ContextVar[timedelta] = ContextVar("_since", default=timedelta())
+
+
+@contextmanager
+def long_ago(since: timedelta) -> Generator[None]:
+    """Histories have what is told meanwhile as of so long ago: a demo has a past. The trail stays true."""
+    before = _since.set(since)
+    try:
+        yield
+    finally:
+        _since.reset(before)
 
 
 class History:
@@ -60,12 +75,13 @@ class History:
         """
         # Declared names, parameters apart.
         self._insert = f"""
-            insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail)
-            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb) returning id
+            insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail, at)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, clock_timestamp() - $8::interval) returning id
         """  # noqa: S608
         self._insert_move = f"""
-            insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail, from_status, to_status)
-            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9) returning id
+            insert into {table}
+                (tenant_id, {owner}, kind, person_id, person_name, text, detail, at, from_status, to_status)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, clock_timestamp() - $8::interval, $9, $10) returning id
         """  # noqa: S608
 
     async def note(
@@ -102,6 +118,7 @@ class History:
             who.name if who else "",
             text,
             msgspec.json.encode(told).decode(),
+            _since.get(),
         )
         if from_status or to_status:
             event_id = await tx.fetchval(self._insert_move, *line, from_status, to_status)

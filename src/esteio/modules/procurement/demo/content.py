@@ -36,6 +36,8 @@ class Category(_Record, frozen=True, kw_only=True):
 
     name: str
     titles: tuple[str, ...]
+    reasons: tuple[str, ...]
+    """Why they are needed, as who asks for them writes it."""
     brands: tuple[str, ...]
     items: tuple[Good, ...]
 

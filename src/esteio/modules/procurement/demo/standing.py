@@ -51,7 +51,7 @@ def finish(book: Book, purchase: Purchase) -> None:
         purchase.id,
         purchase.code,
         _title(book, purchase),
-        "",
+        _reason(purchase),
         purchase.centre.department_id,
         purchase.centre.id,
         str(purchase.requester.id),
@@ -121,6 +121,14 @@ def _title(book: Book, purchase: Purchase) -> str:
     if len(purchase.centre.categories) == 1:
         return f"{title} – {purchase.centre.place}"
     return f"{title} – {purchase.centre.place}, {random.choice(book.catalogue.spots)}"
+
+
+def _reason(purchase: Purchase) -> str:
+    if purchase.parent_id is not None:
+        return "O fornecedor anterior não entregará o restante; a obra ainda precisa destes itens."
+    reasons = purchase.category.reasons
+    # By its number: no dice, which all that comes after would feel.
+    return reasons[purchase.life.number % len(reasons)]
 
 
 def _over_budget(book: Book, purchase: Purchase) -> bool:
