@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Place, SeatProvider, useReadable, useSeat } from "../data/seat";
 import { keepMe, keptMe, type Me, type Seat, sitDown } from "../data/session";
 import { hearTabs } from "../data/tabs";
+import { Problem } from "../live";
 import { handOver, takeSeat } from "./door";
 import { Shell } from "./shell";
 
@@ -84,11 +85,16 @@ function useSeatOfThisBrowser(seat: Seat | null, setSeat: (seat: Seat) => void, 
   }, [setSeat]);
 }
 
+/** Once more after what may pass: not after a refusal, which stays one. */
+function again(times: number, error: unknown): boolean {
+  return times < 1 && !(error instanceof Problem && error.status < 500);
+}
+
 /** Everything of one person in one organisation: made anew for another. */
 function AtWork({ seat, setSeat }: { seat: Seat; setSeat: (seat: Seat | null) => void }) {
   const [me, setMe] = useState<Me>(seat.me);
   const queries = useMemo(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, networkMode: "always" } } }),
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: again, networkMode: "always" } } }),
     [],
   );
   const know = useCallback((next: Me) => {

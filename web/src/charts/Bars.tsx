@@ -6,7 +6,7 @@ export interface BarRow {
   readonly label: string;
   readonly value: number;
   readonly shown: string;
-  /** Beside the figure, fainter: "64,5 %". */
+  /** Beside the figure, fainter: "64,5%". */
   readonly aside?: string;
   readonly tone?: "slate" | "leaf" | "ochre" | "wine" | "accent";
 }

@@ -32,7 +32,7 @@ export function ExportMenu<C extends Exporting>({
     <Menu
       trigger={
         <Button icon={FileSpreadsheet} busy={busy}>
-          {say.download}
+          <span className="max-sm:sr-only">{say.download}</span>
         </Button>
       }
       items={[

@@ -1,6 +1,6 @@
 /** What is typed into: label above, hint and refusal below, both read aloud with it. */
 
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, CircleAlert } from "lucide-react";
 import {
   type InputHTMLAttributes,
   type ReactNode,
@@ -117,7 +117,21 @@ export function TextAreaField({
   );
 }
 
-/** The system's own list: best under a thumb. */
+/** The system's own list, best under a thumb, with the arrow that comboboxes have. */
+export function Select({ className, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <span className={cx("relative flex min-w-0", className)}>
+      <select className={cx(BOX, "min-h-9 appearance-none truncate pr-8")} {...rest} />
+      <ChevronDown
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-faint"
+      />
+    </span>
+  );
+}
+
+/** One of a list, by its label. */
 export function SelectField({
   label,
   hideLabel,
@@ -131,14 +145,9 @@ export function SelectField({
   return (
     <Field {...said({ label, hideLabel, hint, error, className })}>
       {(ties) => (
-        <select
-          className={cx(BOX, "min-h-9 pr-1")}
-          onChange={(event) => onValue(event.target.value)}
-          {...ties}
-          {...rest}
-        >
+        <Select onChange={(event) => onValue(event.target.value)} {...ties} {...rest}>
           {children}
-        </select>
+        </Select>
       )}
     </Field>
   );
@@ -229,7 +238,7 @@ export function Checkbox({
       <input
         id={id}
         type="checkbox"
-        className="mt-0.5 size-4.5 shrink-0 accent-accent"
+        className="mt-0.5 size-4.5 shrink-0 accent-accent pointer-coarse:mt-0"
         checked={checked}
         disabled={disabled}
         ref={(box) => {

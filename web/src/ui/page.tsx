@@ -19,37 +19,51 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
-const WIDTHS = { read: "max-w-4xl", wide: "max-w-7xl", full: "max-w-none" } as const;
+/** Every screen begins at the same edge, however wide its content: nothing jumps from one to the next. */
+const WIDTHS = { read: "max-w-7xl", wide: "max-w-7xl", full: "max-w-none" } as const;
 
 export function Page({ title, beside, lead, actions, back, width = "wide", children }: PageProps) {
   useEffect(() => {
     setPageTitle(title);
   }, [title]);
   return (
-    <div className={cx("mx-auto flex w-full min-w-0 grow flex-col gap-4 px-4 py-4 sm:px-6 sm:py-5", WIDTHS[width])}>
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 grow">
-          {back && (
-            <Link
-              to={back.to}
-              className="-ml-1 inline-flex items-center text-sm text-soft hover:text-ink pointer-coarse:min-h-11"
-            >
-              <ChevronLeft size={16} aria-hidden />
-              {back.label}
-            </Link>
-          )}
+    <div className={cx("mx-auto flex w-full min-w-0 grow flex-col px-4 py-4 sm:px-6 sm:py-5", WIDTHS[width])}>
+      <div className={cx("flex min-w-0 grow flex-col gap-4", width === "read" && "max-w-4xl")}>
+        <Head title={title} beside={beside} lead={lead} actions={actions} {...(back && { back })} />
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Head({ title, beside, lead, actions, back }: Omit<PageProps, "width" | "children">) {
+  const told = lead && <div className="text-soft">{lead}</div>;
+  return (
+    <header>
+      {back && (
+        <Link
+          to={back.to}
+          className="-ml-1 inline-flex items-center text-sm text-soft hover:text-ink pointer-coarse:-mt-2 pointer-coarse:min-h-11"
+        >
+          <ChevronLeft size={16} aria-hidden />
+          {back.label}
+        </Link>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 grow sm:min-w-72 sm:basis-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight text-balance outline-none">
               {title}
             </h1>
             {beside}
           </div>
-          {lead && <div className="text-soft">{lead}</div>}
+          {/* A thing's name is long, and what is told of it goes with it; a place's leaves room for what is done there. */}
+          {back && told}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
-      </header>
-      {children}
-    </div>
+      </div>
+      {!back && told}
+    </header>
   );
 }
 

@@ -24,7 +24,7 @@ export function SearchField({
     if (late !== value) onValue(late);
   }, [late]);
   return (
-    <span className={cx("relative min-w-40 max-w-80 grow", className)}>
+    <span className={cx("relative w-full min-w-40 grow sm:max-w-80", className)}>
       <Search
         size={16}
         aria-hidden
@@ -56,7 +56,7 @@ export function Choices<V extends string>({
   choices: readonly { readonly value: V; readonly label: string; readonly count?: number }[];
 }) {
   return (
-    <fieldset className="flex min-w-0 flex-wrap gap-1.5">
+    <fieldset className="flex min-w-0 flex-wrap gap-1.5 max-sm:-my-1 max-sm:w-full max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:py-1 max-sm:[scrollbar-width:none]">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <button
@@ -65,7 +65,7 @@ export function Choices<V extends string>({
           aria-pressed={choice.value === value}
           onClick={() => onValue(choice.value)}
           className={cx(
-            "min-h-9 rounded-full border px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11",
+            "min-h-9 shrink-0 rounded-full border px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11",
             choice.value === value
               ? "border-accent bg-accent-soft text-accent-strong"
               : "border-line-strong bg-surface text-soft hover:bg-sunken",

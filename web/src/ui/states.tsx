@@ -72,7 +72,8 @@ export function Refused({ error, onRetry }: { error: unknown; onRetry?: () => vo
         {say.forbiddenText}
       </Empty>
     );
-  if (error === "missing" || (error instanceof Problem && error.status === 404))
+  // 422: an address that was cut in half leads nowhere, too.
+  if (error === "missing" || (error instanceof Problem && (error.status === 404 || error.status === 422)))
     return (
       <Empty icon={CircleSlash} title={say.missingTitle}>
         {say.missingText}

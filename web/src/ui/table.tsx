@@ -30,6 +30,8 @@ export interface RowTableProps<R extends { readonly id: string }> {
 
 const ROW_PX = 44;
 const CARD_PX = 92;
+/** Figures end well before the words of the next column begin. */
+const RIGHT = "text-right not-last:pr-4";
 
 /**
  * A list with a head that stays, keyboard (J/K or arrows, Enter) and a tint on what changed. It scrolls with the page and
@@ -88,7 +90,7 @@ export function RowTable<R extends { readonly id: string }>({
                 <span
                   key={column.name}
                   role="columnheader"
-                  className={cx("truncate", column.align === "right" && "text-right")}
+                  className={cx("truncate", column.align === "right" && RIGHT)}
                 >
                   {column.name}
                 </span>
@@ -114,7 +116,8 @@ export function RowTable<R extends { readonly id: string }>({
                 }}
                 style={{ transform: `translateY(${item.start - offset}px)`, ...(!narrow && grid) }}
                 className={cx(
-                  "absolute inset-x-0 top-0 isolate border-b border-line px-4 -outline-offset-2",
+                  "absolute inset-x-0 top-0 isolate px-4 -outline-offset-2",
+                  item.index < rows.length - 1 ? "border-b border-line" : "rounded-b-lg",
                   onOpen && "cursor-pointer hover:bg-sunken",
                   narrow ? "flex gap-3 py-3" : "grid min-h-11 items-center gap-3 py-1.5",
                 )}
@@ -143,7 +146,7 @@ function Tint({ of }: { of: object }) {
 
 function Cell<R>({ row, column }: { row: R; column: Column<R> }) {
   return (
-    <span role="cell" className={cx("min-w-0 truncate", column.align === "right" && "text-right")}>
+    <span role="cell" className={cx("min-w-0 truncate", column.align === "right" && RIGHT)}>
       {column.cell(row)}
     </span>
   );

@@ -58,10 +58,10 @@ export function quantity(value: DecimalText, decimals = 3): string {
   return numbers({ maximumFractionDigits: decimals }).format(exact(value));
 }
 
-/** "12,5 %" of 12.5. */
+/** "12,5%" of 12.5. */
 export function percent(value: DecimalText, decimals = 1): string {
   if (value === null || value === undefined || value === "") return "—";
-  return `${numbers({ maximumFractionDigits: decimals }).format(exact(value))} %`;
+  return `${numbers({ maximumFractionDigits: decimals }).format(exact(value))}%`;
 }
 
 /** A calendar day ("2026-11-22") at noon, so that no time zone moves it. */
@@ -72,7 +72,10 @@ function ofDay(day: string): Date {
 /** "22 de nov. de 2026", without the year in this one. */
 export function day(value: string | null | undefined): string {
   if (!value) return "—";
-  const date = ofDay(value);
+  return dayOf(ofDay(value));
+}
+
+function dayOf(date: Date): string {
   const thisYear = date.getFullYear() === new Date().getFullYear();
   return dates({ day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) }).format(date);
 }
@@ -80,6 +83,13 @@ export function day(value: string | null | undefined): string {
 /** "nov. de 2026" of "2026-11". */
 export function month(value: string): string {
   return dates({ month: "short", year: "numeric" }).format(ofDay(`${value.slice(0, 7)}-15`));
+}
+
+/** "nov" of "2026-11". */
+export function shortMonth(value: string): string {
+  return dates({ month: "short" })
+    .format(ofDay(`${value.slice(0, 7)}-15`))
+    .replace(".", "");
 }
 
 /** "22/11/2026". */
@@ -97,16 +107,30 @@ export function moment(value: string | Date | null | undefined): string {
   if (apart === 0) return `${english ? "today" : "hoje"}, ${time}`;
   if (apart === -1) return `${english ? "yesterday" : "ontem"}, ${time}`;
   if (apart === 1) return `${english ? "tomorrow" : "amanhã"}, ${time}`;
-  const thisYear = date.getFullYear() === new Date().getFullYear();
-  return `${dates({ day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) }).format(date)}, ${time}`;
+  return `${dayOf(date)}, ${time}`;
+}
+
+/** "hoje, 14:32" of what is near, "22 de nov." of the rest: where there is little room. */
+export function soon(value: string | Date | null | undefined): string {
+  if (!value) return "—";
+  return Math.abs(daysApart(value)) > 1 ? dayOf(new Date(value)) : moment(value);
 }
 
 /** "há 3 dias", "em 2 horas". */
 export function ago(value: string | Date | null | undefined): string {
+  return relatively(value, { numeric: "auto" });
+}
+
+/** "há 3 sem.", for cards. */
+export function shortAgo(value: string | Date | null | undefined): string {
+  return relatively(value, { style: "short" });
+}
+
+function relatively(value: string | Date | null | undefined, options: Intl.RelativeTimeFormatOptions): string {
   if (!value) return "—";
   const seconds = (new Date(value).getTime() - Date.now()) / 1000;
   const language = currentLanguage();
-  const relative = kept(`r${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const relative = kept(`r${language}${options.style}`, () => new Intl.RelativeTimeFormat(language, options));
   const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
     ["year", 31_557_600],
     ["month", 2_629_800],

@@ -33,7 +33,7 @@ export function PlaceLink({
         "group relative flex min-w-0 rounded-md text-soft transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:text-ink",
         shape === "thumb"
           ? "min-h-12 grow basis-0 flex-col items-center justify-center gap-0.5 rounded-none text-xs aria-[current=page]:text-accent-strong"
-          : "min-h-7.5 items-center gap-2.5 px-2 aria-[current=page]:bg-sunken aria-[current=page]:font-medium pointer-coarse:min-h-11",
+          : "min-h-7 items-center gap-2.5 px-2 aria-[current=page]:bg-sunken aria-[current=page]:font-medium pointer-coarse:min-h-11",
         shape === "sign" && "justify-center",
       )}
     >

@@ -59,7 +59,7 @@ export function SideBar({ areas, going }: { areas: readonly Area[]; going: boole
       </div>
       <nav
         aria-label={say.navigation}
-        className="flex min-h-0 grow flex-col gap-2 overflow-x-hidden overflow-y-auto px-2.5 py-0.5"
+        className="scroll-edges flex min-h-0 grow flex-col gap-2 overflow-x-hidden overflow-y-auto px-2.5 py-0.5"
       >
         {areas.map((area) => (
           <AreaPlaces
@@ -92,7 +92,7 @@ function AreaPlaces({ area, name, narrow, going }: { area: Area; name: string; n
   const named = area.places.length > 1;
   return (
     <div className="flex flex-col gap-px">
-      {named && !narrow && <h2 className="px-2 pb-0.5 text-xs font-medium text-faint">{name}</h2>}
+      {named && !narrow && <h2 className="px-2 text-xs font-medium text-faint">{name}</h2>}
       {named && narrow && <hr className="mx-2 mb-2 border-line" />}
       {area.places.map((place) => (
         <PlaceLink key={place.to} place={place} shape={narrow ? "sign" : "row"} going={going} />

@@ -3,20 +3,21 @@
 import type { ReactNode } from "react";
 import { Bars } from "../../charts/Bars";
 import { Figure } from "../../charts/Figure";
+import { SmallColumns } from "../../charts/SmallColumns";
 import { useCounted } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { ORCAMENTO_STATUS } from "../../estimating/rows";
 import { REQUEST_STATUS } from "../../procurement/rows";
 import { Changed } from "../../ui/changed";
 import { Skeleton } from "../../ui/states";
-import { money, month, percent, shortMoney } from "../../words/format";
+import { money, month, percent, shortMoney, shortMonth } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { dashboardWords } from "../words";
 
 export function Figures() {
   const may = useMay();
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
+    <div className="grid gap-4 empty:hidden md:grid-cols-2 xl:grid-cols-3">
       {may("estimating.statistics.read") && <PipelineFigures />}
       {may("procurement.requests.read") && <BoardFigures />}
       {may("procurement.reports.read") && <SpendFigures />}
@@ -24,12 +25,13 @@ export function Figures() {
   );
 }
 
-function Frame({ children, waiting }: { children: ReactNode; waiting: boolean }) {
-  return (
-    <section className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-4">
-      {waiting ? <Skeleton className="h-56" /> : children}
-    </section>
-  );
+/** The place of a figure that is on its way. */
+function Coming() {
+  return <Skeleton className="h-72 rounded-lg" />;
+}
+
+function Headlines({ children }: { children: ReactNode }) {
+  return <div className="mb-4 flex flex-wrap gap-x-8 gap-y-2">{children}</div>;
 }
 
 function Headline({ name, value, children }: { name: string; value: unknown; children: ReactNode }) {
@@ -49,34 +51,38 @@ function PipelineFigures() {
   const pipeline = useCounted("pipeline", "/api/statistics/pipeline");
   const rows = pipeline?.byStatus.filter((each) => each.count > 0) ?? [];
   const name = (status: keyof typeof ORCAMENTO_STATUS) => ORCAMENTO_STATUS[status].label[language];
+  if (pipeline === undefined) return <Coming />;
+  if (rows.length === 0) return null;
   return (
-    <Frame waiting={pipeline === undefined}>
-      <div className="flex flex-wrap gap-x-8 gap-y-2">
-        <Headline name={say.open} value={pipeline?.openTotal}>
-          {money(pipeline?.openTotal)}
-        </Headline>
-        <Headline name={say.conversion} value={pipeline?.conversionPercent}>
-          {percent(pipeline?.conversionPercent)}
-        </Headline>
-      </div>
-      <Figure
-        title={say.pipeline}
-        table={{
-          head: [say.state, say.count, say.total],
-          rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
-        }}
-      >
-        <Bars
-          rows={rows.map((each) => ({
-            label: name(each.status),
-            value: Number(each.total),
-            shown: shortMoney(each.total),
-            aside: String(each.count),
-            tone: toneOf(ORCAMENTO_STATUS[each.status].tone),
-          }))}
-        />
-      </Figure>
-    </Frame>
+    <Figure
+      title={say.pipeline}
+      lead={
+        <Headlines>
+          <Headline name={say.open} value={pipeline.openTotal}>
+            {money(pipeline.openTotal)}
+          </Headline>
+          {pipeline.conversionPercent !== null && (
+            <Headline name={say.conversion} value={pipeline.conversionPercent}>
+              {percent(pipeline.conversionPercent)}
+            </Headline>
+          )}
+        </Headlines>
+      }
+      table={{
+        head: [say.state, say.count, say.total],
+        rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
+      }}
+    >
+      <Bars
+        rows={rows.map((each) => ({
+          label: name(each.status),
+          value: Number(each.total),
+          shown: shortMoney(each.total),
+          aside: String(each.count),
+          tone: toneOf(ORCAMENTO_STATUS[each.status].tone),
+        }))}
+      />
+    </Figure>
   );
 }
 
@@ -99,29 +105,33 @@ function BoardFigures() {
   const rows = board?.data.filter((each) => UNDER_WAY.has(each.status)) ?? [];
   const name = (status: keyof typeof REQUEST_STATUS) => REQUEST_STATUS[status].label[language];
   const count = rows.reduce((sum, each) => sum + each.count, 0);
+  if (board === undefined) return <Coming />;
+  if (count === 0) return null;
   return (
-    <Frame waiting={board === undefined}>
-      <Headline name={say.inProgress} value={count}>
-        {count}
-      </Headline>
-      <Figure
-        title={say.board}
-        table={{
-          head: [say.state, say.count, say.total],
-          rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
-        }}
-      >
-        <Bars
-          rows={rows.map((each) => ({
-            label: name(each.status),
-            value: each.count,
-            shown: String(each.count),
-            aside: shortMoney(each.total),
-            tone: toneOf(REQUEST_STATUS[each.status].tone),
-          }))}
-        />
-      </Figure>
-    </Frame>
+    <Figure
+      title={say.board}
+      lead={
+        <Headlines>
+          <Headline name={say.inProgress} value={count}>
+            {count}
+          </Headline>
+        </Headlines>
+      }
+      table={{
+        head: [say.state, say.count, say.total],
+        rows: rows.map((each) => [name(each.status), each.count, money(each.total)]),
+      }}
+    >
+      <Bars
+        rows={rows.map((each) => ({
+          label: name(each.status),
+          value: each.count,
+          shown: String(each.count),
+          aside: shortMoney(each.total),
+          tone: toneOf(REQUEST_STATUS[each.status].tone),
+        }))}
+      />
+    </Figure>
   );
 }
 
@@ -129,24 +139,30 @@ function SpendFigures() {
   const say = useWords(dashboardWords);
   const spend = useCounted("purchases-spend", "/api/reports/purchases/spend");
   const rows = spend?.rows ?? [];
+  if (spend === undefined) return <Coming />;
+  if (rows.length === 0) return null;
   return (
-    <Frame waiting={spend === undefined}>
-      <Headline name={say.total} value={spend?.totals.total}>
-        {money(spend?.totals.total)}
-      </Headline>
-      <Figure
-        title={say.spend}
-        table={{ head: [say.month, say.total], rows: rows.map((each) => [month(each.key), money(each.total)]) }}
-      >
-        <Bars
-          rows={rows.map((each) => ({
-            label: month(each.key),
-            value: Number(each.total),
-            shown: shortMoney(each.total),
-          }))}
-        />
-      </Figure>
-    </Frame>
+    <Figure
+      title={say.spend}
+      lead={
+        <Headlines>
+          <Headline name={say.year} value={spend.totals.total}>
+            {money(spend.totals.total)}
+          </Headline>
+        </Headlines>
+      }
+      table={{ head: [say.month, say.total], rows: rows.map((each) => [month(each.key), money(each.total)]) }}
+    >
+      <SmallColumns
+        rows={rows.map((each) => ({
+          key: each.key,
+          label: shortMonth(each.key),
+          value: Number(each.total),
+          shown: shortMoney(each.total),
+          title: `${month(each.key)}: ${money(each.total)}`,
+        }))}
+      />
+    </Figure>
   );
 }
 

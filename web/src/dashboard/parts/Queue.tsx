@@ -1,13 +1,16 @@
 /** What waits for this person, of all areas that they work in. */
 
 import { CalendarClock, ClipboardList, Coffee, HandCoins, PackageCheck, PencilLine, Send, Stamp } from "lucide-react";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useState } from "react";
+import { lazyPart } from "../../app/lazy";
 import { useMay, useMe } from "../../data/seat";
-import { ago, day, moment, money } from "../../words/format";
+import { ago, day, money, soon } from "../../words/format";
 import { useWords } from "../../words/language";
 import { dashboardWords } from "../words";
-import { Firsts } from "./Firsts";
 import { QueuePart } from "./QueuePart";
+
+/** Only an organisation that begins, or a person who is done, sees them. */
+const Firsts = lazyPart(() => import("./Firsts"));
 
 export function Queue() {
   const say = useWords(dashboardWords);
@@ -33,7 +36,7 @@ export function Queue() {
         line={(row) => ({
           to: `/solicitacoes/${row.requestId}`,
           title: row.title,
-          text: `${row.code} · ${row.requester.name} · ${ago(row.waitingSince)}`,
+          text: `${ago(row.waitingSince)} · ${row.requester.name} · ${row.code}`,
           aside: money(row.amount),
         })}
       />,
@@ -69,7 +72,7 @@ export function Queue() {
         line={(row) => ({
           to: `/cotacoes/${row.id}`,
           title: row.purchaseRequest.title,
-          text: say.answers(row.answered, row.invited, moment(row.closesAt)),
+          text: say.answers(row.answered, row.invited, soon(row.closesAt), new Date(row.closesAt) < new Date()),
           aside: row.lowestTotal === null ? null : money(row.lowestTotal),
         })}
       />,
@@ -106,8 +109,8 @@ export function Queue() {
         onCount={note}
         line={(row) => ({
           to: `/recebimentos/${row.id}`,
-          title: row.code,
-          text: say.arrived(row.supplier.name, day(row.arrivedOn)),
+          title: row.supplier.name,
+          text: say.arrived(day(row.arrivedOn), row.code),
         })}
       />,
     );
@@ -155,7 +158,7 @@ export function Queue() {
       <h2 id="queue" className="sr-only">
         {say.queue}
       </h2>
-      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">{parts}</div>
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">{parts}</div>
       {quiet && (
         <div className="flex flex-col gap-4">
           <p className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4">
@@ -165,7 +168,9 @@ export function Queue() {
               <span className="text-soft">{say.nothingText}</span>
             </span>
           </p>
-          <Firsts />
+          <Suspense>
+            <Firsts />
+          </Suspense>
         </div>
       )}
     </section>

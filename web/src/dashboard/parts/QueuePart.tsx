@@ -57,7 +57,9 @@ export function QueuePart<R extends Resource>(props: QueuePartProps<R>) {
               <Link to={shown.to} className="flex min-h-11 items-center gap-3 rounded-md px-3 py-1.5 hover:bg-sunken">
                 <span className="min-w-0 grow">
                   <span className="block truncate">{shown.title}</span>
-                  {shown.text && <span className="block truncate text-sm text-soft">{shown.text}</span>}
+                  {shown.text && (
+                    <span className="block truncate text-sm text-soft first-letter:uppercase">{shown.text}</span>
+                  )}
                 </span>
                 {shown.aside && <span className="shrink-0 font-medium whitespace-nowrap">{shown.aside}</span>}
               </Link>

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { cx } from "../../ui/cx";
-import { BOX } from "../../ui/field";
+import { BOX, Select } from "../../ui/field";
 import { typedDecimal } from "../../words/format";
 import { useWords } from "../../words/language";
 import type { FieldState } from "../answering/useField";
@@ -121,9 +121,9 @@ function DateAnswer({ field, ties }: AnswerInputProps) {
 function LongChoice({ question, field, ties }: AnswerInputProps) {
   const say = useWords(briefingWords);
   return (
-    <select
+    <Select
       {...ties}
-      className={cx(BOX, "min-h-9 max-w-sm pr-1")}
+      className="max-w-sm"
       value={text(field.value)}
       onFocus={field.focus}
       onBlur={field.blur}
@@ -135,7 +135,7 @@ function LongChoice({ question, field, ties }: AnswerInputProps) {
           {option.label}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }
 

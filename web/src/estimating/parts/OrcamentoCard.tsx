@@ -4,7 +4,7 @@ import { CalendarClock } from "lucide-react";
 import { Badge } from "../../ui/badge";
 import { useChanges } from "../../ui/changed";
 import { State } from "../../ui/look";
-import { ago, daysApart, money, quantity } from "../../words/format";
+import { daysApart, money, quantity, shortAgo } from "../../words/format";
 import { useWords } from "../../words/language";
 import { DISCOUNT_PENDING, type OrcamentoRow } from "../rows";
 import { BUILDING_TYPES, useNames } from "../vocabulary";
@@ -25,7 +25,7 @@ export function OrcamentoCard({ row }: { row: OrcamentoRow }) {
         <span className="font-medium whitespace-nowrap">
           {row.codigo} · {say.versionShort(row.versao)}
         </span>
-        <span className="ml-auto truncate">{ago(row.decidedAt ?? row.sentAt ?? row.createdAt)}</span>
+        <span className="ml-auto whitespace-nowrap">{shortAgo(row.decidedAt ?? row.sentAt ?? row.createdAt)}</span>
       </span>
       <span className="line-clamp-2 font-medium text-ink">{row.title}</span>
       {(row.discountStatus === "pending" || (left !== null && left <= SOON_DAYS)) && (
@@ -41,7 +41,7 @@ export function OrcamentoCard({ row }: { row: OrcamentoRow }) {
       <span className="truncate text-sm text-soft">{row.client.name}</span>
       <span className="flex items-baseline gap-2 text-sm text-soft">
         <span className="truncate">
-          {names(BUILDING_TYPES, row.buildingType)}, {quantity(row.areaM2, 0)} m²
+          {quantity(row.areaM2, 0)} m² · {names(BUILDING_TYPES, row.buildingType)}
         </span>
         <span className="ml-auto font-medium whitespace-nowrap text-ink">{money(row.total)}</span>
       </span>

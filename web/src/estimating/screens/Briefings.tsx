@@ -8,9 +8,10 @@ import { ExportMenu } from "../../data/export";
 import { useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { SelectField, TextField } from "../../ui/field";
+import { SelectField } from "../../ui/field";
 import { State } from "../../ui/look";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { ago } from "../../words/format";
@@ -48,15 +49,7 @@ export default function Briefings() {
       }
     >
       <div className="flex flex-wrap gap-2">
-        <TextField
-          label={say.search}
-          hideLabel
-          placeholder={say.search}
-          type="search"
-          className="w-full sm:w-80"
-          value={filters.q}
-          onValue={(text) => set({ q: text })}
-        />
+        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
         <SelectField
           label={say.status}
           hideLabel

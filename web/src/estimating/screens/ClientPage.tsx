@@ -18,12 +18,13 @@ import { Page, Panel } from "../../ui/page";
 import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { ago } from "../../words/format";
+import { ago, percent } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
 import { OrcamentoTable } from "../parts/OrcamentoTable";
 import { BRIEFING_STATUS } from "../rows";
+import { briefingsWords } from "../words/briefings";
 import { clientsWords } from "../words/clients";
 
 export default function ClientPage() {
@@ -72,15 +73,6 @@ function OneClient({ id }: { id: string }) {
       lead={client.tradeName ? client.name : null}
       actions={
         <>
-          {may("estimating.briefings.edit") && !client.archived && (
-            <Button
-              kind="primary"
-              icon={Plus}
-              onClick={() => void navigate({ to: "/briefings/novo", search: { cliente: id } } as never)}
-            >
-              {say.newBriefing}
-            </Button>
-          )}
           {mayEdit && client.archived && (
             <Button icon={ArchiveRestore} busy={restore.busy} onClick={() => void restore.run({ path })}>
               {say.restore}
@@ -89,6 +81,15 @@ function OneClient({ id }: { id: string }) {
           {mayEdit && (
             <Button icon={Pencil} onClick={() => setEditing(true)}>
               {say.edit}
+            </Button>
+          )}
+          {may("estimating.briefings.edit") && !client.archived && (
+            <Button
+              kind="primary"
+              icon={Plus}
+              onClick={() => void navigate({ to: "/briefings/novo", search: { cliente: id } } as never)}
+            >
+              {say.newBriefing}
             </Button>
           )}
           {mayEdit && !client.archived && (
@@ -118,6 +119,7 @@ function OneClient({ id }: { id: string }) {
 
 function ItsBriefings({ client }: { client: string }) {
   const say = useWords(clientsWords);
+  const list = useWords(briefingsWords);
   const navigate = useNavigate();
   const { rows, status } = useRows("briefings", { filters: { clientId: client } });
   return (
@@ -135,11 +137,17 @@ function ItsBriefings({ client }: { client: string }) {
         rows={rows}
         onOpen={(row) => void navigate({ to: "/briefings/$id", params: { id: row.id } } as never)}
         columns={[
-          { name: say.briefings, width: "2fr", cell: (row) => row.title },
-          { name: "%", width: "4rem", cell: (row) => `${row.progress}%` },
-          { name: say.kind, width: "10rem", cell: (row) => <State look={BRIEFING_STATUS[row.status]} /> },
-          { name: say.orcamentos, width: "7rem", desk: true, cell: (row) => row.orcamentos },
-          { name: "", width: "8rem", desk: true, cell: (row) => ago(row.updatedAt) },
+          { name: list.briefing, width: "2fr", cell: (row) => row.title },
+          { name: list.status, width: "10rem", cell: (row) => <State look={BRIEFING_STATUS[row.status]} /> },
+          { name: list.progress, width: "6rem", align: "right", cell: (row) => percent(row.progress) },
+          {
+            name: say.orcamentos,
+            width: "7rem",
+            align: "right",
+            desk: true,
+            cell: (row) => row.orcamentos || <span className="text-faint">—</span>,
+          },
+          { name: list.changed, width: "9rem", desk: true, cell: (row) => ago(row.updatedAt) },
         ]}
       />
     </ListStates>

@@ -8,8 +8,9 @@ import { ExportMenu } from "../../data/export";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { Checkbox, SelectField, TextField } from "../../ui/field";
+import { Checkbox, SelectField } from "../../ui/field";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
@@ -47,15 +48,7 @@ export default function Clients() {
       }
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <TextField
-          label={say.search}
-          hideLabel
-          placeholder={say.search}
-          type="search"
-          value={filters.q}
-          onValue={(text) => set({ q: text })}
-          className="w-full sm:w-80"
-        />
+        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
         <SelectField label={say.kind} hideLabel value={filters.tipo} onValue={(tipo) => set({ tipo })}>
           <option value="">{say.everyKind}</option>
           <option value="PF">{say.person}</option>
@@ -95,8 +88,10 @@ export default function Clients() {
                   ) : (
                     <Building2 size={15} className="shrink-0 text-faint" aria-label={say.firm} />
                   )}
-                  <span className="truncate">{row.tradeName || row.name}</span>
-                  {row.tradeName && <span className="truncate text-sm text-faint max-md:hidden">{row.name}</span>}
+                  <span className="max-w-full shrink-0 truncate">{row.tradeName || row.name}</span>
+                  {row.tradeName && (
+                    <span className="min-w-0 truncate text-sm text-faint max-md:hidden">{row.name}</span>
+                  )}
                 </span>
               ),
             },

@@ -37,9 +37,9 @@ export default function Templates() {
           columns={[
             { name: say.name, width: "minmax(10rem,1fr)", cell: (row) => row.name },
             { name: say.description, width: "minmax(14rem,2.6fr)", cell: (row) => row.description, desk: true },
-            { name: say.question, width: "8rem", cell: (row) => say.questions(row.questions) },
+            { name: say.questionsHead, width: "8rem", cell: (row) => say.questions(row.questions) },
             {
-              name: say.template,
+              name: say.origin,
               width: "13rem",
               cell: (row) => (
                 <span className="inline-flex flex-wrap gap-1">

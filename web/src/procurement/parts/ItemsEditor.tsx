@@ -16,7 +16,7 @@ import { formWords } from "../words/form";
 import { PasteDialog } from "./PasteDialog";
 
 const UNITS = ["un", "m", "m²", "m³", "kg", "t", "L", "saco", "cx", "pç", "par", "rolo", "lata", "h", "dia", "mês"];
-const TRACKS = "sm:grid-cols-[1.5rem_minmax(10rem,1fr)_7rem_5rem_9rem_7.5rem_4.5rem]";
+const TRACKS = "sm:grid-cols-[1.5rem_minmax(10rem,1fr)_6rem_4.5rem_8rem_7rem_4.5rem]";
 
 export interface ItemsEditorProps {
   readonly items: readonly ItemDraft[];
@@ -212,10 +212,13 @@ const ItemRow = memo(function ItemRow({ item, index, lists, labelled, refused, o
           error={refused?.estimatedUnitPrice}
         />
       </span>
-      <output aria-label={say.cell(say.total, number)} className="pt-2 text-right font-medium">
+      <output
+        aria-label={say.cell(say.total, number)}
+        className="pt-2 text-right font-medium max-sm:col-start-1 max-sm:text-left max-sm:text-lg"
+      >
         {money(lineTotal(item))}
       </output>
-      <span className="flex justify-end max-sm:col-span-2">
+      <span className="flex justify-end">
         <IconButton
           icon={shown ? ChevronUp : ChevronDown}
           label={say.details(number)}

@@ -51,15 +51,6 @@ export function OrderActions({ order }: { order: Order }) {
   const close = () => setDoing(null);
   return (
     <>
-      <Menu
-        items={QUIET.filter(([action]) => can.includes(action) && !shown.includes(action)).map(([action, icon]) => ({
-          label: say[action],
-          icon,
-          danger: action === "cancel",
-          apart: action === "close_short" || (action === "return_to_quotation" && !can.includes("close_short")),
-          onSelect: () => setDoing(action),
-        }))}
-      />
       {shown.map((action) => {
         const icon = QUIET.find(([name]) => name === action)?.[1];
         return (
@@ -84,6 +75,15 @@ export function OrderActions({ order }: { order: Order }) {
           {say.receive}
         </Button>
       )}
+      <Menu
+        items={QUIET.filter(([action]) => can.includes(action) && !shown.includes(action)).map(([action, icon]) => ({
+          label: say[action],
+          icon,
+          danger: action === "cancel",
+          apart: action === "close_short" || (action === "return_to_quotation" && !can.includes("close_short")),
+          onSelect: () => setDoing(action),
+        }))}
+      />
       {doing === "edit" && <OrderEdit order={order} onClose={close} />}
       {doing === "send" && <SendDialog order={order} onClose={close} />}
       {doing === "confirm" && <ConfirmDialog order={order} onClose={close} />}

@@ -35,7 +35,7 @@ export function DueDay({ order }: { order: OrderState }) {
   if (!order.late) return <>{due ? day(due) : <span className="text-faint">{say.noDay}</span>}</>;
   const days = due ? -daysApart(due) : 0;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5 font-medium text-wine">
+    <span className="inline-flex items-center gap-x-1.5 font-medium whitespace-nowrap text-wine">
       <TriangleAlert size={14} aria-hidden />
       {days > 0 ? say.late(days) : say.lateToday}
       {due && <span className="font-normal text-soft">({day(due)})</span>}

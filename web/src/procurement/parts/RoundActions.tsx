@@ -32,13 +32,6 @@ export function RoundActions({ round, quotations }: { round: RoundRow; quotation
   const close = () => setDoing(null);
   return (
     <>
-      <Menu
-        items={[
-          ...(round.can.includes("cancel")
-            ? [{ label: say.cancel.action, icon: Ban, danger: true, onSelect: () => setDoing("cancel") }]
-            : []),
-        ]}
-      />
       {round.can.includes("remind") && !over && waiting && (
         <Button
           icon={BellRing}
@@ -58,6 +51,13 @@ export function RoundActions({ round, quotations }: { round: RoundRow; quotation
           {say.invite.action}
         </Button>
       )}
+      <Menu
+        items={[
+          ...(round.can.includes("cancel")
+            ? [{ label: say.cancel.action, icon: Ban, danger: true, onSelect: () => setDoing("cancel") }]
+            : []),
+        ]}
+      />
       {doing === "invite" && <InviteDialog round={round} quotations={quotations} onClose={close} />}
       {doing === "extend" && <ExtendDialog round={round} onClose={close} />}
       {doing === "cancel" && <CancelRound round={round} onClose={close} />}

@@ -9,6 +9,7 @@ import { useMay } from "../../data/seat";
 import { buttonClass, IconButton } from "../../ui/button";
 import { Changed } from "../../ui/changed";
 import { cx } from "../../ui/cx";
+import { SelectField } from "../../ui/field";
 import { useNarrow } from "../../ui/narrow";
 import { Page } from "../../ui/page";
 import { SearchField } from "../../ui/search";
@@ -131,10 +132,11 @@ function BudgetGrid({ lines, year, shareOf, onEdit }: GridProps) {
             <tr key={line.centre.id}>
               <th
                 scope="row"
-                className="sticky left-0 z-10 max-w-48 border-b border-line bg-surface px-4 py-1 text-left font-medium"
+                className="sticky left-0 z-10 max-w-52 border-b border-line bg-surface px-4 py-1 text-left font-medium"
               >
-                <Link to={`/centros-de-custo/${line.centre.id}`} className="block truncate hover:underline">
-                  <span className="text-sm font-normal text-faint">{line.centre.code}</span> {line.centre.name}
+                <Link to={`/centros-de-custo/${line.centre.id}`} className="block hover:underline">
+                  <span className="block truncate">{line.centre.name}</span>
+                  <span className="block text-sm font-normal text-faint">{line.centre.code}</span>
                 </Link>
               </th>
               {MONTHS.map((month) => (
@@ -246,23 +248,21 @@ function BudgetCards({ lines, year, shareOf, onEdit }: GridProps) {
             ))}
           </ul>
           {onEdit && (
-            <label className="mt-2 flex items-center gap-2 text-sm text-soft">
-              {say.set}
-              <select
-                className="min-h-11 grow rounded-md border border-line-strong bg-surface px-2"
-                value=""
-                onChange={(event) => onEdit({ line, year, month: Number(event.target.value) })}
-              >
-                <option value="" disabled>
-                  {say.period}
+            <SelectField
+              label={say.set}
+              className="mt-2"
+              value=""
+              onValue={(month) => onEdit({ line, year, month: Number(month) })}
+            >
+              <option value="" disabled>
+                {say.period}
+              </option>
+              {MONTHS.filter((month) => !line.byMonth.has(month)).map((month) => (
+                <option key={month} value={month}>
+                  {periodName(year, month, language)}
                 </option>
-                {MONTHS.filter((month) => !line.byMonth.has(month)).map((month) => (
-                  <option key={month} value={month}>
-                    {periodName(year, month, language)}
-                  </option>
-                ))}
-              </select>
-            </label>
+              ))}
+            </SelectField>
           )}
         </li>
       ))}

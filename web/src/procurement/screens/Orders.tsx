@@ -109,15 +109,15 @@ export default function Orders() {
               name: say.columns.order,
               width: "minmax(14rem,3fr)",
               cell: (row) => (
-                <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+                <span className="flex min-w-0 flex-col">
                   <span className="truncate font-medium">{row.purchaseRequest.title}</span>
-                  <span className="shrink-0 text-sm font-normal text-faint">{row.code}</span>
+                  <span className="text-sm font-normal text-faint">{row.code}</span>
                 </span>
               ),
             },
             { name: say.columns.supplier, width: "minmax(8rem,1.5fr)", cell: (row) => row.supplier.name },
             { name: say.columns.state, width: "15rem", cell: (row) => <OrderMarks order={row} /> },
-            { name: say.columns.expected, width: "13rem", cell: (row) => <DueDay order={row} /> },
+            { name: say.columns.expected, width: "14rem", cell: (row) => <DueDay order={row} /> },
             { name: say.columns.total, width: "8.5rem", align: "right", cell: (row) => money(row.total) },
           ]}
         />

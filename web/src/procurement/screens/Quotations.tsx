@@ -93,9 +93,9 @@ export default function Quotations() {
               name: say.columns.round,
               width: "minmax(14rem,3fr)",
               cell: (row) => (
-                <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+                <span className="flex min-w-0 flex-col">
                   <span className="truncate font-medium">{row.purchaseRequest.title}</span>
-                  <span className="shrink-0 text-sm font-normal text-faint">
+                  <span className="truncate text-sm font-normal text-faint">
                     {row.code} · {row.purchaseRequest.code}
                   </span>
                 </span>

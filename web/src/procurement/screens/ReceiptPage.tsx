@@ -56,13 +56,6 @@ function Loaded({ receipt }: { receipt: ProcurementReceipt }) {
       lead={receipt.supplier.name}
       actions={
         <>
-          <Menu
-            items={
-              can.includes("cancel")
-                ? [{ label: say.actions.cancel, icon: Ban, danger: true, onSelect: () => setDoing("cancel") }]
-                : []
-            }
-          />
           {can.includes("edit") && (
             <Button icon={PencilLine} onClick={() => void navigate({ to: `/recebimentos/${receipt.id}/contagem` })}>
               {say.actions.edit}
@@ -78,6 +71,13 @@ function Loaded({ receipt }: { receipt: ProcurementReceipt }) {
               {say.actions.finish}
             </Button>
           )}
+          <Menu
+            items={
+              can.includes("cancel")
+                ? [{ label: say.actions.cancel, icon: Ban, danger: true, onSelect: () => setDoing("cancel") }]
+                : []
+            }
+          />
         </>
       }
     >

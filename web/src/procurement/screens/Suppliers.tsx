@@ -14,7 +14,7 @@ import { Page } from "../../ui/page";
 import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
-import { quantity } from "../../words/format";
+import { typedDecimal } from "../../words/format";
 import { useWords } from "../../words/language";
 import { cnpj, cpf } from "../../words/masks";
 import { SupplierDialog } from "../parts/SupplierDialog";
@@ -22,7 +22,7 @@ import { SUPPLIER_KINDS, type SupplierRow } from "../rows";
 import { supplierWords } from "../words/suppliers";
 
 const ICONS = { PJ: Building2, PF: User, ONLINE: Globe } as const;
-const SHOWN_CATEGORIES = 3;
+const SHOWN_CATEGORIES = 2;
 
 export default function Suppliers() {
   const say = useWords(supplierWords);
@@ -132,8 +132,8 @@ function SupplierTable({ rows, onOpen }: { rows: readonly SupplierRow[]; onOpen:
             return (
               <span className="inline-flex max-w-full min-w-0 items-center gap-2">
                 <Icon size={15} className="shrink-0 text-faint" aria-label={say.kinds[row.kind]} />
-                <span className="truncate font-medium">{row.tradeName || row.name}</span>
-                {row.tradeName && <span className="truncate text-sm text-faint max-md:hidden">{row.name}</span>}
+                <span className="max-w-full shrink-0 truncate font-medium">{row.tradeName || row.name}</span>
+                {row.tradeName && <span className="min-w-0 truncate text-sm text-faint max-md:hidden">{row.name}</span>}
               </span>
             );
           },
@@ -171,7 +171,7 @@ function SupplierTable({ rows, onOpen }: { rows: readonly SupplierRow[]; onOpen:
           name: say.score,
           width: "4.5rem",
           align: "right",
-          cell: (row) => (row.score === null ? "" : quantity(row.score, 1)),
+          cell: (row) => (row.score === null ? "" : typedDecimal(row.score, 1)),
         },
       ]}
     />

@@ -9,10 +9,11 @@ import { useMay, useMe } from "../../data/seat";
 import { Person } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
-import { TextField } from "../../ui/field";
+
 import { State } from "../../ui/look";
 import { More } from "../../ui/more";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
@@ -84,15 +85,7 @@ function Members() {
   ];
   return (
     <div className="flex flex-col gap-3">
-      <TextField
-        label={say.search}
-        hideLabel
-        placeholder={say.search}
-        type="search"
-        value={q}
-        onValue={setQ}
-        className="max-w-sm"
-      />
+      <SearchField label={say.search} value={q} onValue={setQ} />
       <ListStates
         status={people.status}
         count={people.rows.length}

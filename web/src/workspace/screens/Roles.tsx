@@ -9,9 +9,10 @@ import { useMay } from "../../data/seat";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
-import { TextField } from "../../ui/field";
+
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
 import { Refused, Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { byArea } from "../parts/permissions";
@@ -40,15 +41,7 @@ export default function Roles() {
         )
       }
     >
-      <TextField
-        label={say.find}
-        hideLabel
-        placeholder={say.find}
-        type="search"
-        value={q}
-        onValue={setQ}
-        className="max-w-sm"
-      />
+      <SearchField label={say.find} value={q} onValue={setQ} />
       {failed && (roles.data === undefined || permissions.data === undefined) ? (
         <Refused error={failed} onRetry={() => void Promise.all([roles.refetch(), permissions.refetch()])} />
       ) : roles.data === undefined || permissions.data === undefined ? (
@@ -79,7 +72,7 @@ function Matrix({ roles, permissions, q, onEdit }: MatrixProps) {
   const say = useWords(rolesWords);
   return (
     <div
-      className="max-h-[75dvh] overflow-auto rounded-lg border border-line bg-surface"
+      className="relative max-h-[75dvh] overflow-auto rounded-lg border border-line bg-surface"
       tabIndex={0}
       role="region"
       aria-label={say.title}

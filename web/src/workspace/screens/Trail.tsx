@@ -6,15 +6,17 @@ import type { AuditLine } from "../../api/schema";
 import { usePages } from "../../data/rows";
 import { Dialog } from "../../ui/dialog";
 import { Fact, Facts } from "../../ui/facts";
-import { SelectField, TextField } from "../../ui/field";
+import { SelectField } from "../../ui/field";
 import { State } from "../../ui/look";
 import { More } from "../../ui/more";
 import { Page } from "../../ui/page";
+import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { moment } from "../../words/format";
-import { useWords } from "../../words/language";
+import { useLanguage, useWords } from "../../words/language";
 import { RESULT_LOOKS } from "../rows";
+import { actionName } from "../words/actions";
 import { trailWords } from "../words/trail";
 
 export default function Trail() {
@@ -24,7 +26,7 @@ export default function Trail() {
   const [open, setOpen] = useState<AuditLine | null>(null);
   const lines = usePages("GET /api/audit", { q: useDeferredValue(q.trim()), result });
   const columns: readonly Column<AuditLine>[] = [
-    { name: say.action, width: "minmax(0,2fr)", cell: (line) => line.action },
+    { name: say.action, width: "minmax(0,2.5fr)", cell: (line) => <Action of={line} /> },
     { name: say.person, width: "minmax(0,1.5fr)", cell: (line) => line.person?.name ?? say.nobody },
     { name: say.at, width: "10rem", cell: (line) => moment(line.at) },
     { name: say.result, width: "8rem", cell: (line) => <State look={RESULT_LOOKS[line.result]} /> },
@@ -33,15 +35,7 @@ export default function Trail() {
   return (
     <Page title={say.title} lead={say.lead}>
       <div className="flex flex-wrap gap-3">
-        <TextField
-          label={say.search}
-          hideLabel
-          placeholder={say.search}
-          type="search"
-          value={q}
-          onValue={setQ}
-          className="w-full max-w-sm"
-        />
+        <SearchField label={say.search} value={q} onValue={setQ} />
         <SelectField label={say.result} hideLabel value={result} onValue={setResult}>
           {Object.entries(say.results).map(([value, name]) => (
             <option key={value} value={value}>
@@ -67,10 +61,19 @@ export default function Trail() {
   );
 }
 
+function Action({ of }: { of: AuditLine }) {
+  const name = actionName(of.action, useLanguage() === "en" ? "en" : "pt");
+  return (
+    <span title={of.action} className="inline-block max-w-full truncate align-top first-letter:uppercase">
+      {name}
+    </span>
+  );
+}
+
 function Line({ line, onClose }: { line: AuditLine; onClose: () => void }) {
   const say = useWords(trailWords);
   return (
-    <Dialog open shape="side" onClose={onClose} title={line.action} description={moment(line.at)}>
+    <Dialog open shape="side" onClose={onClose} title={<Action of={line} />} description={moment(line.at)}>
       <div className="flex flex-col gap-5">
         <Facts>
           <Fact name={say.person}>{line.person?.name ?? say.nobody}</Fact>
@@ -78,17 +81,26 @@ function Line({ line, onClose }: { line: AuditLine; onClose: () => void }) {
             <State look={RESULT_LOOKS[line.result]} />
           </Fact>
           <Fact name={say.address}>{line.address ?? "—"}</Fact>
-          {line.thing && (
-            <Fact name={say.thing}>
-              {line.thing} {line.thingId}
-            </Fact>
-          )}
           <Fact name={say.browser}>{line.userAgent ?? "—"}</Fact>
-          <Fact name={say.request}>{line.requestId ?? "—"}</Fact>
         </Facts>
         <Values name={say.before} values={line.before} />
         <Values name={say.after} values={line.after} />
         <Values name={say.detail} values={line.detail} />
+        <Facts>
+          <Fact name={say.entry}>
+            <code className="text-sm">{line.action}</code>
+          </Fact>
+          {line.thingId && (
+            <Fact name={say.thing}>
+              <code className="text-sm">{line.thingId}</code>
+            </Fact>
+          )}
+          {line.requestId && (
+            <Fact name={say.request}>
+              <code className="text-sm">{line.requestId}</code>
+            </Fact>
+          )}
+        </Facts>
       </div>
     </Dialog>
   );

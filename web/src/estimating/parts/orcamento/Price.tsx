@@ -1,6 +1,6 @@
 /** How the price came about: its parts, its disciplines, the other methods beside it. */
 
-import { Circle, TriangleAlert } from "lucide-react";
+import { ChevronRight, TriangleAlert } from "lucide-react";
 import type { MethodResult, Orcamento } from "../../../api/schema";
 import { Bars } from "../../../charts/Bars";
 import { Dots } from "../../../charts/Dots";
@@ -116,7 +116,7 @@ export function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
   const { deciding, others } = of.pricing;
   const shown = others.flatMap(({ result, ...rest }) => (result ? [{ ...rest, result }] : []));
   const difference = (value: string | null) =>
-    value === null ? "" : `${Number(value) > 0 ? "+" : ""}${percent(value)}`;
+    value === null ? "" : (Number(value) < 0 ? say.below : say.above)(percent(Math.abs(Number(value))));
   return (
     <Figure
       title={say.methods}
@@ -173,9 +173,9 @@ function Explanation({ result }: { result: MethodResult }) {
   const say = useWords(orcamentoWords);
   const names = useNames();
   return (
-    <details className="rounded-md border border-line">
+    <details className="group rounded-md border border-line">
       <summary className="flex min-h-9 items-center gap-2 px-3 text-sm font-medium pointer-coarse:min-h-11">
-        <Circle size={8} aria-hidden className="fill-current text-faint" />
+        <ChevronRight size={15} aria-hidden className="text-faint transition-transform group-open:rotate-90" />
         {names(METHODS, result.method)}: {say.how.toLowerCase()}
       </summary>
       <ol className="border-t border-line px-3 py-1 text-sm">

@@ -39,7 +39,7 @@ export function SpendReport({ query, by }: Props) {
             <Headline name={say.spend.requests} value={report.totals.requests} show={whole} />
           </Headlines>
           <Grouped
-            title={`${say.names.spend}: ${say.groups[by].toLowerCase()}`}
+            title={say.grouped(say.names.spend, say.groups[by].toLowerCase())}
             by={by}
             rows={report.rows.map((row) => ({
               key: row.key,

@@ -28,12 +28,11 @@ export function ReportFiltersBar({
   const period = periodOf(filters);
   const narrowed = filters.centro || filters.departamento || filters.fornecedor || filters.categoria;
   return (
-    <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap print:hidden">
+    <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] print:hidden">
       <SelectField
         label={say.period}
         value={period}
         onValue={(periodo) => set({ periodo: periodo === "12m" ? undefined : periodo, de: undefined, ate: undefined })}
-        className="sm:w-48"
       >
         {PERIODS.map((name) => (
           <option key={name} value={name}>
@@ -52,7 +51,6 @@ export function ReportFiltersBar({
           label={say.by}
           value={groupOf(filters)}
           onValue={(por) => set({ por: por === "month" ? undefined : por })}
-          className="sm:w-44"
         >
           {GROUPS.map((name) => (
             <option key={name} value={name}>
@@ -86,8 +84,6 @@ interface Part {
   readonly set: SetReportFilters;
 }
 
-const WIDE = "sm:w-52";
-
 function CentreFilters({ filters, set }: Part) {
   const say = useWords(reportWords);
   const centres = useRows("cost-centres", { sort: "name" }).rows.map((row) => ({
@@ -100,7 +96,6 @@ function CentreFilters({ filters, set }: Part) {
     <>
       <ComboboxField
         label={say.centre}
-        className={WIDE}
         placeholder={say.any}
         clearable
         choices={centres}
@@ -109,7 +104,6 @@ function CentreFilters({ filters, set }: Part) {
       />
       <ComboboxField
         label={say.department}
-        className={WIDE}
         placeholder={say.any}
         clearable
         choices={departments}
@@ -132,7 +126,6 @@ function SupplierFilter({ filters, set }: Part) {
   return (
     <ComboboxField
       label={say.supplier}
-      className={WIDE}
       placeholder={say.any}
       clearable
       choices={choices}
@@ -154,7 +147,6 @@ function CategoryFilter({ filters, set }: Part) {
   return (
     <ComboboxField
       label={say.category}
-      className={WIDE}
       placeholder={say.anyFem}
       clearable
       choices={choices}
