@@ -60,7 +60,13 @@ export function Columns({ rows }: { rows: readonly ColumnRow[] }) {
                 <rect y={base - marked} width={x.bandwidth()} height={marked} rx={2} fill={`url(#${hatch})`} />
               )}
               {figure && row.value > 0 && (
-                <text x={x.bandwidth() / 2} y={base - high - 5} textAnchor="middle" className="fill-ink font-medium">
+                <text
+                  // Wider than its column, the last would stand outside.
+                  x={index === rows.length - 1 && step < FIGURE_PX ? x.bandwidth() : x.bandwidth() / 2}
+                  y={base - high - 5}
+                  textAnchor={index === rows.length - 1 && step < FIGURE_PX ? "end" : "middle"}
+                  className="fill-ink font-medium"
+                >
                   {row.shown}
                 </text>
               )}

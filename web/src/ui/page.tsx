@@ -37,7 +37,7 @@ export function Page({ title, beside, lead, actions, back, width = "wide", child
 }
 
 function Head({ title, beside, lead, actions, back }: Omit<PageProps, "width" | "children">) {
-  const told = lead && <div className="text-soft">{lead}</div>;
+  const told = lead && <div className="mt-0.5 text-soft">{lead}</div>;
   return (
     <header>
       {back && (
@@ -50,7 +50,7 @@ function Head({ title, beside, lead, actions, back }: Omit<PageProps, "width" | 
         </Link>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 grow sm:min-w-72 sm:basis-0">
+        <div className={cx("grow sm:min-w-72 sm:basis-0", back ? "min-w-40 basis-0" : "min-w-0")}>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight text-balance outline-none">
               {title}
@@ -83,7 +83,7 @@ export function Panel({
     <section className={cx("rounded-lg border border-line bg-surface", className)}>
       {(title || actions) && (
         <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2.5">
-          <h2 className="font-semibold">{title}</h2>
+          <h2 className="min-w-40 grow basis-0 font-semibold">{title}</h2>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </header>
       )}

@@ -24,7 +24,7 @@ export function SearchField({
     if (late !== value) onValue(late);
   }, [late]);
   return (
-    <span className={cx("relative w-full min-w-40 grow sm:max-w-80", className)}>
+    <span className={cx("relative min-w-40 grow basis-40 sm:max-w-80", className)}>
       <Search
         size={16}
         aria-hidden

@@ -153,14 +153,25 @@ function Cell<R>({ row, column }: { row: R; column: Column<R> }) {
 }
 
 function Card<R>({ row, columns }: { row: R; columns: readonly Column<R>[] }) {
-  const [title, ...rest] = columns.filter((column) => !column.desk);
+  const [title, ...others] = columns.filter((column) => !column.desk);
+  // What stands on the right of a row does so of a card.
+  const figure = others.findLast((column) => column.align === "right");
+  const rest = others.filter((column) => column !== figure);
   return (
     <div className="flex min-w-0 grow flex-col gap-1">
-      {title && (
-        <span role="cell" className="min-w-0 font-medium">
-          {title.cell(row)}
-        </span>
-      )}
+      <span className="flex items-start gap-3">
+        {title && (
+          <span role="cell" className="min-w-0 grow font-medium">
+            {title.cell(row)}
+          </span>
+        )}
+        {figure && (
+          <span role="cell" className="shrink-0 font-medium">
+            <span className="sr-only">{figure.name}: </span>
+            {figure.cell(row)}
+          </span>
+        )}
+      </span>
       <span className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-soft">
         {rest.map((column) => (
           <span role="cell" key={column.name} className="min-w-0">

@@ -21,11 +21,8 @@ export function OrcamentoCard({ row }: { row: OrcamentoRow }) {
   return (
     <span className="relative isolate flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 text-left">
       {changes > 0 && <span key={changes} aria-hidden className="absolute inset-0 -z-10 animate-tint rounded-md" />}
-      <span className="flex items-center gap-2 text-xs text-faint">
-        <span className="font-medium whitespace-nowrap">
-          {row.codigo} · {say.versionShort(row.versao)}
-        </span>
-        <span className="ml-auto whitespace-nowrap">{shortAgo(row.decidedAt ?? row.sentAt ?? row.createdAt)}</span>
+      <span className="text-xs font-medium text-faint">
+        {row.codigo} · {say.versionShort(row.versao)}
       </span>
       <span className="line-clamp-2 font-medium text-ink">{row.title}</span>
       {(row.discountStatus === "pending" || (left !== null && left <= SOON_DAYS)) && (
@@ -38,12 +35,15 @@ export function OrcamentoCard({ row }: { row: OrcamentoRow }) {
           )}
         </span>
       )}
-      <span className="truncate text-sm text-soft">{row.client.name}</span>
-      <span className="flex items-baseline gap-2 text-sm text-soft">
+      <span className="flex flex-col text-sm text-soft">
+        <span className="truncate">{row.client.name}</span>
         <span className="truncate">
-          {quantity(row.areaM2, 0)} m² · {names(BUILDING_TYPES, row.buildingType)}
+          {names(BUILDING_TYPES, row.buildingType)}, {quantity(row.areaM2, 0)} m²
         </span>
-        <span className="ml-auto font-medium whitespace-nowrap text-ink">{money(row.total)}</span>
+      </span>
+      <span className="flex items-baseline gap-2 whitespace-nowrap">
+        <span className="text-xs text-faint">{shortAgo(row.decidedAt ?? row.sentAt ?? row.createdAt)}</span>
+        <span className="ml-auto font-medium text-ink">{money(row.total)}</span>
       </span>
     </span>
   );

@@ -200,7 +200,7 @@ function ItsData({ client }: { client: Client }) {
             say.none
           )}
         </Fact>
-        <Fact name={say.email}>
+        <Fact name={say.email} long>
           {client.email ? (
             <a className="text-accent hover:underline" href={`mailto:${client.email}`}>
               {client.email}
@@ -209,7 +209,9 @@ function ItsData({ client }: { client: Client }) {
             say.none
           )}
         </Fact>
-        <Fact name={say.address}>{where.filter(Boolean).join(" · ") || say.none}</Fact>
+        <Fact name={say.address} long>
+          {where.filter(Boolean).join(" · ") || say.none}
+        </Fact>
         {client.notes && (
           <Fact name={say.notes}>
             <span className="whitespace-pre-wrap">{client.notes}</span>

@@ -50,7 +50,7 @@ export function AwardBar({
         )}
         {!mayAward && comparison.round.status === "open" && <p className="text-sm text-faint">{say.seeing}</p>}
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2">
         {suggestions}
         {mayAward && (
           <Button kind="primary" icon={Gavel} disabled={!reckoned || problem !== null} onClick={onAward}>

@@ -43,8 +43,8 @@ export function CentrePeople({ centre, mayEdit }: { centre: CostCentre; mayEdit:
         {data !== undefined && people.length === 0 && <p className="text-faint">{say.nobody}</p>}
         <ul className="divide-y divide-line">
           {people.map(({ person, approves }) => (
-            <li key={person.id} className="flex items-center gap-3 py-1.5">
-              <span className="min-w-0 grow">
+            <li key={person.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
+              <span className="min-w-0 grow max-sm:basis-full">
                 <Person name={person.name} named small />
               </span>
               {mayEdit ? (
@@ -52,6 +52,7 @@ export function CentrePeople({ centre, mayEdit }: { centre: CostCentre; mayEdit:
                   <SelectField
                     label={say.part(person.name)}
                     hideLabel
+                    className="max-sm:grow sm:w-40"
                     value={approves ? "approves" : "asks"}
                     onValue={(part) => void put.run({ path: at(person.id), body: { approves: part === "approves" } })}
                   >

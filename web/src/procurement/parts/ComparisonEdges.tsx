@@ -95,8 +95,8 @@ export function NoAnswer({ side }: { side: Side }) {
 export function ComparisonFoot({ sides }: ComparisonTableProps) {
   const say = useWords(comparisonWords);
   const lines: readonly (readonly [string, (side: Answered) => ReactNode])[] = [
-    [say.rows.total, (side) => <Changed of={side.total}>{money(side.total)}</Changed>],
-    [say.rows.today, (side) => <Changed of={side.presentValue}>{money(side.presentValue)}</Changed>],
+    [say.rows.total, (side) => <Changed of={side.total}>{sumOf(side.total)}</Changed>],
+    [say.rows.today, (side) => <Changed of={side.presentValue}>{sumOf(side.presentValue)}</Changed>],
     [say.rows.delivery, (side) => (side.deliveryDays === null ? say.noDays : say.days(side.deliveryDays))],
     [
       say.rows.payment,
@@ -133,4 +133,9 @@ export function ComparisonFoot({ sides }: ComparisonTableProps) {
       ))}
     </tfoot>
   );
+}
+
+/** Whoever offers nothing has no price. */
+function sumOf(total: string): string {
+  return Number(total) > 0 ? money(total) : "—";
 }

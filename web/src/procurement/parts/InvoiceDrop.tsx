@@ -64,7 +64,14 @@ export function InvoiceDrop({ orderId, onRead }: { orderId: string | null; onRea
         ) : (
           <FileUp size={20} className="text-soft" aria-hidden />
         )}
-        {create.busy ? say.reading : say.drop}
+        {create.busy ? (
+          say.reading
+        ) : (
+          <>
+            <span className="pointer-coarse:hidden">{say.drop}</span>
+            <span className="pointer-fine:hidden">{say.chooseXml}</span>
+          </>
+        )}
       </label>
       {refusal && (
         <p role="alert" className="text-wine">

@@ -35,9 +35,11 @@ export function DueDay({ order }: { order: OrderState }) {
   if (!order.late) return <>{due ? day(due) : <span className="text-faint">{say.noDay}</span>}</>;
   const days = due ? -daysApart(due) : 0;
   return (
-    <span className="inline-flex items-center gap-x-1.5 font-medium whitespace-nowrap text-wine">
-      <TriangleAlert size={14} aria-hidden />
-      {days > 0 ? say.late(days) : say.lateToday}
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 font-medium whitespace-nowrap text-wine">
+      <span className="inline-flex items-center gap-1.5">
+        <TriangleAlert size={14} aria-hidden />
+        {days > 0 ? say.late(days) : say.lateToday}
+      </span>
       {due && <span className="font-normal text-soft">({day(due)})</span>}
     </span>
   );

@@ -69,7 +69,7 @@ export function RequestSteps({ request }: { request: PurchaseRequest }) {
           <li
             key={step}
             aria-current={now ? "step" : undefined}
-            className="flex min-w-22 flex-1 flex-col gap-1.5 text-sm"
+            className="flex min-w-26 flex-1 flex-col gap-1.5 text-sm"
           >
             <span aria-hidden className={cx("h-1 rounded-full", done ? "bg-leaf" : now ? "bg-accent" : "bg-line")} />
             <span className={cx("flex items-center gap-1", now ? "font-semibold" : done ? "text-ink" : "text-faint")}>

@@ -1,7 +1,7 @@
 /** What may be done with a round: more suppliers, more time, a reminder, the end of it. */
 
 import { Ban, BellRing, CalendarPlus, UserPlus } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAction } from "../../data/actions";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
@@ -17,7 +17,16 @@ import { SupplierPicker } from "./SupplierPicker";
 
 type Doing = "invite" | "extend" | "cancel";
 
-export function RoundActions({ round, quotations }: { round: RoundRow; quotations: readonly QuotationRow[] }) {
+export function RoundActions({
+  round,
+  quotations,
+  children,
+}: {
+  round: RoundRow;
+  quotations: readonly QuotationRow[];
+  /** What comes next, before what is behind the dots. */
+  children: ReactNode;
+}) {
   const say = useWords(quotationWords);
   const [doing, setDoing] = useState<Doing | null>(null);
   const over = new Date(round.closesAt).getTime() <= Date.now();
@@ -51,6 +60,7 @@ export function RoundActions({ round, quotations }: { round: RoundRow; quotation
           {say.invite.action}
         </Button>
       )}
+      {children}
       <Menu
         items={[
           ...(round.can.includes("cancel")

@@ -69,7 +69,7 @@ export default function NewRequest() {
       }
     >
       <RequestForm draft={draft} set={set} fields={create.fields} form={form} onSubmit={() => void save(false)} />
-      <footer className="sticky bottom-(--frame-bottom) z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-paper px-4 py-3 max-sm:*:[button]:grow sm:-mx-6 sm:px-6">
+      <footer className="sticky bottom-(--frame-bottom) z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-paper px-4 py-3 max-sm:*:[button]:grow max-sm:*:[button]:px-2 sm:-mx-6 sm:px-6">
         {create.sentence && (
           <p role="alert" className="mr-auto text-wine">
             {create.sentence}

@@ -150,7 +150,7 @@ function OrderFacts({ order }: { order: Order }) {
   return (
     <>
       <Facts>
-        <Fact name={say.request}>
+        <Fact name={say.request} long>
           <Link to={`/solicitacoes/${order.purchaseRequest.id}`} className="font-medium hover:underline">
             {order.purchaseRequest.code} · {order.purchaseRequest.title}
           </Link>
@@ -168,7 +168,9 @@ function OrderFacts({ order }: { order: Order }) {
         <Fact name={say.centre}>
           {order.costCentre.code} · {order.costCentre.name}
         </Fact>
-        <Fact name={say.address}>{addressText(order.deliveryAddress) || "—"}</Fact>
+        <Fact name={say.address} long>
+          {addressText(order.deliveryAddress) || "—"}
+        </Fact>
         {order.buyer && <Fact name={say.buyer}>{order.buyer.name}</Fact>}
         {order.sentAt && <Fact name={say.sentAt}>{moment(order.sentAt)}</Fact>}
         {order.confirmedAt && (

@@ -98,6 +98,7 @@ export default function Receipts() {
             {
               name: say.columns.items,
               width: "9rem",
+              desk: true,
               cell: (row) => (
                 <>
                   {row.items}

@@ -48,11 +48,12 @@ function Round({ id }: { id: string }) {
       }
       actions={
         <>
-          <RoundActions round={round} quotations={quotations} />
-          <Link to={`/cotacoes/${id}/mapa`} className={buttonClass(round.answered > 0 ? "primary" : "plain")}>
-            <Scale size={16} aria-hidden />
-            {round.status === "open" ? say.round.map : say.round.mapHint}
-          </Link>
+          <RoundActions round={round} quotations={quotations}>
+            <Link to={`/cotacoes/${id}/mapa`} className={buttonClass(round.answered > 0 ? "primary" : "plain")}>
+              <Scale size={16} aria-hidden />
+              {round.status === "open" ? say.round.map : say.round.mapHint}
+            </Link>
+          </RoundActions>
         </>
       }
     >
@@ -153,7 +154,8 @@ function Asked({ rows }: { rows: readonly QuotationRow[] }) {
           name: say.columns.total,
           width: "9rem",
           align: "right",
-          cell: (row) => (row.answeredAt ? money(row.total) : "—"),
+          // Whoever answered and offers nothing has no price.
+          cell: (row) => (row.answeredAt && Number(row.total) > 0 ? money(row.total) : "—"),
         },
       ]}
     />

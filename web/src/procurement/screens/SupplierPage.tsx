@@ -141,7 +141,7 @@ function Data({ supplier }: { supplier: Supplier }) {
         <Facts>
           {supplier.contactName && <Fact name={say.contact}>{supplier.contactName}</Fact>}
           {supplier.email && (
-            <Fact name={say.email}>
+            <Fact name={say.email} long>
               <a href={`mailto:${supplier.email}`} className={LINK}>
                 {supplier.email}
               </a>

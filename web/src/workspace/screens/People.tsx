@@ -85,7 +85,9 @@ function Members() {
   ];
   return (
     <div className="flex flex-col gap-3">
-      <SearchField label={say.search} value={q} onValue={setQ} />
+      <div className="flex">
+        <SearchField label={say.search} value={q} onValue={setQ} />
+      </div>
       <ListStates
         status={people.status}
         count={people.rows.length}

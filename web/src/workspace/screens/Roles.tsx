@@ -41,7 +41,9 @@ export default function Roles() {
         )
       }
     >
-      <SearchField label={say.find} value={q} onValue={setQ} />
+      <div className="flex">
+        <SearchField label={say.find} value={q} onValue={setQ} />
+      </div>
       {failed && (roles.data === undefined || permissions.data === undefined) ? (
         <Refused error={failed} onRetry={() => void Promise.all([roles.refetch(), permissions.refetch()])} />
       ) : roles.data === undefined || permissions.data === undefined ? (
