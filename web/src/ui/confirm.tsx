@@ -45,7 +45,7 @@ export function Confirm({
       title={title}
       actions={
         <>
-          <Button onClick={onClose}>{say.cancel}</Button>
+          <Button onClick={onClose}>{say.goBack}</Button>
           <Button
             kind={danger ? "danger" : "primary"}
             busy={busy}

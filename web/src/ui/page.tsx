@@ -52,7 +52,14 @@ function Head({ title, beside, lead, actions, back }: Omit<PageProps, "width" | 
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className={cx("grow sm:min-w-72 sm:basis-0", back ? "min-w-40 basis-0" : "min-w-0")}>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight text-balance outline-none">
+            <h1
+              tabIndex={-1}
+              className={cx(
+                "text-xl font-semibold tracking-tight text-balance outline-none",
+                // Not known yet: its place is kept, and no dots flash in it.
+                title === "…" && "text-transparent select-none",
+              )}
+            >
               {title}
             </h1>
             {beside}

@@ -4,6 +4,7 @@ export const uiWords = words(
   {
     close: "Fechar",
     cancel: "Cancelar",
+    goBack: "Voltar",
     undo: "Desfazer",
     retry: "Tentar de novo",
     loading: "Carregando",
@@ -41,6 +42,7 @@ export const uiWords = words(
   {
     close: "Close",
     cancel: "Cancel",
+    goBack: "Go back",
     undo: "Undo",
     retry: "Try again",
     loading: "Loading",

@@ -5,10 +5,10 @@ import type { Client, ClientInput } from "../../api/schema";
 import { useAction, useDraft } from "../../data/actions";
 import { AddressFields } from "../../ui/address";
 import { Button } from "../../ui/button";
-import { cx } from "../../ui/cx";
 import { Dialog } from "../../ui/dialog";
 import { TextAreaField, TextField } from "../../ui/field";
 import { MaskedField } from "../../ui/masked";
+import { Choices } from "../../ui/search";
 import { useWords } from "../../words/language";
 import { cnpj, cpf, phone, shownPhone } from "../../words/masks";
 import { clientsWords } from "../words/clients";
@@ -83,27 +83,15 @@ export function ClientDialog({
       }
     >
       <form id="client-form" ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <fieldset className="flex gap-2">
-          <legend className="sr-only">{say.kind}</legend>
-          {(["PF", "PJ"] as const).map((kind) => (
-            <label
-              key={kind}
-              className={cx(
-                "flex min-h-9 cursor-pointer items-center rounded-md border px-4 has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-11",
-                typed.kind === kind ? "border-accent bg-accent-soft font-medium" : "border-line-strong",
-              )}
-            >
-              <input
-                type="radio"
-                name="kind"
-                className="sr-only"
-                checked={typed.kind === kind}
-                onChange={() => set({ kind })}
-              />
-              {kind === "PF" ? say.person : say.firm}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          label={say.kind}
+          value={typed.kind}
+          onValue={(kind) => set({ kind })}
+          choices={[
+            { value: "PF", label: say.person },
+            { value: "PJ", label: say.firm },
+          ]}
+        />
         <TextField
           label={firm ? say.nameOfFirm : say.name}
           value={typed.name}

@@ -90,7 +90,7 @@ function OneTemplate({ id }: { id: string }) {
           <Fact name={say.building}>
             {definition.buildingType ? names(BUILDING_TYPES, definition.buildingType) : say.anyBuilding}
           </Fact>
-          <Fact name={say.question}>{say.questions(questions.size)}</Fact>
+          <Fact name={say.questionsHead}>{questions.size}</Fact>
         </Facts>
       </Panel>
       {definition.chapters.map((chapter) => (

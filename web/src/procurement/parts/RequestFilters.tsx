@@ -139,6 +139,7 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
       </SelectField>
       <ComboboxField
         label={say.centre}
+        placeholder={say.any}
         clearable
         choices={centres}
         value={chosen(centres, filters.centro)}
@@ -146,6 +147,7 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
       />
       <ComboboxField
         label={say.department}
+        placeholder={say.any}
         clearable
         choices={departments}
         value={chosen(departments, filters.departamento)}
@@ -153,6 +155,7 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
       />
       <ComboboxField
         label={say.buyer}
+        placeholder={say.any}
         clearable
         choices={buyers}
         value={chosen(buyers, filters.comprador)}

@@ -24,8 +24,10 @@ export function RequestList({ rows }: { rows: readonly RequestRow[] }) {
           width: "minmax(14rem,4fr)",
           cell: (row) => (
             <span className="flex min-w-0 items-center gap-2">
-              <span className="shrink-0 text-sm text-faint">{row.code}</span>
-              <span className="truncate font-medium">{row.title}</span>
+              <span className="flex min-w-0 flex-col">
+                <span className="truncate font-medium">{row.title}</span>
+                <span className="text-sm font-normal text-faint">{row.code}</span>
+              </span>
               {(row.priority === "urgent" || row.priority === "high") && <PriorityMark row={row} />}
             </span>
           ),

@@ -47,14 +47,12 @@ function Round({ id }: { id: string }) {
         </Link>
       }
       actions={
-        <>
-          <RoundActions round={round} quotations={quotations}>
-            <Link to={`/cotacoes/${id}/mapa`} className={buttonClass(round.answered > 0 ? "primary" : "plain")}>
-              <Scale size={16} aria-hidden />
-              {round.status === "open" ? say.round.map : say.round.mapHint}
-            </Link>
-          </RoundActions>
-        </>
+        <RoundActions round={round} quotations={quotations}>
+          <Link to={`/cotacoes/${id}/mapa`} className={buttonClass(round.answered > 0 ? "primary" : "plain")}>
+            <Scale size={16} aria-hidden />
+            {round.status === "open" ? say.round.map : say.round.mapHint}
+          </Link>
+        </RoundActions>
       }
     >
       {over && <p className="rounded-md bg-ochre-soft px-3 py-2 font-medium text-ochre">{say.round.over}</p>}

@@ -132,7 +132,7 @@ export function AlertRuleDialog({
           {targets.map((target) => (
             <Checkbox
               key={target}
-              label={target}
+              label={target === "email" ? say.byEmail : target}
               checked={now.targets.includes(target)}
               onChecked={(wanted) =>
                 set({ targets: wanted ? [...now.targets, target] : now.targets.filter((each) => each !== target) })

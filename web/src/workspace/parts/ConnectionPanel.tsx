@@ -7,6 +7,7 @@ import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Fact, Facts } from "../../ui/facts";
 import { Panel } from "../../ui/page";
+import { browserName } from "../../words/browser";
 import { ago, moment, percent } from "../../words/format";
 import { useWords } from "../../words/language";
 import { settingsWords } from "../words/settings";
@@ -88,7 +89,7 @@ function Devices() {
       <ul className="flex flex-col divide-y divide-line">
         {connections.data.data.map((each) => (
           <li key={each.sessionId + each.connectedAt} className="flex flex-wrap justify-between gap-x-4 py-2">
-            <span className="min-w-0 break-words">{each.userAgent || "—"}</span>
+            <span title={each.userAgent ?? undefined}>{browserName(each.userAgent)}</span>
             <span className="text-sm text-faint">
               {say.transports[each.transport] ?? each.transport} · {each.address ?? "—"} · {ago(each.connectedAt)}
             </span>

@@ -1,17 +1,20 @@
 /** The organisation's own data: what its letters carry. */
 
 import { useId, useState } from "react";
-import type { Address, Organisation } from "../../api/schema";
+import type { Organisation } from "../../api/schema";
 import { sentenceOf, useAction } from "../../data/actions";
 import { sendFile } from "../../data/files";
 import { useAnswer } from "../../data/rows";
 import { useLive, useMay } from "../../data/seat";
+import { AddressFields, NO_ADDRESS } from "../../ui/address";
 import { Button, buttonClass } from "../../ui/button";
-import { TextField } from "../../ui/field";
+import { Field, SelectField, TextField } from "../../ui/field";
+import { MaskedField } from "../../ui/masked";
 import { Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useWords } from "../../words/language";
+import { cep, cnpj, cpf, phone, shownPhone } from "../../words/masks";
 import { settingsWords } from "../words/settings";
 
 export function OrganisationPanel() {
@@ -30,15 +33,23 @@ export function OrganisationPanel() {
   );
 }
 
-const PLAIN = ["name", "document", "email", "phone", "site", "cau", "timezone", "accentColour"] as const;
-const PLACE = ["cep", "street", "number", "complement", "district", "city", "uf"] as const;
+const PLAIN = ["name", "email", "site", "cau"] as const;
+/** Brazil's offsets from UTC, one place each; whoever needs another keeps it. */
+const ZONES = ["America/Noronha", "America/Sao_Paulo", "America/Manaus", "America/Rio_Branco"] as const;
+/** What documents have without a colour of their own (server: the look of documents). */
+const BRICK = "#a4402a";
 
 function Data({ given }: { given: Organisation }) {
   const say = useWords(settingsWords);
   const mayEdit = useMay()("workspace.organisation.edit");
-  const [now, setNow] = useState(given);
+  const [now, setNow] = useState(() => ({
+    ...given,
+    document: /^\d{11}$/.test(given.document) ? cpf(given.document) : cnpj(given.document),
+    phone: shownPhone(given.phone),
+    address: { ...given.address, cep: cep(given.address.cep ?? "") },
+  }));
+  const set = (part: Partial<typeof now>) => setNow({ ...now, ...part });
   const save = useAction("PUT /api/organisation", { done: say.saved, sayErrors: false });
-  const names = { ...say, accentColour: say.accent };
   return (
     <Panel title={say.organisation}>
       <form
@@ -54,22 +65,64 @@ function Data({ given }: { given: Organisation }) {
           {PLAIN.map((member) => (
             <TextField
               key={member}
-              label={names[member]}
-              hint={member === "accentColour" ? say.accentHint : undefined}
+              label={say[member]}
               value={now[member]}
-              onValue={(value) => setNow({ ...now, [member]: value })}
+              onValue={(value) => set({ [member]: value })}
               error={save.fields[member]}
             />
           ))}
-          {PLACE.map((member) => (
-            <TextField
-              key={member}
-              label={say[member]}
-              value={now.address[member]}
-              onValue={(value) => setNow({ ...now, address: { ...now.address, [member]: value } as Address })}
-              error={save.fields[`address.${member}`]}
+          <MaskedField
+            label={say.document}
+            mask={(typed) => (/^[\d.\-\s]{0,14}$/.test(typed) ? cpf(typed) : cnpj(typed))}
+            value={now.document}
+            onValue={(document) => set({ document })}
+            error={save.fields.document}
+          />
+          <MaskedField
+            label={say.phone}
+            mask={phone}
+            type="tel"
+            value={now.phone}
+            onValue={(number) => set({ phone: number })}
+            error={save.fields.phone}
+          />
+          <SelectField
+            label={say.timezone}
+            value={now.timezone}
+            onValue={(timezone) => set({ timezone })}
+            error={save.fields.timezone}
+          >
+            {[...new Set([...ZONES, now.timezone])].map((zone) => (
+              <option key={zone} value={zone}>
+                {say.zones[zone as keyof typeof say.zones] ?? zone}
+              </option>
+            ))}
+          </SelectField>
+          <Field label={say.accent} hint={say.accentHint} error={save.fields.accentColour}>
+            {(ties) => (
+              <span className="flex items-center gap-2">
+                <input
+                  type="color"
+                  className="h-9 w-16 rounded-md border border-line-strong bg-surface p-1 pointer-coarse:h-11"
+                  value={now.accentColour || BRICK}
+                  onChange={(event) => set({ accentColour: event.target.value })}
+                  {...ties}
+                />
+                {now.accentColour && (
+                  <Button kind="quiet" onClick={() => set({ accentColour: "" })}>
+                    {say.accentDefault}
+                  </Button>
+                )}
+              </span>
+            )}
+          </Field>
+          <div className="sm:col-span-2">
+            <AddressFields
+              value={{ ...NO_ADDRESS, ...now.address }}
+              onChange={(address) => set({ address })}
+              fields={save.fields}
             />
-          ))}
+          </div>
         </fieldset>
         {save.sentence && (
           <p role="alert" className="text-wine">

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
+import { browserName } from "../../words/browser";
 import { ago } from "../../words/format";
 import { useWords } from "../../words/language";
 import { settingsWords } from "../words/settings";
@@ -105,7 +106,7 @@ function SessionList() {
           {rows.map((session) => (
             <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
               <div className="min-w-0 grow">
-                <p className="break-words">{session.userAgent || "—"}</p>
+                <p title={session.userAgent}>{browserName(session.userAgent)}</p>
                 <p className="text-sm text-faint">
                   {session.organisation} · {session.address ?? "—"} · {say.lastUsed(ago(session.lastUsedAt))}
                 </p>

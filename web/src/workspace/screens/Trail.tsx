@@ -13,6 +13,7 @@ import { Page } from "../../ui/page";
 import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
+import { browserName } from "../../words/browser";
 import { moment } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { RESULT_LOOKS } from "../rows";
@@ -81,7 +82,11 @@ function Line({ line, onClose }: { line: AuditLine; onClose: () => void }) {
             <State look={RESULT_LOOKS[line.result]} />
           </Fact>
           <Fact name={say.address}>{line.address ?? "—"}</Fact>
-          <Fact name={say.browser}>{line.userAgent ?? "—"}</Fact>
+          {line.userAgent && (
+            <Fact name={say.browser}>
+              <span title={line.userAgent}>{browserName(line.userAgent)}</span>
+            </Fact>
+          )}
         </Facts>
         <Values name={say.before} values={line.before} />
         <Values name={say.after} values={line.after} />
