@@ -57,12 +57,21 @@ export function Dialog({
             SHAPES[shape],
           )}
         >
-          <header className="flex items-start gap-3 border-b border-line px-4 py-3 sm:px-5">
+          <header
+            className={cx(
+              "flex gap-3 border-b border-line px-4 sm:px-5",
+              description ? "items-start py-3" : "items-center py-1.5 sm:py-2.5",
+            )}
+          >
             <div className="min-w-0 grow">
               <Parts.Title className="text-lg font-semibold">{title}</Parts.Title>
               {description && <Parts.Description className="text-sm text-soft">{description}</Parts.Description>}
             </div>
-            {!stays && <Parts.Close render={<IconButton icon={X} label={say.close} className="-mr-2" />} />}
+            {!stays && (
+              <Parts.Close
+                render={<IconButton icon={X} label={say.close} className={cx("-mr-2", description ? "-mt-1" : null)} />}
+              />
+            )}
           </header>
           <div ref={body} className="min-h-0 grow overflow-y-auto overscroll-contain px-4 py-4 sm:px-5">
             {children}

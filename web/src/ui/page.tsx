@@ -37,7 +37,7 @@ export function Page({ title, beside, lead, actions, back, width = "wide", child
 }
 
 function Head({ title, beside, lead, actions, back }: Omit<PageProps, "width" | "children">) {
-  const told = lead && <div className="mt-0.5 text-soft">{lead}</div>;
+  const told = lead && <div className="mt-1 text-soft">{lead}</div>;
   return (
     <header>
       {back && (

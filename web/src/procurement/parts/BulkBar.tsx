@@ -43,10 +43,15 @@ export function BulkBar({
         <Button kind="quiet" onClick={picked.length > 0 ? onNone : onAll}>
           {picked.length > 0 ? say.selectNone : say.selectAll}
         </Button>
-        <Button disabled={picked.length === 0} onClick={() => setAsking("rejected")}>
+        <Button className="max-sm:grow" disabled={picked.length === 0} onClick={() => setAsking("rejected")}>
           {say.reject}
         </Button>
-        <Button kind="primary" disabled={picked.length === 0} onClick={() => setAsking("approved")}>
+        <Button
+          kind="primary"
+          className="max-sm:grow-2"
+          disabled={picked.length === 0}
+          onClick={() => setAsking("approved")}
+        >
           {say.approve}
         </Button>
       </div>

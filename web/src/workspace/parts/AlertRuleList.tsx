@@ -49,7 +49,7 @@ export function AlertRuleList() {
                   onClick={() => setOpen(rule)}
                   className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-left enabled:hover:bg-sunken"
                 >
-                  <span className="min-w-0 grow">
+                  <span className="min-w-0 grow basis-60">
                     <span className="block font-medium">{rule.name}</span>
                     <span className="text-sm text-soft">
                       {say.ruleLine(
@@ -60,8 +60,10 @@ export function AlertRuleList() {
                       )}
                     </span>
                   </span>
-                  <State look={SEVERITY_LOOKS[rule.severity]} />
-                  <Badge tone={rule.enabled ? "leaf" : "neutral"}>{rule.enabled ? say.enabled : say.disabled}</Badge>
+                  <span className="flex gap-2 max-sm:basis-full">
+                    <State look={SEVERITY_LOOKS[rule.severity]} />
+                    <Badge tone={rule.enabled ? "leaf" : "neutral"}>{rule.enabled ? say.enabled : say.disabled}</Badge>
+                  </span>
                 </button>
               </li>
             ))}

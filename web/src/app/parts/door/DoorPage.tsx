@@ -47,7 +47,12 @@ export function DoorPage({
         </div>
         <LanguageChoice />
       </main>
-      <aside className="flex flex-col justify-center border-line bg-surface px-5 py-8 max-lg:border-t sm:px-10 lg:border-l">
+      <aside
+        className={cx(
+          "flex flex-col justify-center border-line bg-surface px-5 py-8 max-lg:border-t sm:px-10 lg:border-l",
+          !aside && "max-lg:hidden",
+        )}
+      >
         {aside ?? <Structure />}
       </aside>
     </div>
@@ -88,7 +93,7 @@ function LanguageChoice() {
 function Structure() {
   const say = useWords(doorWords);
   return (
-    <div className="mx-auto flex w-full max-w-xl flex-col gap-6 max-lg:hidden">
+    <div className="mx-auto flex w-full max-w-xl flex-col gap-6">
       <svg viewBox="0 0 480 300" aria-hidden="true" className="w-full">
         <g fill="none" strokeLinecap="square">
           <path

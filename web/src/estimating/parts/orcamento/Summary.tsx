@@ -1,6 +1,7 @@
 /** The figures that one looks for first, and whose project it is. */
 
 import { Link } from "@tanstack/react-router";
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Orcamento } from "../../../api/schema";
 import { Changed } from "../../../ui/changed";
@@ -83,8 +84,11 @@ export function Summary({ of }: { of: Orcamento }) {
 function Fold({ folded, label, children }: { folded: boolean; label: string; children: ReactNode }) {
   if (!folded) return <div className="mt-4 border-t border-line pt-3">{children}</div>;
   return (
-    <details className="mt-2 border-t border-line">
-      <summary className="flex min-h-11 items-center text-sm font-medium text-soft">{label}</summary>
+    <details className="group mt-2 border-t border-line">
+      <summary className="flex min-h-11 items-center justify-between gap-2 text-sm font-medium text-soft">
+        {label}
+        <ChevronDown size={16} aria-hidden className="transition-transform group-open:rotate-180" />
+      </summary>
       {children}
     </details>
   );
