@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
 
 import anyio
-from tests.web.demo_installation import DemoInstallation, accounts
+from tests.web.demo_installation import DemoInstallation
+from tests.web.screens import run_screens
 
 from esteio.app import migrate
 from esteio.embedded import EmbeddedServers
@@ -26,8 +26,7 @@ def main() -> None:
         home.mkdir()
         demo = DemoInstallation(urls, home)
         try:
-            given = {"url": demo.url, "control": "", "accounts": accounts(), "images": str(IMAGES)}
-            npm.run("vitest/vitest.mjs", "run", "--project", "screenshots", ESTEIO_E2E_GIVEN=json.dumps(given))
+            run_screens(demo, urls, "screenshots", images=str(IMAGES))
         finally:
             demo.end()
 

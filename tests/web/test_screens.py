@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Generator
 
 import pytest
 from tests.web import npm
-from tests.web.commanding import commanded
-from tests.web.demo_installation import DemoInstallation, accounts
+from tests.web.demo_installation import DemoInstallation
+from tests.web.screens import run_screens
 
 from esteio.embedded import ServerUrls
+from web.npm import ProgramFailed
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def demo(database_urls: ServerUrls, tmp_path_factory: pytest.TempPathFactory) ->
         installation.end()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 class TestScreens:
-    def test_people_can_do_their_work_with_them(self, demo: DemoInstallation) -> None:
-        with commanded(kill=demo.kill, start=demo.start) as control:
-            given = {"url": demo.url, "control": control, "accounts": accounts()}
-            named = os.environ.get("ESTEIO_E2E", "").split()
-            npm.run(npm.VITEST, "run", "--project", "e2e", *named, ESTEIO_E2E_GIVEN=json.dumps(given))
+    def test_people_can_do_their_work_with_them(self, demo: DemoInstallation, database_urls: ServerUrls) -> None:
+        try:
+            run_screens(demo, database_urls, "e2e", *os.environ.get("ESTEIO_E2E", "").split())
+        except ProgramFailed as error:
+            pytest.fail(str(error), pytrace=False)

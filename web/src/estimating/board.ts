@@ -20,8 +20,3 @@ export function columnsOf(rows: readonly OrcamentoRow[]): ReadonlyMap<OrcamentoS
   for (const row of rows) columns.get(row.status)?.push(row);
   return columns;
 }
-
-/** Who stands where, as text: what a traveller of cards compares. */
-export function arrangementOf(columns: ReadonlyMap<OrcamentoStatus, readonly OrcamentoRow[]>): string {
-  return [...columns.values()].map((column) => column.map(({ id }) => id).join()).join(";");
-}

@@ -37,6 +37,8 @@ export interface Storage {
 }
 
 const PREFIX = "esteio-live:";
+/** Put together; between two pieces the page can draw. */
+const PIECE_ROWS = 250;
 
 interface StoredRow {
   readonly list: string;
@@ -138,7 +140,9 @@ class IndexedStorage implements Storage {
       if ((await meta.get("term"))?.value !== term) return "fenced";
       if (batch.reset) await rows.where("list").equals(key).delete();
       else await rows.bulkDelete(batch.remove.map((id) => [key, id] as [string, string]));
-      await rows.bulkPut(batch.put.map((row) => ({ list: key, id: row.id, row })));
+      // The browser copies what it is given at once: ten thousand rows in one piece are a sixth of a second of no answer.
+      for (let from = 0; from < batch.put.length; from += PIECE_ROWS)
+        await rows.bulkPut(batch.put.slice(from, from + PIECE_ROWS).map((row) => ({ list: key, id: row.id, row })));
       await lists.put({ key, cursor: batch.cursor, complete: batch.complete, savedAt: Date.now() });
       return "kept";
     });

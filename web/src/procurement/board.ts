@@ -76,7 +76,8 @@ function later(a: string, b: string): number {
 
 /** Equals by id, so that nothing changes places for no reason. */
 export function inOrder(rows: readonly RequestRow[], order: Order): RequestRow[] {
-  return [...rows].sort((a, b) => COMPARE[order](a, b) || later(a.id, b.id));
+  const compare = COMPARE[order];
+  return [...rows].sort((a, b) => compare(a, b) || later(a.id, b.id));
 }
 
 /** The cards of each column, in order. */

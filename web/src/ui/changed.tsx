@@ -1,6 +1,6 @@
 /** Alive, quietly: what somebody else changed takes its new value with a tint that fades. */
 
-import { type ElementType, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ElementType, type ReactNode, useState } from "react";
 import { cx } from "./cx";
 
 /** Tints its element whenever `of` becomes another value (not when it first appears). */
@@ -25,13 +25,10 @@ export function Changed({
 
 /** How often `value` has become another since the component appeared; from not known yet (undefined) is no change. */
 export function useChanges(value: unknown): number {
-  const before = useRef(value);
-  const [times, setTimes] = useState(0);
-  useEffect(() => {
-    if (Object.is(before.current, value)) return;
-    const known = before.current !== undefined;
-    before.current = value;
-    if (known) setTimes((now) => now + 1);
-  }, [value]);
-  return times;
+  const [seen, setSeen] = useState({ value, times: 0 });
+  if (Object.is(seen.value, value)) return seen.times;
+  // While drawing, not after it: a hundred rows that change at once are drawn once each, not twice.
+  const next = { value, times: seen.value === undefined ? seen.times : seen.times + 1 };
+  setSeen(next);
+  return next.times;
 }

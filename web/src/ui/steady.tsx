@@ -18,27 +18,27 @@ const ASKED_MS = 1_500;
  * `asked` becomes another value with it, where no click says so (a drop, a key).
  */
 export function useSteady<R extends Row>(box: RefObject<HTMLElement | null>, rows: readonly R[], asked?: unknown) {
-  const [shown, setShown] = useState(rows);
+  const shown = useRef(rows);
   const inUse = useInUse(box, asked);
   const [, again] = useState(0);
-  const settled = sameIds(shown, rows);
-  let now = rows;
-  if (!settled && inUse() > 0) now = withNewValues(shown, rows);
+  const held = !sameIds(shown.current, rows) && inUse() > 0;
+  const now = held ? withNewValues(shown.current, rows) : rows;
   useEffect(() => {
-    if (settled) {
-      setShown(rows);
+    if (!held) {
+      shown.current = rows;
       return;
     }
-    const wait = inUse();
-    if (wait === 0) {
-      setShown(rows);
-      return;
-    }
-    const timer = setTimeout(() => again((times) => times + 1), wait);
+    const timer = setTimeout(() => again((times) => times + 1), inUse());
     return () => clearTimeout(timer);
   });
-  const fresh = now === rows ? 0 : countNew(shown, rows);
-  return { rows: now, fresh, show: () => setShown(rows) };
+  return {
+    rows: now,
+    fresh: held ? countNew(shown.current, rows) : 0,
+    show: () => {
+      shown.current = rows;
+      again((times) => times + 1);
+    },
+  };
 }
 
 /** "3 novas · Mostrar", above the list. */
@@ -95,7 +95,7 @@ function useInUse(box: RefObject<HTMLElement | null>, asked: unknown): () => num
 }
 
 function sameIds(a: readonly Row[], b: readonly Row[]): boolean {
-  return a.length === b.length && a.every((row, index) => row.id === b[index]?.id);
+  return a === b || (a.length === b.length && a.every((row, index) => row.id === b[index]?.id));
 }
 
 /** The rows of `shown` in their order, with the values of `rows`. */

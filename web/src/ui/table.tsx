@@ -1,7 +1,16 @@
 /** Lists as tables on a desk and as cards on a phone; long ones draw only what is in view. */
 
 import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useChanges } from "./changed";
 import { cx } from "./cx";
 import { useNarrow } from "./narrow";
@@ -58,21 +67,18 @@ export function RowTable<R extends { readonly id: string }>({
     estimateSize: () => (narrow ? CARD_PX : ROW_PX),
     overscan: 12,
     scrollMargin: offset,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    // A new function would have all rows measured anew, with each line that the list scrolls by.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
   });
   const tracks = columns.map((column) => column.width ?? "1fr").join(" ");
-  const grid = { gridTemplateColumns: before ? `2.5rem ${tracks}` : tracks };
-  const move = (event: React.KeyboardEvent<HTMLDivElement>, index: number) => {
-    const step =
-      event.key === "ArrowDown" || event.key === "j" ? 1 : event.key === "ArrowUp" || event.key === "k" ? -1 : 0;
-    const row = rows[index];
-    if (event.target !== event.currentTarget || row === undefined) return;
-    if (event.key === "Enter") onOpen?.(row);
-    if (step === 0) return;
-    event.preventDefault();
-    virtual.scrollToIndex(index + step);
-    requestAnimationFrame(() => top.current?.querySelector<HTMLElement>(`[data-index="${index + step}"]`)?.focus());
-  };
+  const grid = useMemo(() => ({ gridTemplateColumns: before ? `2.5rem ${tracks}` : tracks }), [before, tracks]);
+  const goTo = useCallback(
+    (index: number) => {
+      virtual.scrollToIndex(index);
+      requestAnimationFrame(() => top.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    },
+    [virtual],
+  );
   return (
     <div ref={box}>
       <Fresh count={fresh} onShow={show} />
@@ -103,33 +109,19 @@ export function RowTable<R extends { readonly id: string }>({
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
-              <div
+              <Line
                 key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                role="row"
-                aria-rowindex={item.index + 2}
-                tabIndex={onOpen ? 0 : undefined}
-                onKeyDown={(event) => move(event, item.index)}
-                onClick={(event) => {
-                  if (onOpen && !(event.target as HTMLElement).closest("a,button,input,label,select")) onOpen(row);
-                }}
-                style={{ transform: `translateY(${item.start - offset}px)`, ...(!narrow && grid) }}
-                className={cx(
-                  "absolute inset-x-0 top-0 isolate px-4 -outline-offset-2",
-                  item.index < rows.length - 1 ? "border-b border-line" : "rounded-b-lg",
-                  onOpen && "cursor-pointer hover:bg-sunken",
-                  narrow ? "flex gap-3 py-3" : "grid min-h-11 items-center gap-3 py-1.5",
-                )}
-              >
-                <Tint of={row} />
-                {before && <span role="cell">{before(row)}</span>}
-                {narrow ? (
-                  <Card row={row} columns={columns} />
-                ) : (
-                  columns.map((column) => <Cell key={column.name} row={row} column={column} />)
-                )}
-              </div>
+                measure={virtual.measureElement}
+                row={row}
+                index={item.index}
+                last={item.index === rows.length - 1}
+                top={item.start - offset}
+                columns={columns}
+                grid={narrow ? null : grid}
+                onOpen={onOpen}
+                before={before}
+                onGoTo={goTo}
+              />
             );
           })}
         </div>
@@ -137,6 +129,73 @@ export function RowTable<R extends { readonly id: string }>({
     </div>
   );
 }
+
+interface LineProps<R extends { readonly id: string }> {
+  readonly row: R;
+  readonly index: number;
+  readonly last: boolean;
+  /** Pixels below the first row's. */
+  readonly top: number;
+  readonly columns: readonly Column<R>[];
+  /** Null for a phone's card. */
+  readonly grid: { readonly gridTemplateColumns: string } | null;
+  readonly onOpen: ((row: R) => void) | undefined;
+  readonly before: ((row: R) => ReactNode) | undefined;
+  readonly onGoTo: (index: number) => void;
+  readonly measure: (element: HTMLElement | null) => void;
+}
+
+/** Drawn again when its row is another one, not with each line that the list scrolls by. */
+const Line = memo(function Line<R extends { readonly id: string }>({
+  row,
+  index,
+  last,
+  top,
+  columns,
+  grid,
+  onOpen,
+  before,
+  onGoTo,
+  measure,
+}: LineProps<R>) {
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === "Enter") onOpen?.(row);
+    const step =
+      event.key === "ArrowDown" || event.key === "j" ? 1 : event.key === "ArrowUp" || event.key === "k" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    onGoTo(index + step);
+  };
+  return (
+    <div
+      ref={measure}
+      data-index={index}
+      role="row"
+      aria-rowindex={index + 2}
+      tabIndex={onOpen ? 0 : undefined}
+      onKeyDown={press}
+      onClick={(event) => {
+        if (onOpen && !(event.target as HTMLElement).closest("a,button,input,label,select")) onOpen(row);
+      }}
+      style={{ transform: `translateY(${top}px)`, ...grid }}
+      className={cx(
+        "absolute inset-x-0 top-0 isolate px-4 -outline-offset-2",
+        last ? "rounded-b-lg" : "border-b border-line",
+        onOpen && "cursor-pointer hover:bg-sunken",
+        grid ? "grid min-h-11 items-center gap-3 py-1.5" : "flex gap-3 py-3",
+      )}
+    >
+      <Tint of={row} />
+      {before && <span role="cell">{before(row)}</span>}
+      {grid ? (
+        columns.map((column) => <Cell key={column.name} row={row} column={column} />)
+      ) : (
+        <Card row={row} columns={columns} />
+      )}
+    </div>
+  );
+}) as <R extends { readonly id: string }>(props: LineProps<R>) => ReactNode;
 
 /** Behind a row that somebody changed. Rows that did not change stay the same objects. */
 function Tint({ of }: { of: object }) {

@@ -5,17 +5,21 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 const LASTS_MS = 180;
 const EASING = "cubic-bezier(0.2, 0, 0.1, 1)";
 
+/** Who stands in which column, in their order. */
+type Columns = ReadonlyMap<string, readonly { readonly id: string }[]>;
+
 /**
  * Animates the elements inside of `container` that have `data-travel="<id>"` from their old place to their new one,
- * whenever `arrangement` (who stands where, as text) becomes another.
+ * whenever somebody of `columns` stands elsewhere.
  */
-export function useTravel(container: RefObject<HTMLElement | null>, arrangement: string): void {
+export function useTravel(container: RefObject<HTMLElement | null>, columns: Columns): void {
   const before = useRef<Map<string, Stand> | null>(null);
-  const last = useRef(arrangement);
-  if (last.current !== arrangement) {
-    last.current = arrangement;
+  const last = useRef(columns);
+  if (last.current !== columns) {
+    const same = standTheSame(last.current, columns);
+    last.current = columns;
     // While rendering, the old arrangement is still on the screen: afterwards it is too late to ask.
-    before.current = container.current && !still() ? measure(container.current) : null;
+    if (!same) before.current = container.current && !still() ? measure(container.current) : null;
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each new arrangement
   useLayoutEffect(() => {
@@ -30,7 +34,15 @@ export function useTravel(container: RefObject<HTMLElement | null>, arrangement:
       if (old.home === home) shift(element, dx, dy);
       else fly(element, old.box, box);
     }
-  }, [arrangement]);
+  }, [columns]);
+}
+
+function standTheSame(a: Columns, b: Columns): boolean {
+  for (const [name, rows] of b) {
+    const before = a.get(name);
+    if (before?.length !== rows.length || rows.some((row, index) => row.id !== before[index]?.id)) return false;
+  }
+  return true;
 }
 
 interface Stand {

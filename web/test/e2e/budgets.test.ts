@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { note } from "./figures";
 import { newBrowser, setStage, signedIn } from "./stage";
 import { on4G, weighing } from "./weight";
 
@@ -21,6 +22,7 @@ describe("The first load of the sign-in screen", () => {
     await page.goto("/entrar");
     await atTheDoor(page);
     const weight = await scale.stop();
+    note("Sign-in: script, gzip", weight.script / KB, SCRIPT / KB, "KB");
     expect(weight.script, JSON.stringify(weight.parts)).toBeLessThan(SCRIPT);
     expect(weight.script).toBeGreaterThan(10 * KB);
   });
@@ -32,6 +34,7 @@ describe("The first load of the sign-in screen", () => {
       await on4G(page);
       times.push(await timed(page, () => page.goto("/entrar", { waitUntil: "commit" }), atTheDoor));
     }
+    note("Sign-in on a telephone's 4G: ready", Math.min(...times), READY_MS);
     expect(Math.min(...times), String(times)).toBeLessThan(READY_MS);
   });
 });
@@ -53,6 +56,7 @@ describe("The dashboard, opened for the first time", () => {
     await again.goto("/dashboard");
     await atWork(again);
     const weight = await scale.stop();
+    note("Dashboard, the door's included: script, gzip", weight.script / KB, SCRIPT / KB, "KB");
     expect(weight.script, JSON.stringify(weight.parts)).toBeLessThan(SCRIPT);
   });
 
@@ -66,6 +70,7 @@ describe("The dashboard, opened for the first time", () => {
       await on4G(page);
       times.push(await timed(page, () => page.reload({ waitUntil: "commit" }), atWork));
     }
+    note("Dashboard on a telephone's 4G: ready", Math.min(...times), READY_MS);
     expect(Math.min(...times), String(times)).toBeLessThan(READY_MS);
   });
 });

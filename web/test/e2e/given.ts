@@ -2,10 +2,12 @@
 
 export interface Given {
   readonly url: string;
-  /** Takes `POST /kill` and `POST /start`. */
+  /** Takes `POST /kill`, `POST /start`, and what `longLists` asks for. */
   readonly control: string;
   /** Where pictures go, if some are to be made. */
   readonly images?: string;
+  /** The file that what was measured is added to, if somebody wants to know. */
+  readonly figures?: string;
   readonly accounts: readonly { readonly email: string; readonly password: string; readonly role: string }[];
 }
 
@@ -20,6 +22,19 @@ export const server = {
   kill: () => command("kill"),
   /** On the same port; done once it serves. */
   start: () => command("start"),
+};
+
+/** The organisation with ten thousand clients and ten thousand requests (tests/web/long_lists.py). */
+export const longLists = {
+  owner: "pessoa900@carga.example",
+  rows: 10_000,
+  changed: 100,
+  /** Once for a server. */
+  write: () => command("write_long_lists"),
+  /** Another name for the first hundred clients, in one transaction. */
+  changeClients: () => command("change_clients"),
+  /** Another title and sum for the last hundred requests. */
+  changeRequests: () => command("change_requests"),
 };
 
 async function command(name: string): Promise<void> {

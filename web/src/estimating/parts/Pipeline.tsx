@@ -8,7 +8,7 @@ import { useNarrow } from "../../ui/table";
 import { useTravel } from "../../ui/travel";
 import { sumMoney } from "../../words/decimal";
 import { useLanguage, useWords } from "../../words/language";
-import { arrangementOf, COLUMNS, columnsOf } from "../board";
+import { COLUMNS, columnsOf } from "../board";
 import { ORCAMENTO_STATUS, type OrcamentoRow, type OrcamentoStatus } from "../rows";
 import { orcamentosWords } from "../words/orcamentos";
 import { type Figures, PipelineColumn } from "./PipelineColumn";
@@ -34,8 +34,7 @@ export function Pipeline({
   const frame = useRef<HTMLDivElement>(null);
   const height = useRest(frame);
   const columns = useMemo(() => columnsOf(rows), [rows]);
-  const arrangement = useMemo(() => arrangementOf(columns), [columns]);
-  useTravel(frame, arrangement);
+  useTravel(frame, columns);
   const [chosen, setChosen] = useState<OrcamentoStatus>(
     () => COLUMNS.find((status) => status === sessionStorage.getItem(LAST)) ?? "RASCUNHO",
   );

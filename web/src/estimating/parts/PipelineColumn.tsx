@@ -1,6 +1,6 @@
 /** One state of the pipeline: what stands in it and what it comes to. */
 
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useCallback, useMemo, useRef } from "react";
 import { Changed } from "../../ui/changed";
 import { Skeleton } from "../../ui/states";
 import { Fresh, useSteady } from "../../ui/steady";
@@ -42,8 +42,9 @@ export function PipelineColumn({
     getScrollElement: () => box.current,
     estimateSize: () => CARD_PX,
     gap: 8,
-    overscan: 6,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 3,
+    // A new function would have all cards measured anew, with each one that the column scrolls by.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
   });
   return (
     <section aria-label={name} className="flex h-full min-h-0 min-w-0 flex-col rounded-lg bg-sunken">

@@ -1,8 +1,8 @@
 /** The kanban: stages side by side on a desk, one at a time on a phone. */
 
-import { DndContext, DragOverlay, MeasuringStrategy } from "@dnd-kit/core";
+import { DndContext, DragOverlay, MeasuringStrategy, type UniqueIdentifier } from "@dnd-kit/core";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { MoveRow } from "../../api/schema";
 import { useCounted } from "../../data/rows";
@@ -59,33 +59,31 @@ export function Board({ all, rows, moving, order, loading, complete, filtered, o
   const height = useRest(frame);
 
   const columns = useMemo(() => columnsOf(rows, OPEN, order), [rows, order]);
-  const arrangement = useMemo(
-    () => [...columns.values()].map((column) => column.map((row) => row.id).join()).join(";"),
-    [columns],
-  );
-  useTravel(frame, arrangement);
+  useTravel(frame, columns);
 
   const targets = useMemo(() => (held ? targetsOf(held, table, me) : NOWHERE), [held, table, me]);
   const open = useMemo(() => new Set(targets.keys()), [targets]);
   const current = useRef(open);
   current.current = open;
-  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
-  const find = useRef(byId);
-  find.current = byId;
-  const drag = useBoardDrag(
-    ALL,
-    (id) => find.current.get(id),
-    () => current.current,
-  );
+  const latest = useRef(rows);
+  latest.current = rows;
+  const find = (id: UniqueIdentifier) => latest.current.find((row) => row.id === id);
+  const drag = useBoardDrag(ALL, find, () => current.current);
 
-  const figures = useCallback(
-    (status: RequestStatus): ColumnFigures | undefined => {
-      const column = columns.get(status);
-      if (column && (complete || filtered)) return { count: column.length, total: sumMoney(column.map(amountOf)) };
-      return counted?.data.find((each) => each.status === status);
-    },
-    [columns, complete, filtered, counted],
+  // After the cards: to add up ten thousand is a while.
+  const counting = useDeferredValue(columns);
+  const sums = useMemo(
+    () =>
+      new Map(
+        [...counting].map(([status, column]) => [
+          status,
+          { count: column.length, total: sumMoney(column.map(amountOf)) },
+        ]),
+      ),
+    [counting],
   );
+  const figures = (status: RequestStatus): ColumnFigures | undefined =>
+    (complete || filtered ? sums.get(status) : undefined) ?? counted?.data.find((each) => each.status === status);
 
   const openRequest = useCallback(
     (row: RequestRow, apart: boolean) => {
@@ -140,7 +138,7 @@ export function Board({ all, rows, moving, order, loading, complete, filtered, o
       autoScroll={!narrow}
       onDragStart={({ active }) => {
         drag.reset();
-        setHeld(byId.get(String(active.id)) ?? null);
+        setHeld(find(active.id) ?? null);
       }}
       onDragEnd={({ over }) => {
         drag.reset();

@@ -2,10 +2,20 @@
 
 import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { ChevronsLeftRight, ChevronsRightLeft } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+} from "react";
 import { IconButton } from "../../ui/button";
 import { Changed } from "../../ui/changed";
 import { cx } from "../../ui/cx";
+import { useSeen } from "../../ui/seen";
 import { Skeleton } from "../../ui/states";
 import { Fresh, useSteady } from "../../ui/steady";
 import { useVirtualizer } from "../../ui/table";
@@ -48,8 +58,12 @@ export function BoardColumn(props: BoardColumnProps) {
   const say = useWords(boardWords);
   const name = useWords(REQUEST_STATUS[status].label);
   const box = useRef<HTMLDivElement>(null);
-  const { rows, fresh, show } = useSteady(box, props.rows, props.own);
-  const here = useMemo(() => new Set(props.rows.map((row) => row.id)), [props.rows]);
+  // A column beyond the window's edge is drawn after those that somebody sees.
+  const late = useDeferredValue(props.rows);
+  const given = useSeen(box) ? props.rows : late;
+  const { rows, fresh, show } = useSteady(box, given, props.own);
+  // Only what is held back can be gone.
+  const here = useMemo(() => (rows === given ? null : new Set(given.map((row) => row.id))), [rows, given]);
   const drop = useDroppable({
     id: props.droppable ? status : `column ${status}`,
     disabled: welcome !== "open" || !props.droppable,
@@ -59,8 +73,9 @@ export function BoardColumn(props: BoardColumnProps) {
     getScrollElement: () => box.current,
     estimateSize: () => CARD_PX,
     gap: 8,
-    overscan: 6,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 3,
+    // A new function would have all cards measured anew, with each one that the column scrolls by.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
   });
   return (
     <section
@@ -103,7 +118,7 @@ export function BoardColumn(props: BoardColumnProps) {
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
-            const gone = !here.has(row.id);
+            const gone = here !== null && !here.has(row.id);
             return (
               <div
                 key={item.key}
@@ -163,7 +178,8 @@ function ColumnHead({
   );
 }
 
-function Draggable({
+/** Drawn again when its row is another one, not with each card that the column scrolls by. */
+const Draggable = memo(function Draggable({
   row,
   mine,
   sending,
@@ -204,7 +220,7 @@ function Draggable({
       <RequestCard row={row} mine={mine} sending={sending} />
     </div>
   );
-}
+});
 
 /** J/K and arrows go from card to card; while one is in the hand, arrows are the hand's. */
 function step(event: KeyboardEvent<HTMLDivElement>, by: 1 | -1): void {

@@ -9,6 +9,7 @@ import {
   pointerWithin,
   rectIntersection,
   TouchSensor,
+  type UniqueIdentifier,
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
@@ -20,7 +21,7 @@ import { boardWords } from "../words/board";
 /** `order` is that of the stages on the screen, by which the arrows go. */
 export function useBoardDrag(
   order: readonly RequestStatus[],
-  find: (id: string) => RequestRow | undefined,
+  find: (id: UniqueIdentifier) => RequestRow | undefined,
   targets: () => ReadonlySet<RequestStatus>,
 ) {
   const say = useWords(boardWords);
@@ -39,9 +40,9 @@ export function useBoardDrag(
       if (by === 0) return currentCoordinates;
       event.preventDefault();
       const { order, find, targets } = given.current;
-      const from = byKeys.current ?? find(String(active))?.status;
+      const from = byKeys.current ?? find(active)?.status;
       const open = targets();
-      const stops = order.filter((status) => open.has(status) || status === find(String(active))?.status);
+      const stops = order.filter((status) => open.has(status) || status === find(active)?.status);
       const next = stops[stops.indexOf(from as RequestStatus) + by];
       if (next === undefined) return currentCoordinates;
       byKeys.current = next;
@@ -70,11 +71,11 @@ export function useBoardDrag(
   );
 
   const announcements = useMemo<Announcements>(() => {
-    const called = (id: string | number) => {
-      const row = given.current.find(String(id));
+    const called = (id: UniqueIdentifier) => {
+      const row = given.current.find(id);
       return row ? `${row.code}, ${row.title}` : "";
     };
-    const place = (id: string | number) => wordsNow(REQUEST_STATUS[id as RequestStatus].label);
+    const place = (id: UniqueIdentifier) => wordsNow(REQUEST_STATUS[id as RequestStatus].label);
     return {
       onDragStart: ({ active }) => {
         const open = given.current.order.filter((status) => given.current.targets().has(status));
