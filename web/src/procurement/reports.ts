@@ -18,18 +18,18 @@ export const REPORT_SLUGS: Readonly<Record<ReportName, string>> = {
 export const PERIODS = ["12m", "3m", "mes", "mes-passado", "ano", "escolher"] as const;
 export type PeriodName = (typeof PERIODS)[number];
 
-export const FILTER_NAMES = [
-  "relatorio",
-  "periodo",
-  "de",
-  "ate",
-  "centro",
-  "departamento",
-  "fornecedor",
-  "categoria",
-  "por",
-] as const;
-export type ReportFilters = Readonly<Partial<Record<(typeof FILTER_NAMES)[number], string>>>;
+export const NO_FILTERS = {
+  relatorio: "",
+  periodo: "",
+  de: "",
+  ate: "",
+  centro: "",
+  departamento: "",
+  fornecedor: "",
+  categoria: "",
+  por: "",
+};
+export type ReportFilters = { readonly [K in keyof typeof NO_FILTERS]?: string };
 
 export const GROUPS = ["month", "costCentre", "department", "supplier", "category"] as const;
 export type Group = (typeof GROUPS)[number];

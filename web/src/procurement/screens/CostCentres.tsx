@@ -1,27 +1,29 @@
 /** On whose account purchases are asked for. */
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Building, Network, Plus, SearchX } from "lucide-react";
+import { Archive, Building, Network, Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
 import { Checkbox, SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
 import { CentreDialog } from "../parts/CentreDialog";
 import { settingsWords } from "../words/settings";
 
+const ALL = { q: "", departamento: "", arquivados: "" };
+
 export default function CostCentres() {
   const all = useWords(settingsWords);
   const say = all.centres;
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, set] = useAddress({ q: "", departamento: "", arquivados: "" });
+  const [filters, set] = useAddress(ALL);
   const [adding, setAdding] = useState(false);
   const archived = filters.arquivados !== "";
   const q = useDeferredValue(filters.q);
@@ -51,8 +53,7 @@ export default function CostCentres() {
         </>
       }
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
+      <ListBar search={say.search} q={filters.q} onQ={(text) => set({ q: text })}>
         <SelectField
           label={say.department}
           hideLabel
@@ -71,13 +72,15 @@ export default function CostCentres() {
           checked={archived}
           onChecked={(on) => set({ arquivados: on ? "sim" : "" })}
         />
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          filtered || archived ? (
-            <Empty icon={SearchX} title={filtered ? all.nothingFits : all.emptyArchived} />
+          filtered ? (
+            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
+          ) : archived ? (
+            <Empty icon={Archive} title={all.emptyArchived} />
           ) : (
             <Empty icon={Network} title={say.emptyTitle} action={add}>
               {say.emptyText}

@@ -1,6 +1,6 @@
 /** Parts of the organisation that ask for purchases. */
 
-import { Archive, ArchiveRestore, Building, Pencil, Plus, SearchX } from "lucide-react";
+import { Archive, ArchiveRestore, Building, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { useAction } from "../../data/actions";
 import { useAddress } from "../../data/address";
@@ -40,7 +40,7 @@ export default function Departments() {
         count={rows.length}
         empty={
           archived ? (
-            <Empty icon={SearchX} title={all.emptyArchived} />
+            <Empty icon={Archive} title={all.emptyArchived} />
           ) : (
             <Empty icon={Building} title={say.emptyTitle} action={add}>
               {say.emptyText}

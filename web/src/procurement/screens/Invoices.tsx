@@ -1,14 +1,14 @@
 /** What suppliers invoiced: taken in as XML, linked to orders. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { FileStack, SearchX } from "lucide-react";
-import { useFilters } from "../../data/filters";
+import { FileStack } from "lucide-react";
+import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Badge } from "../../ui/badge";
-import { SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
+import { Choices } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { moment, money } from "../../words/format";
@@ -17,21 +17,25 @@ import { InvoiceDrop } from "../parts/InvoiceDrop";
 import type { InvoiceRow } from "../rows";
 import { invoiceWords } from "../words/invoices";
 
-const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "": { cancelled: "false" },
-  "sem-pedido": { cancelled: "false", linked: "false" },
-  canceladas: { cancelled: "true" },
-};
+const KINDS = {
+  "": { cancelled: false },
+  "sem-pedido": { cancelled: false, linked: false },
+  canceladas: { cancelled: true },
+} as const;
+type Kind = keyof typeof KINDS;
+
+const ALL = { estado: "", q: "", pedido: "" };
 
 export default function Invoices() {
   const say = useWords(invoiceWords);
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, set] = useFilters("estado", "q", "pedido");
-  const kind = filters.estado ?? "";
+  const [filters, set] = useAddress(ALL);
+  const kind = (Object.keys(KINDS) as Kind[]).find((each) => each === filters.estado) ?? "";
+  const filtered = kind !== "" || filters.q !== "" || filters.pedido !== "";
   const { rows, status } = useRows("invoices", {
     filters: { ...KINDS[kind], orderId: filters.pedido },
-    q: filters.q ?? "",
+    q: filters.q,
     sort: "-issuedAt",
   });
   const open = (id: string) => void navigate({ to: `/notas/${id}` });
@@ -55,24 +59,26 @@ export default function Invoices() {
   return (
     <Page title={say.title}>
       {(may("procurement.receipts.check") || may("procurement.receipts.count")) && (
-        <InvoiceDrop orderId={filters.pedido ?? null} onRead={(invoice) => open(invoice.id)} />
+        <InvoiceDrop orderId={filters.pedido || null} onRead={(invoice) => open(invoice.id)} />
       )}
-      <div className="flex flex-wrap gap-3">
-        <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q })} />
-        <SelectField label={say.title} hideLabel value={kind} onValue={(estado) => set({ estado })}>
-          {Object.entries(say.kinds).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-      </div>
+      <ListBar search={say.search} q={filters.q} onQ={(q) => set({ q })}>
+        <Choices
+          label={say.filter.label}
+          value={kind}
+          onValue={(estado) => set({ estado })}
+          choices={[
+            { value: "", label: say.filter.valid },
+            { value: "sem-pedido", label: say.filter.unlinked },
+            { value: "canceladas", label: say.filter.cancelled },
+          ]}
+        />
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          kind !== "" || filters.q || filters.pedido ? (
-            <Empty icon={SearchX} title={say.filteredTitle} />
+          filtered ? (
+            <NothingFits onClear={() => set(ALL)} />
           ) : (
             <Empty icon={FileStack} title={say.emptyTitle}>
               {say.emptyText}

@@ -1,16 +1,17 @@
 /** Purchase orders: what is on its way, and what is late. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { SearchX, ShoppingCart, TriangleAlert } from "lucide-react";
+import { ShoppingCart, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useAction } from "../../data/actions";
+import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
-import { useFilters } from "../../data/filters";
 import { useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
 import { Button } from "../../ui/button";
+import { ListBar, NothingFits } from "../../ui/list";
 import { Page, Panel } from "../../ui/page";
-import { Choices, SearchField } from "../../ui/search";
+import { Choices } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { money } from "../../words/format";
@@ -28,21 +29,23 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+const ALL = { estado: "", q: "", meus: "" };
+
 export default function Orders() {
   const say = useWords(orderWords);
   const may = useMay();
   const me = useMe().id;
   const navigate = useNavigate();
-  const [filters, set] = useFilters("estado", "q", "meus");
+  const [filters, set] = useAddress(ALL);
   const kind = (Object.keys(KINDS) as Kind[]).find((each) => each === filters.estado) ?? "";
   const asked = { ...KINDS[kind], ...(filters.meus && { buyerId: me }) };
   const { rows, status } = useRows("purchase-orders", {
     filters: asked,
-    q: filters.q ?? "",
+    q: filters.q,
     sort: kind === "" || kind === "atrasados" ? "expectedOn" : "-createdAt",
   });
   const { rows: late } = useRows("purchase-orders", { filters: { late: true } });
-  const filtered = kind !== "" || Boolean(filters.q) || Boolean(filters.meus);
+  const filtered = kind !== "" || filters.q !== "" || filters.meus !== "";
   return (
     <Page
       title={say.title}
@@ -62,12 +65,11 @@ export default function Orders() {
           </Button>
         </p>
       )}
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
+      <ListBar search={say.search} q={filters.q} onQ={(q) => set({ q })}>
         <Choices
           label={say.filter.label}
           value={kind}
-          onValue={(estado) => set({ estado: estado || undefined })}
+          onValue={(estado) => set({ estado })}
           choices={[
             { value: "", label: say.filter.open },
             { value: "atrasados", label: say.filter.late, count: late.length },
@@ -80,19 +82,17 @@ export default function Orders() {
           <Choices
             label={say.filter.mine}
             value={filters.meus ? "sim" : ""}
-            onValue={() => set({ meus: filters.meus ? undefined : "sim" })}
+            onValue={() => set({ meus: filters.meus ? "" : "sim" })}
             choices={[{ value: "sim", label: say.filter.mine }]}
           />
         )}
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
           filtered ? (
-            <Empty icon={SearchX} title={say.noneTitle}>
-              {say.noneText}
-            </Empty>
+            <NothingFits onClear={() => set(ALL)} />
           ) : (
             <Empty icon={ShoppingCart} title={say.emptyTitle}>
               {say.emptyText}

@@ -1,15 +1,16 @@
 /** Rounds of quotations: who was asked, who answered, until when. */
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Clock, HandCoins, Plus, SearchX } from "lucide-react";
-import { useFilters } from "../../data/filters";
+import { Clock, HandCoins, Plus } from "lucide-react";
+import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { buttonClass } from "../../ui/button";
 import { cx } from "../../ui/cx";
+import { ListBar, NothingFits } from "../../ui/list";
 import { State } from "../../ui/look";
 import { Page } from "../../ui/page";
-import { Choices, SearchField } from "../../ui/search";
+import { Choices } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { moment, money } from "../../words/format";
@@ -21,15 +22,17 @@ import { quotationWords } from "../words/quotations";
 const KINDS = { "": "open", decididas: "awarded", canceladas: "cancelled", todas: null } as const;
 type Kind = keyof typeof KINDS;
 
+const ALL = { estado: "", q: "" };
+
 export default function Quotations() {
   const say = useWords(quotationWords);
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, set] = useFilters("estado", "q");
+  const [filters, set] = useAddress(ALL);
   const kind = (Object.keys(KINDS) as Kind[]).find((each) => each === filters.estado) ?? "";
   const { rows, status } = useRows("quotation-rounds", {
     filters: { status: KINDS[kind] },
-    q: filters.q ?? "",
+    q: filters.q,
     sort: kind === "" ? "closesAt" : "-createdAt",
   });
   const asking = may("procurement.quotations.run");
@@ -41,7 +44,7 @@ export default function Quotations() {
       {say.open}
     </Link>
   );
-  const filtered = kind !== "" || Boolean(filters.q);
+  const filtered = kind !== "" || filters.q !== "";
   return (
     <Page
       title={say.title}
@@ -55,12 +58,11 @@ export default function Quotations() {
       }
       actions={create}
     >
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
+      <ListBar search={say.search} q={filters.q} onQ={(q) => set({ q })}>
         <Choices
           label={say.filter.label}
           value={kind}
-          onValue={(estado) => set({ estado: estado || undefined })}
+          onValue={(estado) => set({ estado })}
           choices={[
             { value: "", label: say.filter.open },
             { value: "decididas", label: say.filter.awarded },
@@ -68,15 +70,13 @@ export default function Quotations() {
             { value: "todas", label: say.filter.all },
           ]}
         />
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
           filtered ? (
-            <Empty icon={SearchX} title={say.noneTitle}>
-              {say.noneText}
-            </Empty>
+            <NothingFits onClear={() => set(ALL)} />
           ) : (
             <Empty icon={HandCoins} title={say.emptyTitle} action={create}>
               {say.emptyText}

@@ -1,15 +1,16 @@
 /** What arrived and is being checked; what is due today. */
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { PackageCheck, SearchX } from "lucide-react";
+import { PackageCheck } from "lucide-react";
 import { useState } from "react";
-import { useFilters } from "../../data/filters";
+import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
+import { ListBar, NothingFits } from "../../ui/list";
 import { State } from "../../ui/look";
 import { Page, Panel } from "../../ui/page";
-import { Choices, SearchField } from "../../ui/search";
+import { Choices } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { day } from "../../words/format";
@@ -28,23 +29,24 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+const ALL = { estado: "", q: "" };
+
 export default function Receipts() {
   const say = useWords(receiptWords);
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, set] = useFilters("estado", "q");
+  const [filters, set] = useAddress(ALL);
   const kind = (Object.keys(KINDS) as Kind[]).find((each) => each === filters.estado) ?? "";
-  const { rows, status } = useRows("receipts", { filters: { status: KINDS[kind] }, q: filters.q ?? "" });
-  const filtered = kind !== "" || Boolean(filters.q);
+  const { rows, status } = useRows("receipts", { filters: { status: KINDS[kind] }, q: filters.q });
+  const filtered = kind !== "" || filters.q !== "";
   return (
     <Page title={say.title}>
       {may("procurement.receipts.count") && may("procurement.orders.read") && <Due />}
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField label={say.search} value={filters.q ?? ""} onValue={(q) => set({ q: q || undefined })} />
+      <ListBar search={say.search} q={filters.q} onQ={(q) => set({ q })}>
         <Choices
           label={say.filter.label}
           value={kind}
-          onValue={(estado) => set({ estado: estado || undefined })}
+          onValue={(estado) => set({ estado })}
           choices={[
             { value: "", label: say.filter.open },
             { value: "contagem", label: say.filter.physical },
@@ -53,15 +55,13 @@ export default function Receipts() {
             { value: "cancelados", label: say.filter.cancelled },
           ]}
         />
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
           filtered ? (
-            <Empty icon={SearchX} title={say.noneTitle}>
-              {say.noneText}
-            </Empty>
+            <NothingFits onClear={() => set(ALL)} />
           ) : (
             <Empty
               icon={PackageCheck}

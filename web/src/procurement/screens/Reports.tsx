@@ -1,8 +1,8 @@
 /** Six reports of purchases, current as the data changes; the address says what is looked at. */
 
 import { Printer } from "lucide-react";
+import { useAddress } from "../../data/address";
 import { type Exporting, ExportMenu } from "../../data/export";
-import { useFilters } from "../../data/filters";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
 import { Page } from "../../ui/page";
@@ -16,8 +16,8 @@ import { CommitmentsReport, SavingsReport, SpendReport } from "../parts/reports/
 import { ReportFiltersBar } from "../parts/reports/ReportFiltersBar";
 import { SuppliersReport } from "../parts/reports/SuppliersReport";
 import {
-  FILTER_NAMES,
   groupOf,
+  NO_FILTERS,
   queryOf,
   REPORT_SLUGS,
   REPORTS,
@@ -30,7 +30,7 @@ import { reportWords } from "../words/reports";
 export default function Reports() {
   const say = useWords(reportWords);
   const may = useMay();
-  const [filters, set] = useFilters(...FILTER_NAMES);
+  const [filters, set] = useAddress(NO_FILTERS);
   const report = reportOf(filters);
   if (!may("procurement.reports.read")) return <Refused error="forbidden" />;
   const query = queryOf(report, filters, today());
@@ -56,7 +56,7 @@ export default function Reports() {
       <Tabs
         label={say.tabs}
         value={report}
-        onValue={(name) => set({ relatorio: name === "spend" ? undefined : REPORT_SLUGS[name] })}
+        onValue={(name) => set({ relatorio: name === "spend" ? "" : REPORT_SLUGS[name] })}
         tabs={REPORTS.map((name) => ({
           value: name,
           label: say.names[name],

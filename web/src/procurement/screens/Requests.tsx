@@ -1,7 +1,7 @@
 /** What the organisation asks to buy: the kanban, or a list. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Columns3, KanbanSquare, List, Plus, SearchX } from "lucide-react";
+import { Columns3, KanbanSquare, List, Plus } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
@@ -10,6 +10,7 @@ import { useMay, useMe } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
 import { cx } from "../../ui/cx";
 import { SelectField } from "../../ui/field";
+import { NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
 import { useLanguage, useWords } from "../../words/language";
@@ -59,14 +60,20 @@ export default function Requests() {
     sort: NEWEST,
   });
   const moving = useMoving(all);
-  const rows = useMemo(() => moving.rows.filter((row) => fits(row, late, me)), [moving.rows, late, me]);
+  const narrowed = FILTER_NAMES.some((name) => late[name]);
+  const rows = useMemo(
+    () => (narrowed ? moving.rows.filter((row) => fits(row, late, me)) : moving.rows),
+    [narrowed, moving.rows, late, me],
+  );
   const order: Order = ORDERS.find((each) => each === filters.ordem) ?? "chegada";
+  const listed = useMemo(
+    () => (asList ? inOrder(stage ? rows.filter((row) => row.status === stage) : rows, order) : rows),
+    [asList, rows, stage, order],
+  );
   const filtered = FILTER_NAMES.some((name) => filters[name]);
   const create = () => void navigate({ to: "/solicitacoes/nova" });
   const empty = filtered ? (
-    <Empty icon={SearchX} title={say.nothingFitsTitle}>
-      {say.nothingFitsText}
-    </Empty>
+    <NothingFits onClear={() => set(Object.fromEntries(FILTER_NAMES.map((name) => [name, ""])))} />
   ) : (
     <Empty
       icon={KanbanSquare}
@@ -129,7 +136,7 @@ export default function Requests() {
       </div>
       {asList ? (
         <ListStates status={status} count={rows.length} empty={empty} skeleton={<SkeletonRows rows={12} />}>
-          <RequestList rows={inOrder(stage ? rows.filter((row) => row.status === stage) : rows, order)} />
+          <RequestList rows={listed} />
         </ListStates>
       ) : status === "forbidden" || status === "failed" ? (
         <Refused error={status} />

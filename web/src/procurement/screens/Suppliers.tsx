@@ -1,7 +1,7 @@
 /** Who sells to the organisation. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, Globe, Plus, SearchX, Store, User } from "lucide-react";
+import { Archive, Building2, Globe, Plus, Store, User } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
@@ -10,8 +10,8 @@ import { useMay } from "../../data/seat";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Checkbox, SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { typedDecimal } from "../../words/format";
@@ -23,12 +23,13 @@ import { supplierWords } from "../words/suppliers";
 
 const ICONS = { PJ: Building2, PF: User, ONLINE: Globe } as const;
 const SHOWN_CATEGORIES = 2;
+const ALL = { q: "", tipo: "", categoria: "", arquivados: "" };
 
 export default function Suppliers() {
   const say = useWords(supplierWords);
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, set] = useAddress({ q: "", tipo: "", categoria: "", arquivados: "" });
+  const [filters, set] = useAddress(ALL);
   const [adding, setAdding] = useState(false);
   const kind = SUPPLIER_KINDS.find((each) => each === filters.tipo);
   const archived = filters.arquivados !== "";
@@ -55,8 +56,7 @@ export default function Suppliers() {
         </>
       }
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
+      <ListBar search={say.search} q={filters.q} onQ={(text) => set({ q: text })}>
         <SelectField label={say.kind} hideLabel value={filters.tipo} onValue={(tipo) => set({ tipo })}>
           <option value="">{say.anyKind}</option>
           {SUPPLIER_KINDS.map((each) => (
@@ -86,13 +86,15 @@ export default function Suppliers() {
           checked={archived}
           onChecked={(on) => set({ arquivados: on ? "sim" : "" })}
         />
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          filtered || archived ? (
-            <Empty icon={SearchX} title={archived && !filtered ? say.emptyArchived : say.nothingFits} />
+          filtered ? (
+            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
+          ) : archived ? (
+            <Empty icon={Archive} title={say.emptyArchived} />
           ) : (
             <Empty icon={Store} title={say.emptyTitle} action={add}>
               {say.emptyText}

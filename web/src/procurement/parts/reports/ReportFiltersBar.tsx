@@ -11,7 +11,7 @@ import { useWords } from "../../../words/language";
 import { GROUPS, groupOf, PERIODS, periodOf, type ReportFilters, type ReportName } from "../../reports";
 import { reportWords } from "../../words/reports";
 
-export type SetReportFilters = (change: { readonly [K in keyof ReportFilters]?: string | undefined }) => void;
+type SetReportFilters = (change: ReportFilters) => void;
 
 export function ReportFiltersBar({
   report,
@@ -32,7 +32,7 @@ export function ReportFiltersBar({
       <SelectField
         label={say.period}
         value={period}
-        onValue={(periodo) => set({ periodo: periodo === "12m" ? undefined : periodo, de: undefined, ate: undefined })}
+        onValue={(periodo) => set({ periodo: periodo === "12m" ? "" : periodo, de: "", ate: "" })}
       >
         {PERIODS.map((name) => (
           <option key={name} value={name}>
@@ -42,15 +42,15 @@ export function ReportFiltersBar({
       </SelectField>
       {period === "escolher" && (
         <>
-          <DayField label={say.from} value={filters.de ?? ""} onValue={(de) => set({ de: de || undefined })} />
-          <DayField label={say.to} value={filters.ate ?? ""} onValue={(ate) => set({ ate: ate || undefined })} />
+          <DayField label={say.from} value={filters.de ?? ""} onValue={(de) => set({ de })} />
+          <DayField label={say.to} value={filters.ate ?? ""} onValue={(ate) => set({ ate })} />
         </>
       )}
       {grouped && (
         <SelectField
           label={say.by}
           value={groupOf(filters)}
-          onValue={(por) => set({ por: por === "month" ? undefined : por })}
+          onValue={(por) => set({ por: por === "month" ? "" : por })}
         >
           {GROUPS.map((name) => (
             <option key={name} value={name}>
@@ -68,9 +68,7 @@ export function ReportFiltersBar({
         <Button
           kind="quiet"
           icon={X}
-          onClick={() =>
-            set({ centro: undefined, departamento: undefined, fornecedor: undefined, categoria: undefined })
-          }
+          onClick={() => set({ centro: "", departamento: "", fornecedor: "", categoria: "" })}
         >
           {say.clear}
         </Button>
@@ -100,7 +98,7 @@ function CentreFilters({ filters, set }: Part) {
         clearable
         choices={centres}
         value={chosen(centres, filters.centro)}
-        onValue={(choice) => set({ centro: choice?.id })}
+        onValue={(choice) => set({ centro: choice?.id ?? "" })}
       />
       <ComboboxField
         label={say.department}
@@ -108,7 +106,7 @@ function CentreFilters({ filters, set }: Part) {
         clearable
         choices={departments}
         value={chosen(departments, filters.departamento)}
-        onValue={(choice) => set({ departamento: choice?.id })}
+        onValue={(choice) => set({ departamento: choice?.id ?? "" })}
       />
     </>
   );
@@ -132,7 +130,7 @@ function SupplierFilter({ filters, set }: Part) {
       onSearch={setQ}
       searching={found.status === "loading"}
       value={filters.fornecedor ? (chosen(named, filters.fornecedor) ?? { id: filters.fornecedor, label: "…" }) : null}
-      onValue={(choice) => set({ fornecedor: choice?.id })}
+      onValue={(choice) => set({ fornecedor: choice?.id ?? "" })}
     />
   );
 }
@@ -151,7 +149,7 @@ function CategoryFilter({ filters, set }: Part) {
       clearable
       choices={choices}
       value={filters.categoria ? { id: filters.categoria, label: filters.categoria } : null}
-      onValue={(choice) => set({ categoria: choice?.id })}
+      onValue={(choice) => set({ categoria: choice?.id ?? "" })}
     />
   );
 }
