@@ -10,7 +10,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from esteio.core.files.store import content_disposition
-from esteio.http.routing import AsActor, InContext, InTx, WithServices, problem_responses
+from esteio.http.routing import AsActor, InContext, InTx, WithServices, answers, json_text, problem_responses
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.schemas.awards import Comparison, Reckoned, WhatIfInput
 from esteio.modules.procurement.service import comparison, comparison_files
@@ -23,12 +23,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     "/api/quotation-rounds/{round_id:uuid}/comparison",
     permission=permissions.QUOTATIONS_READ,
     tags=["comparison"],
-    responses=problem_responses(401, 403, 404, 422, 429),
+    responses={**answers(Comparison), **problem_responses(401, 403, 404, 422, 429)},
 )
-async def get_comparison(round_id: FromPath[UUID], tx: InTx, actor: AsActor) -> Comparison:
+async def get_comparison(round_id: FromPath[UUID], tx: InTx, actor: AsActor) -> Response[bytes]:
     """Items by suppliers: what each offer costs landed and at its present value, the best of each item, and the
     cheapest ways to buy it all. It changes with the round's quotations, which are live."""
-    return await comparison.get(tx, actor, round_id)
+    return json_text(await comparison.read(tx, actor, round_id))
 
 
 @post(

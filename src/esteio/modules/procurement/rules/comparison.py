@@ -44,7 +44,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     estimated_unit_price: Decimal | None = None
 
 
-class Offer(msgspec.Struct, frozen=True, kw_only=True):
+class Offer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a supplier says of an item that it has; money in R$, of the whole line."""
 
     item_id: UUID
@@ -77,7 +77,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False, rename="camel"):
     """One supplier's offer of one item, R$ of the whole line. `total` is `gross - discount + freight + taxes`."""
 
     quotation_id: UUID

@@ -29,7 +29,7 @@ MOST_TOTAL = Decimal("99999999999.99")
 """R$; what the columns hold, with room for sums."""
 
 
-class OfferedItem(msgspec.Struct, frozen=True, kw_only=True):
+class OfferedItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An available item as the supplier prices it; money in R$, nothing below zero."""
 
     unit_price: Decimal
@@ -57,7 +57,7 @@ class DiscountCaps(msgspec.Struct, frozen=True, kw_only=True):
     global_percent: Decimal = ALL_PERCENT
 
 
-class ItemTotal(msgspec.Struct, frozen=True, kw_only=True):
+class ItemTotal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One item, R$."""
 
     gross: Decimal
@@ -82,7 +82,7 @@ class QuotationTotals(msgspec.Struct, frozen=True, kw_only=True):
     total: Decimal
 
 
-class LandedItem(msgspec.Struct, frozen=True, kw_only=True):
+class LandedItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one item costs when it is here, R$. `total` is `gross - discount + freight + taxes`."""
 
     gross: Decimal

@@ -7,6 +7,7 @@ quotations by id. Whoever awards second waits for the first, and is told who cho
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
-from esteio.core.canonical import sha256
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound, VersionConflict
 from esteio.core.history import PROGRAM
@@ -73,8 +73,11 @@ async def award(tx: Tx, actor: Actor, round_id: UUID, data: AwardInput, version:
     require_open(request, row)
     policy = await comparison.policy_of(tx, request)
     compared = await comparison.of_round(tx, request, row, policy)
-    _require_seen(compared, data)
-    basket, balances = settle(compared, comparison.choices_of(compared, data), data.leave_out)
+    cells, choices = comparison.cells_of(compared), comparison.choices_of(compared, data)
+    kept, present = await comparison.apart(cells, comparison.sealed, compared)
+    if data.seen_sha256 is not None and data.seen_sha256 != present:
+        raise ComparisonChanged(sha256=present)
+    basket, balances = await comparison.apart(cells, settle, compared, choices, data.leave_out)
     exception = _checked_exception(compared, policy, data)
     reason = check_text("reason", data.reason).strip()
     following = await _leave(tx, actor, request, compared, basket, balances, origin) if balances else None
@@ -84,7 +87,7 @@ async def award(tx: Tx, actor: Actor, round_id: UUID, data: AwardInput, version:
         round_id=round_id,
         total=basket.total,
         reason=reason,
-        comparison=msgspec.json.encode(compared).decode(),
+        comparison=kept.decode(),
         left_out=msgspec.json.encode(balances).decode(),
         following_id=following,
         awarded_by=actor.user_id,
@@ -180,7 +183,8 @@ async def get(tx: Tx, award_id: UUID) -> Award:
         items=[_item(each) for each in await store.list_award_items(tx, award_id)],
         left_out=msgspec.json.decode(row["left_out"], type=list[Balance]),
         following=following,
-        comparison=msgspec.json.decode(row["comparison"], type=ComparisonMap),
+        # As it was kept: there may be ten megabytes of it, which the event loop need not read and write again.
+        comparison=cast("Any", msgspec.Raw(row["comparison"])),
     )
 
 
@@ -222,12 +226,6 @@ async def _require_undecided(tx: Tx, request: asyncpg.Record, row: asyncpg.Recor
             "person": {"id": decided["awarded_by"], "name": decided["awarded_by_name"]},
         },
     )
-
-
-def _require_seen(compared: ComparisonMap, data: AwardInput) -> None:
-    present = sha256(compared)
-    if data.seen_sha256 is not None and data.seen_sha256 != present:
-        raise ComparisonChanged(sha256=present)
 
 
 def _checked_exception(compared: ComparisonMap, policy: ApprovalPolicy, data: AwardInput) -> str | None:

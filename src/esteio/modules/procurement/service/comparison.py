@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -14,9 +16,10 @@ import asyncpg
 import msgspec
 
 from esteio.core.access import Actor
-from esteio.core.canonical import sha256
+from esteio.core.canonical import canonical
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.pieces import in_pieces
 from esteio.core.policies import SHIPPED
 from esteio.core.wire import Ref
 from esteio.modules.procurement.permissions import QUOTATIONS_AWARD
@@ -58,12 +61,18 @@ _QUANTITY_PLACES = 3
 _QUANTITY_DIGITS = 12
 
 
+async def read(tx: Tx, actor: Actor, round_id: UUID) -> bytes:
+    """`get` as JSON."""
+    shown = await get(tx, actor, round_id)
+    return await apart(len(shown.rows) * len(shown.columns), _encoded, shown)
+
+
 async def get(tx: Tx, actor: Actor, round_id: UUID) -> Comparison:
     """The map of a round with what it suggests; raises `NotFound`."""
     request, row = await _read(tx, round_id)
     policy = await policy_of(tx, request)
     comparison = await of_round(tx, request, row, policy)
-    suggested = await _apart(_cells_of(comparison), _suggest, comparison)
+    suggested = await apart(cells_of(comparison), _suggest, comparison)
     award = None if request["award_id"] is None else await award_store.find_award(tx, request["award_id"])
     quoting = row["status"] == RoundStatus.OPEN and request["status"] == RequestStatus.QUOTATION
     may_award = quoting and bool(comparison.columns) and actor.may(QUOTATIONS_AWARD)
@@ -93,7 +102,7 @@ async def reckon(tx: Tx, round_id: UUID, data: WhatIfInput) -> Reckoned:
     """What a choice comes to, whether or not it could be awarded; raises `NotFound`, `InvalidInput`."""
     request, row = await _read(tx, round_id)
     comparison = await of_round(tx, request, row, await policy_of(tx, request))
-    return await _apart(_cells_of(comparison), _reckon, comparison, choices_of(comparison, data))
+    return await apart(cells_of(comparison), _reckon, comparison, choices_of(comparison, data))
 
 
 async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy: ApprovalPolicy) -> ComparisonMap:
@@ -108,13 +117,10 @@ async def of_round(tx: Tx, request: asyncpg.Record, row: asyncpg.Record, policy:
         for item in await item_store.list_items(tx, request["id"])
         if (remaining := item["quantity"] - elsewhere.get(item["id"], Decimal(0))) > 0
     ]
-    offers: dict[UUID, list[Offer]] = {}
-    for each in await quotation_store.list_answer_items(tx, row["id"]):
-        if each["available"]:
-            offers.setdefault(each["quotation_id"], []).append(_offer(each))
-    answers = [_answer(each, offers.get(each["id"], ())) for each in await quotation_store.list_answers(tx, row["id"])]
+    answers = await quotation_store.list_answers(tx, row["id"])
+    offers = await quotation_store.list_offers(tx, row["id"])
     today = await get_today(tx)
-    return await _apart(len(needs) * len(answers), compare, needs, answers, policy.monthly_rate_percent, today)
+    return await apart(len(needs) * len(answers), _compared, needs, answers, offers, policy.monthly_rate_percent, today)
 
 
 async def policy_of(tx: Tx, request: asyncpg.Record) -> ApprovalPolicy:
@@ -155,19 +161,42 @@ class _Suggested(msgspec.Struct, frozen=True):
     single: Basket | None
 
 
-async def _apart(cells: int, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
+async def apart(cells: int, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
     """What `work` makes of what it is given, in a thread if it is about so many cells that it takes long."""
     if cells <= _LARGE:
         return work(*given, **named)
     return await asyncio.get_running_loop().run_in_executor(_RECKONERS, partial(work, *given, **named))
 
 
-def _cells_of(comparison: ComparisonMap) -> int:
+def cells_of(comparison: ComparisonMap) -> int:
+    """How large a map is, for `apart`."""
     return len(comparison.rows) * len(comparison.columns)
 
 
+def sealed(comparison: ComparisonMap) -> tuple[bytes, str]:
+    """The map as it is kept, and the hash that it goes by."""
+    text = canonical(msgspec.structs.replace(comparison, rows=in_pieces(comparison.rows, canonical=True)))
+    return text, hashlib.sha256(text).hexdigest()
+
+
+def _compared(
+    needs: Sequence[Need],
+    answers: Sequence[asyncpg.Record],
+    offers: Sequence[asyncpg.Record],
+    monthly_rate_percent: Decimal,
+    today: datetime.date,
+) -> ComparisonMap:
+    offered = {each["quotation_id"]: _offers(each) for each in offers}
+    given = [_answer(each, offered.get(each["id"], ())) for each in answers]
+    return compare(needs, given, monthly_rate_percent, today)
+
+
 def _suggest(comparison: ComparisonMap) -> _Suggested:
-    return _Suggested(sha256(comparison), cheapest_split(comparison), cheapest_single(comparison))
+    return _Suggested(sealed(comparison)[1], cheapest_split(comparison), cheapest_single(comparison))
+
+
+def _encoded(shown: Comparison) -> bytes:
+    return msgspec.json.encode(msgspec.structs.replace(shown, rows=in_pieces(shown.rows)))
 
 
 def _reckon(comparison: ComparisonMap, choices: Sequence[Choice]) -> Reckoned:
@@ -231,19 +260,11 @@ def _answer(row: asyncpg.Record, offers: Iterable[Offer]) -> Answer:
     )
 
 
-def _offer(row: asyncpg.Record) -> Offer:
-    return Offer(
-        item_id=row["item_id"],
-        unit_price=row["unit_price"],
-        quantity=row["quantity"],
-        discount=row["discount"],
-        freight=row["freight"],
-        taxes=row["taxes"],
-        brand=row["brand"],
-        delivery_days=row["delivery_days"],
-        quantity_reason=row["quantity_reason"],
-        note=row["note"],
-    )
+def _offers(row: asyncpg.Record) -> list[Offer]:
+    columns = [row[name] for name in quotation_store.OFFER_COLUMNS]
+    return [
+        Offer(**dict(zip(quotation_store.OFFER_COLUMNS, values, strict=True))) for values in zip(*columns, strict=True)
+    ]
 
 
 def _without_answer(row: asyncpg.Record) -> WithoutAnswer:

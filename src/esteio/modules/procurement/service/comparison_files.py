@@ -62,7 +62,7 @@ async def as_sheet(db: Database, actor: Actor, round_id: UUID, origin: Origin) -
                 origin=origin,
             ),
         )
-    data = await asyncio.to_thread(write_xlsx, _map_sheet(shown), _supplier_sheet(shown))
+    data = await asyncio.to_thread(_as_xlsx, shown)
     return MapFile(f"mapa-{shown.round.code}.xlsx", data)
 
 
@@ -87,6 +87,10 @@ async def as_paper(db: Database, files: FileStore, actor: Actor, round_id: UUID)
         without_answer=tuple((each.supplier.name, _STATUSES[each.status]) for each in shown.without_answer),
     )
     return MapFile(f"mapa-{shown.round.code}.pdf", await run_setting(render_comparison, document))
+
+
+def _as_xlsx(shown: Comparison) -> bytes:
+    return write_xlsx(_map_sheet(shown), _supplier_sheet(shown))
 
 
 def _map_sheet(shown: Comparison) -> Sheet:

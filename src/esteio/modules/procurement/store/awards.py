@@ -34,10 +34,12 @@ async def list_awards(tx: Tx, request_id: UUID) -> list[asyncpg.Record]:
 
 
 async def find_whole_award(tx: Tx, award_id: UUID) -> asyncpg.Record | None:
-    """One award with its map, and what its request, its round and the request that follows are called."""
+    """One award with its map (JSON in bytes), and what its request, its round and what follows are called."""
     return await tx.fetchrow(
         """
-        select a.*, u.name as awarded_by_name, p.award_id is not distinct from a.id as stands,
+        select a.id, a.request_id, a.round_id, a.total, a.reason, a.left_out, a.following_id, a.awarded_by, a.at,
+               convert_to(a.comparison::text, 'UTF8') as comparison, u.name as awarded_by_name,
+               p.award_id is not distinct from a.id as stands,
                p.code as request_code, p.title as request_title, r.code as round_code, r.exception_reason,
                f.code as following_code, f.title as following_title
         from awards a

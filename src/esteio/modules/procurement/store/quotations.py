@@ -284,15 +284,32 @@ async def list_answers(tx: Tx, round_id: UUID) -> list[asyncpg.Record]:
     )
 
 
-async def list_answer_items(tx: Tx, round_id: UUID) -> list[asyncpg.Record]:
-    """What those of `list_answers` say of each item, by quotation and the request's order."""
+OFFER_COLUMNS = (
+    "item_id",
+    "unit_price",
+    "quantity",
+    "discount",
+    "freight",
+    "taxes",
+    "brand",
+    "delivery_days",
+    "quantity_reason",
+    "note",
+)
+_OFFERS = ", ".join(f"array_agg(i.{name} order by p.position) as {name}" for name in OFFER_COLUMNS)
+
+
+async def list_offers(tx: Tx, round_id: UUID) -> list[asyncpg.Record]:
+    """What those of `list_answers` have of what is asked for: a row a quotation, in which each of `OFFER_COLUMNS` is a
+    list by the request's order. (A row an item takes the event loop three times as long to read.)"""
     return await tx.fetch(
-        """
-        select i.* from quotations q
-        join quotation_items i on i.tenant_id = q.tenant_id and i.quotation_id = q.id
+        f"""
+        select i.quotation_id, {_OFFERS}
+        from quotations q
+        join quotation_items i on i.tenant_id = q.tenant_id and i.quotation_id = q.id and i.available
         join purchase_request_items p on p.tenant_id = i.tenant_id and p.id = i.item_id
-        where q.tenant_id = $1 and q.round_id = $2 and q.status = any($3) order by q.id, p.position
-        """,
+        where q.tenant_id = $1 and q.round_id = $2 and q.status = any($3) group by i.quotation_id
+        """,  # noqa: S608 - declared SQL only
         tx.tenant_id,
         round_id,
         sorted(ANSWERED),
