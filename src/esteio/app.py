@@ -213,6 +213,11 @@ async def running_app(
         yield RunningApp(_entrance(config, services, authenticator, live), live)
 
 
+def declared_jobs() -> jobs.Declarations:
+    """All background work there is, and when by the clock."""
+    return jobs.declared_in(live_jobs, alert_jobs, *(module.jobs for module in MODULES if module.jobs is not None))
+
+
 async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
     """Work through the queue until `stopping`; jobs in hand then finish or return to it."""
     configure_logging(level=settings.log_level, form=settings.log_format)
@@ -242,12 +247,9 @@ async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
         telemetry = _telemetry(settings, db, metrics, "worker")
         await telemetry.start()
         stack.push_async_callback(telemetry.stop)
-        declared = jobs.declared_in(
-            live_jobs, alert_jobs, *(module.jobs for module in MODULES if module.jobs is not None)
-        )
         # Before the supervisor loses its patience.
         options = jobs.WorkerOptions(stop_timeout_s=settings.shutdown_timeout_s * 0.7)
-        await jobs.run_worker(db, declared, services, stopping=stopping, options=options, metrics=metrics)
+        await jobs.run_worker(db, declared_jobs(), services, stopping=stopping, options=options, metrics=metrics)
 
 
 @cache

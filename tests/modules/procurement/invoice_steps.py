@@ -15,7 +15,7 @@ from tests.modules.procurement.organisation_steps import new_supplier
 from tests.modules.procurement.procurement_steps import Firm, approved
 
 from esteio.core.access import Scope
-from esteio.modules.procurement.store import requests
+from esteio.modules.procurement.store import request_items
 
 _numbers = count(1)
 CENT = Decimal("0.01")
@@ -144,7 +144,7 @@ async def order_rows(
             total=total,
             link_nonce="n",
         )
-        asked = await requests.list_items(tx, request_id)
+        asked = await request_items.list_items(tx, request_id)
         ids: list[UUID] = []
         for position, (each, row) in enumerate(zip(things, asked, strict=True), start=1):
             amounts: dict[str, object] = {
