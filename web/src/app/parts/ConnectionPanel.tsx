@@ -88,7 +88,7 @@ export default function ConnectionPanel({
           refused.length === 0 && <p className="text-sm text-soft">{say.nothing}</p>
         )}
         <dl className="flex flex-col gap-2 border-t border-line pt-3 text-sm">
-          <Fact name={say.way}>{state.transport ? say[state.transport] : say.none}</Fact>
+          <Fact name={say.way}>{state.transport ? say.ways[state.transport] : say.none}</Fact>
           <Fact name={say.kept}>
             {state.storage === "kept" ? say.keptYes : state.storage === "full" ? say.keptFull : say.keptNone}
           </Fact>

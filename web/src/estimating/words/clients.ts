@@ -54,7 +54,6 @@ export const clientsWords = words(
     noOrcamentosText: "Ele sai de um briefing concluído.",
     none: "—",
     kept: "O que você digitou fica guardado até salvar.",
-    changedMeanwhile: "Alguém alterou este cliente enquanto você digitava. Confira e salve de novo.",
     count: (count: number) => (count === 1 ? "1 briefing" : `${count} briefings`),
   },
   {
@@ -108,7 +107,6 @@ export const clientsWords = words(
     noOrcamentosText: "It comes from a completed briefing.",
     none: "—",
     kept: "What you typed is kept until you save.",
-    changedMeanwhile: "Somebody changed this client while you typed. Check it and save again.",
     count: (count: number) => (count === 1 ? "1 briefing" : `${count} briefings`),
   },
 );

@@ -24,7 +24,6 @@ export const policyWords = words(
     discardText: "Os números voltam aos que estão em vigor.",
     changes: (count: number) => (count === 1 ? "1 mudança" : `${count} mudanças`),
     noChanges: "Nada mudou",
-    kept: "Suas mudanças ficam guardadas neste navegador até salvar.",
     newer: (number: number) =>
       `Alguém publicou a versão ${number}. Suas mudanças continuam, agora sobre ela: confira e salve.`,
     readOnly: "Você pode ver a política e experimentar números aqui; para salvar, fale com quem pode mudá-la.",
@@ -42,8 +41,6 @@ export const policyWords = words(
     equal: "igual",
     perM2: (value: string) => `${value}/m²`,
     weeks: (count: number) => `${count} semanas`,
-    calculating: "Calculando",
-    showExample: "Ver o exemplo",
     addRow: "Mais uma linha",
     removeRow: (row: number) => `Tirar a linha ${row}`,
     ofType: "Tipo de edificação",
@@ -62,7 +59,6 @@ export const policyWords = words(
     firstAgainst: "comparada com a de fábrica",
     wrong: (count: number) =>
       count === 1 ? "Um número precisa de correção." : `${count} números precisam de correção.`,
-    goTo: "Ir para",
   },
   {
     title: "Price policy",
@@ -85,7 +81,6 @@ export const policyWords = words(
     discardText: "The figures go back to those in force.",
     changes: (count: number) => (count === 1 ? "1 change" : `${count} changes`),
     noChanges: "Nothing changed",
-    kept: "Your changes are kept in this browser until you save.",
     newer: (number: number) =>
       `Somebody published version ${number}. Your changes are still here, now on top of it: check and save.`,
     readOnly: "You can see the policy and try figures here; to save, talk to whoever may change it.",
@@ -103,8 +98,6 @@ export const policyWords = words(
     equal: "equal",
     perM2: (value: string) => `${value}/m²`,
     weeks: (count: number) => `${count} weeks`,
-    calculating: "Calculating",
-    showExample: "See the example",
     addRow: "One more line",
     removeRow: (row: number) => `Remove line ${row}`,
     ofType: "Type of building",
@@ -122,6 +115,5 @@ export const policyWords = words(
     noVersionsText: "When somebody saves figures of your own, each version stays here, with who changed it and why.",
     firstAgainst: "compared with the one that ships",
     wrong: (count: number) => (count === 1 ? "One figure needs correction." : `${count} figures need correction.`),
-    goTo: "Go to",
   },
 );

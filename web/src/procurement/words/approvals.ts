@@ -66,11 +66,9 @@ export const approvalsWords = words(
           : `Todas as ${signed} assinadas.`
         : `${signed === 1 ? "1 assinada" : `${signed} assinadas`}, ${refused} não.`,
     results: "Resultado de cada uma",
-    dismiss: "Fechar",
     seeResults: "Ver cada uma",
     outcome: { approved: "Aprovada", rejected: "Recusada", refused: "Não assinada", waiting: "Na fila" },
     unknown: "Solicitação que não existe",
-    bulkMissing: "Essa aprovação em lote não existe, ou é de outra pessoa.",
     keys: "J e K andam, A aprova, R recusa, X escolhe, Enter abre.",
     back: "Aprovações",
   },
@@ -136,11 +134,9 @@ export const approvalsWords = words(
     summary: (signed: number, refused: number) =>
       refused === 0 ? `All ${signed} signed.` : `${signed} signed, ${refused} not.`,
     results: "Result of each",
-    dismiss: "Close",
     seeResults: "See each",
     outcome: { approved: "Approved", rejected: "Rejected", refused: "Not signed", waiting: "Queued" },
     unknown: "A request that does not exist",
-    bulkMissing: "This approval of several does not exist, or is somebody else's.",
     keys: "J and K move, A approves, R rejects, X selects, Enter opens.",
     back: "Approvals",
   },

@@ -3,7 +3,6 @@ import { words } from "../../words/language";
 export const invoiceWords = words(
   {
     title: "Notas fiscais",
-    add: "Registrar nota",
     search: "Número, chave ou fornecedor",
     filter: { label: "Quais notas", valid: "Válidas", unlinked: "Sem pedido", cancelled: "Canceladas" },
     number: "Nota",
@@ -15,10 +14,8 @@ export const invoiceWords = words(
     unmapped: (count: number) => (count === 1 ? "1 linha sem item" : `${count} linhas sem item`),
     emptyTitle: "Nenhuma nota ainda",
     emptyText: "Arraste para cá o XML da NF-e que o fornecedor mandou: ela é lida, conferida e ligada ao pedido.",
-    filteredTitle: "Nenhuma nota com esses filtros",
     drop: "Solte aqui o XML da NF-e, ou escolha o arquivo",
     chooseXml: "Escolher o XML da NF-e",
-    choose: "Escolher XML",
     reading: "Lendo a nota…",
     read: (number: string) => `Nota ${number} registrada.`,
     notXml: "Isto não é um XML. O fornecedor manda um arquivo que termina em .xml junto com o DANFE.",
@@ -59,7 +56,6 @@ export const invoiceWords = words(
   },
   {
     title: "Invoices",
-    add: "Enter an invoice",
     search: "Number, key or supplier",
     filter: { label: "Which invoices", valid: "Valid", unlinked: "Without an order", cancelled: "Cancelled" },
     number: "Invoice",
@@ -71,10 +67,8 @@ export const invoiceWords = words(
     unmapped: (count: number) => (count === 1 ? "1 line without an item" : `${count} lines without an item`),
     emptyTitle: "No invoices yet",
     emptyText: "Drop the NF-e's XML that the supplier sent here: it is read, checked and linked to the order.",
-    filteredTitle: "No invoice with these filters",
     drop: "Drop the NF-e's XML here, or choose the file",
     chooseXml: "Choose the XML of the NF-e",
-    choose: "Choose XML",
     reading: "Reading the invoice…",
     read: (number: string) => `Invoice ${number} entered.`,
     notXml: "This is no XML. The supplier sends a file that ends in .xml along with the DANFE.",

@@ -37,8 +37,6 @@ export const orderWords = words(
     emptyTitle: "Nenhum pedido em aberto",
     emptyText:
       "Quando uma compra é aprovada, ela vira um pedido para cada fornecedor escolhido, e a entrega se acompanha aqui.",
-    noneTitle: "Nada com estes filtros",
-    noneText: "Mude a situação ou a busca.",
     page: {
       request: "Solicitação",
       supplier: "Fornecedor",
@@ -218,8 +216,6 @@ export const orderWords = words(
     emptyTitle: "No open order",
     emptyText:
       "Once a purchase is approved, it becomes an order to each chosen supplier, and delivery is followed here.",
-    noneTitle: "Nothing with these filters",
-    noneText: "Change the state or the search.",
     page: {
       request: "Request",
       supplier: "Supplier",

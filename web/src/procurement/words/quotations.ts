@@ -20,8 +20,6 @@ export const quotationWords = words(
     emptyTitle: "Nenhuma cotação em andamento",
     emptyText:
       "Quando a necessidade de uma solicitação é aprovada, ela espera aqui por preços. Peça a vários fornecedores de uma vez; cada um responde por um link, sem cadastro.",
-    noneTitle: "Nada com estes filtros",
-    noneText: "Mude a situação ou a busca.",
     waiting: (count: number) =>
       count === 1 ? "1 solicitação aprovada espera cotação" : `${count} solicitações aprovadas esperam cotação`,
     round: {
@@ -240,8 +238,6 @@ export const quotationWords = words(
     emptyTitle: "No quotation under way",
     emptyText:
       "Once the need of a request is approved, it waits here for prices. Ask several suppliers at once; each answers by a link, without an account.",
-    noneTitle: "Nothing with these filters",
-    noneText: "Change the state or the search.",
     waiting: (count: number) =>
       count === 1 ? "1 approved request waits for quotations" : `${count} approved requests wait for quotations`,
     round: {

@@ -23,7 +23,6 @@ export const operationsWords = words(
     units: {
       ms: (value: string) => `${value} ms`,
       mb: (value: string) => `${value} MB`,
-      s: (value: string) => `${value} s`,
     },
     processes: (count: number) => (count === 1 ? "1 processo" : `${count} processos`),
     subscriptions: (count: number) => `${count} assinaturas`,
@@ -94,7 +93,6 @@ export const operationsWords = words(
     units: {
       ms: (value: string) => `${value} ms`,
       mb: (value: string) => `${value} MB`,
-      s: (value: string) => `${value} s`,
     },
     processes: (count: number) => (count === 1 ? "1 process" : `${count} processes`),
     subscriptions: (count: number) => `${count} subscriptions`,
