@@ -1,7 +1,7 @@
 /** What a list is searched by: at once on the screen, a moment later wherever `onValue` takes it. */
 
 import { Search } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { cx } from "./cx";
 import { TextField } from "./field";
 
@@ -18,10 +18,19 @@ export function SearchField({
 }) {
   const [typed, setTyped] = useState(value);
   const late = useDeferredValue(typed);
-  useEffect(() => setTyped(value), [value]);
+  /** What was passed on and has not come back yet. */
+  const sent = useRef<string[]>([]);
+  useEffect(() => {
+    // What was typed comes back a moment later, when more is typed already; only another's change takes its place.
+    const echoed = sent.current.indexOf(value);
+    if (echoed === -1) setTyped(value);
+    sent.current.splice(0, echoed + 1);
+  }, [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is passed on
   useEffect(() => {
-    if (late !== value) onValue(late);
+    if (late === value) return;
+    sent.current.push(late);
+    onValue(late);
   }, [late]);
   return (
     <span className={cx("relative min-w-40 grow basis-40 sm:max-w-80", className)}>
