@@ -73,6 +73,13 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
     fields: mutation.error instanceof Problem ? mutation.error.fields : NO_FIELDS,
     /** The last refusal in one sentence, for a form. */
     sentence: mutation.error === null ? null : sentenceOf(mutation.error),
+    /** The same, unless it is said beside its fields. */
+    unplaced:
+      mutation.error instanceof Problem && Object.keys(mutation.error.fields).length > 0
+        ? null
+        : mutation.error === null
+          ? null
+          : sentenceOf(mutation.error),
     reset: mutation.reset,
   };
 }

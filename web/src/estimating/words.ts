@@ -8,15 +8,11 @@ export const estimatingWords = words(
     orcamentos: "Orçamentos",
     clients: "Clientes",
     templates: "Modelos de briefing",
-    save: "Salvar",
-    cancel: "Cancelar",
   },
   {
     briefings: "Briefings",
     orcamentos: "Estimates",
     clients: "Clients",
     templates: "Briefing templates",
-    save: "Save",
-    cancel: "Cancel",
   },
 );

@@ -1,21 +1,18 @@
 /** Title, client and who is responsible of a briefing. */
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useAction } from "../../data/actions";
-import { Button } from "../../ui/button";
 import type { Choice } from "../../ui/combobox";
-import { Dialog } from "../../ui/dialog";
 import { TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { useWords } from "../../words/language";
 import type { BriefingRow } from "../rows";
-import { estimatingWords } from "../words";
 import { briefingWords } from "../words/briefing";
 import { ClientChooser } from "./ClientChooser";
 import { PersonChooser } from "./PersonChooser";
 
 export function BriefingDetails({ row, onClose }: { row: BriefingRow; onClose: () => void }) {
   const say = useWords(briefingWords);
-  const area = useWords(estimatingWords);
   const [title, setTitle] = useState(row.title);
   const [client, setClient] = useState<Choice | null>({ id: row.client.id, label: row.client.name });
   const [person, setPerson] = useState<Choice | null>(
@@ -26,8 +23,7 @@ export function BriefingDetails({ row, onClose }: { row: BriefingRow; onClose: (
     onDone: onClose,
     sayErrors: false,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     void change.run({
       path: { briefing_id: row.id },
       body: { title, responsibleId: person?.id ?? null, ...(client && { clientId: client.id }) },
@@ -35,29 +31,10 @@ export function BriefingDetails({ row, onClose }: { row: BriefingRow; onClose: (
     });
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={say.editTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{area.cancel}</Button>
-          <Button kind="primary" type="submit" form="briefing-details" busy={change.busy}>
-            {say.save}
-          </Button>
-        </>
-      }
-    >
-      <form id="briefing-details" onSubmit={submit} className="flex flex-col gap-4">
-        <TextField label={say.title} value={title} onValue={setTitle} error={change.fields.title} required />
-        <ClientChooser label={say.client} value={client} onValue={setClient} error={change.fields.clientId} />
-        <PersonChooser label={say.responsible} value={person} onValue={setPerson} error={change.fields.responsibleId} />
-        {change.sentence && Object.keys(change.fields).length === 0 && (
-          <p role="alert" className="text-wine">
-            {change.sentence}
-          </p>
-        )}
-      </form>
-    </Dialog>
+    <FormDialog onClose={onClose} title={say.editTitle} onSave={save} busy={change.busy} sentence={change.unplaced}>
+      <TextField label={say.title} value={title} onValue={setTitle} error={change.fields.title} required />
+      <ClientChooser label={say.client} value={client} onValue={setClient} error={change.fields.clientId} />
+      <PersonChooser label={say.responsible} value={person} onValue={setPerson} error={change.fields.responsibleId} />
+    </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
 /** A client's data, for a new one or to change one. What is typed stays until it is saved. */
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Client, ClientInput } from "../../api/schema";
 import { useAction, useDraft } from "../../data/actions";
 import { AddressFields } from "../../ui/address";
-import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
 import { TextAreaField, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { MaskedField } from "../../ui/masked";
 import { Choices } from "../../ui/search";
 import { useWords } from "../../words/language";
@@ -54,99 +53,79 @@ export function ClientDialog({
   const change = useAction("PUT /api/clients/{client_id}", { done: say.saved, onDone: done, sayErrors: false });
   const action = client === null ? create : change;
   const { fields } = action;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    // The first field that is wrong, where the eye and the hand should be.
-    if (action.error !== null) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [action.error]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     if (client === null) void create.run({ body: typed });
     else void change.run({ path: { client_id: client.id }, body: typed, ifMatch: client.version });
   };
   const firm = typed.kind === "PJ";
-  const unplaced = action.sentence !== null && Object.keys(fields).length === 0;
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       shape="side"
       title={client === null ? say.add : say.editTitle}
       description={say.kept}
-      actions={
-        <>
-          <Button onClick={onClose}>{say.cancel}</Button>
-          <Button kind="primary" type="submit" form="client-form" busy={action.busy}>
-            {say.save}
-          </Button>
-        </>
-      }
+      onSave={save}
+      busy={action.busy}
+      sentence={action.unplaced}
     >
-      <form id="client-form" ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Choices
-          label={say.kind}
-          value={typed.kind}
-          onValue={(kind) => set({ kind })}
-          choices={[
-            { value: "PF", label: say.person },
-            { value: "PJ", label: say.firm },
-          ]}
-        />
+      <Choices
+        label={say.kind}
+        value={typed.kind}
+        onValue={(kind) => set({ kind })}
+        choices={[
+          { value: "PF", label: say.person },
+          { value: "PJ", label: say.firm },
+        ]}
+      />
+      <TextField
+        label={firm ? say.nameOfFirm : say.name}
+        value={typed.name}
+        onValue={(text) => {
+          setGiven("");
+          set({ name: text });
+        }}
+        error={fields.name}
+        autoComplete="off"
+        required
+      />
+      {firm && (
         <TextField
-          label={firm ? say.nameOfFirm : say.name}
-          value={typed.name}
-          onValue={(text) => {
-            setGiven("");
-            set({ name: text });
-          }}
-          error={fields.name}
+          label={say.tradeName}
+          value={typed.tradeName}
+          onValue={(tradeName) => set({ tradeName })}
+          error={fields.tradeName}
+        />
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <MaskedField
+          label={firm ? say.cnpj : say.cpf}
+          mask={firm ? cnpj : cpf}
+          value={typed.document}
+          onValue={(document) => set({ document })}
+          error={fields.document}
+          inputMode={firm ? "text" : "numeric"}
           autoComplete="off"
-          required
         />
-        {firm && (
-          <TextField
-            label={say.tradeName}
-            value={typed.tradeName}
-            onValue={(tradeName) => set({ tradeName })}
-            error={fields.tradeName}
-          />
-        )}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <MaskedField
-            label={firm ? say.cnpj : say.cpf}
-            mask={firm ? cnpj : cpf}
-            value={typed.document}
-            onValue={(document) => set({ document })}
-            error={fields.document}
-            inputMode={firm ? "text" : "numeric"}
-            autoComplete="off"
-          />
-          <MaskedField
-            label={say.phone}
-            mask={phone}
-            value={typed.phone}
-            onValue={(number) => set({ phone: number })}
-            error={fields.phone}
-            type="tel"
-          />
-        </div>
-        <TextField
-          label={say.email}
-          type="email"
-          hint={say.emailHint}
-          value={typed.email}
-          onValue={(email) => set({ email })}
-          error={fields.email}
+        <MaskedField
+          label={say.phone}
+          mask={phone}
+          value={typed.phone}
+          onValue={(number) => set({ phone: number })}
+          error={fields.phone}
+          type="tel"
         />
-        <AddressFields value={typed.address} onChange={(address) => set({ address })} fields={fields} />
-        <TextAreaField label={say.notes} value={typed.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
-        {unplaced && (
-          <p role="alert" className="text-wine">
-            {action.sentence}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      </div>
+      <TextField
+        label={say.email}
+        type="email"
+        hint={say.emailHint}
+        value={typed.email}
+        onValue={(email) => set({ email })}
+        error={fields.email}
+      />
+      <AddressFields value={typed.address} onChange={(address) => set({ address })} fields={fields} />
+      <TextAreaField label={say.notes} value={typed.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
+    </FormDialog>
   );
 }
 

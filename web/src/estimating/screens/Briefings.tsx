@@ -9,9 +9,9 @@ import { useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
 import { Button } from "../../ui/button";
 import { SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { State } from "../../ui/look";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { ago } from "../../words/format";
@@ -20,18 +20,24 @@ import { BRIEFING_STATUS, type BriefingStatus } from "../rows";
 import { useNames } from "../vocabulary";
 import { briefingsWords } from "../words/briefings";
 
+const ALL = { q: "", situacao: "", de: "" };
+
 export default function Briefings() {
   const say = useWords(briefingsWords);
   const names = useNames();
   const navigate = useNavigate();
   const may = useMay();
   const me = useMe();
-  const [filters, set] = useAddress({ q: "", situacao: "", de: "" });
+  const [filters, set] = useAddress(ALL);
   const q = useDeferredValue(filters.q);
   const asked = { status: filters.situacao, responsibleId: filters.de === "mim" ? me.id : "" };
   const { rows, status } = useRows("briefings", { filters: asked, q, sort: "-updatedAt" });
   const filtered = filters.q !== "" || filters.situacao !== "" || filters.de !== "";
-  const create = () => void navigate({ to: "/briefings/novo" } as never);
+  const create = may("estimating.briefings.edit") && (
+    <Button kind="primary" icon={Plus} onClick={() => void navigate({ to: "/briefings/novo" } as never)}>
+      {say.create}
+    </Button>
+  );
   return (
     <Page
       title={say.title}
@@ -40,16 +46,11 @@ export default function Briefings() {
           {may("estimating.export.run") && (
             <ExportMenu name="GET /api/briefings/export" query={{ ...asked, q } as never} file="briefings" />
           )}
-          {may("estimating.briefings.edit") && (
-            <Button kind="primary" icon={Plus} onClick={create}>
-              {say.create}
-            </Button>
-          )}
+          {create}
         </>
       }
     >
-      <div className="flex flex-wrap gap-2">
-        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
+      <ListBar search={say.search} q={filters.q} onQ={(text) => set({ q: text })}>
         <SelectField
           label={say.status}
           hideLabel
@@ -74,25 +75,18 @@ export default function Briefings() {
           <option value="">{say.everybody}</option>
           <option value="mim">{say.mine}</option>
         </SelectField>
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          <Empty
-            icon={ClipboardList}
-            title={filtered ? say.noneTitle : say.emptyTitle}
-            action={
-              !filtered &&
-              may("estimating.briefings.edit") && (
-                <Button kind="primary" icon={Plus} onClick={create}>
-                  {say.create}
-                </Button>
-              )
-            }
-          >
-            {filtered ? say.noneText : say.emptyText}
-          </Empty>
+          filtered ? (
+            <NothingFits onClear={() => set(ALL)} />
+          ) : (
+            <Empty icon={ClipboardList} title={say.emptyTitle} action={create}>
+              {say.emptyText}
+            </Empty>
+          )
         }
       >
         <RowTable

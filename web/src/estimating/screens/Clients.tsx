@@ -1,7 +1,7 @@
 /** The people and firms that the studio works for. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, Plus, User, UsersRound } from "lucide-react";
+import { Archive, Building2, Plus, User, UsersRound } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
@@ -9,8 +9,8 @@ import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
 import { Checkbox, SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
@@ -18,11 +18,13 @@ import { cnpj, cpf, shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
 import { clientsWords } from "../words/clients";
 
+const ALL = { q: "", tipo: "", arquivados: "" };
+
 export default function Clients() {
   const say = useWords(clientsWords);
   const navigate = useNavigate();
   const may = useMay();
-  const [filters, set] = useAddress({ q: "", tipo: "", arquivados: "" });
+  const [filters, set] = useAddress(ALL);
   const [adding, setAdding] = useState(false);
   const q = useDeferredValue(filters.q);
   const archived = filters.arquivados !== "";
@@ -47,8 +49,7 @@ export default function Clients() {
         </>
       }
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <SearchField label={say.search} value={filters.q} onValue={(text) => set({ q: text })} />
+      <ListBar search={say.search} q={filters.q} onQ={(text) => set({ q: text })}>
         <SelectField label={say.kind} hideLabel value={filters.tipo} onValue={(tipo) => set({ tipo })}>
           <option value="">{say.everyKind}</option>
           <option value="PF">{say.person}</option>
@@ -59,18 +60,22 @@ export default function Clients() {
           checked={archived}
           onChecked={(now) => set({ arquivados: now ? "sim" : "" })}
         />
-      </div>
+      </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          <Empty
-            icon={UsersRound}
-            title={filtered ? say.noneTitle : archived ? say.noneArchivedTitle : say.emptyTitle}
-            action={!filtered && !archived && add}
-          >
-            {filtered ? say.noneText : archived ? say.noneArchivedText : say.emptyText}
-          </Empty>
+          filtered ? (
+            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
+          ) : archived ? (
+            <Empty icon={Archive} title={say.noneArchivedTitle}>
+              {say.noneArchivedText}
+            </Empty>
+          ) : (
+            <Empty icon={UsersRound} title={say.emptyTitle} action={add}>
+              {say.emptyText}
+            </Empty>
+          )
         }
       >
         <RowTable

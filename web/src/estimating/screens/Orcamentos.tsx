@@ -1,17 +1,18 @@
 /** The pipeline: a board of states, or a list; figures that move with it. */
 
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { Columns3, FileText, List } from "lucide-react";
+import { FileText } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
 import { useCounted, useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
-import { Button, IconButton } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { Changed } from "../../ui/changed";
-import { cx } from "../../ui/cx";
+import { NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, Refused, SkeletonRows } from "../../ui/states";
+import { Views } from "../../ui/views";
 import { money, percent, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { newestVersions } from "../board";
@@ -21,7 +22,7 @@ import { Pipeline } from "../parts/Pipeline";
 import type { OrcamentoRow } from "../rows";
 import { orcamentosWords } from "../words/orcamentos";
 
-const ALL = { ...NO_FILTERS, ver: "quadro" };
+const ALL = { ...NO_FILTERS, ver: "" };
 
 export default function Orcamentos() {
   const say = useWords(orcamentosWords);
@@ -49,7 +50,7 @@ export default function Orcamentos() {
       width={board ? "full" : "wide"}
       actions={
         <>
-          <Views board={board} onChange={(ver) => set({ ver })} />
+          <Views list={!board} onList={(list) => set({ ver: list ? "lista" : "" })} />
           {may("estimating.export.run") && (
             <ExportMenu name="GET /api/orcamentos/export" query={{ ...asked, q } as never} file="orcamentos" />
           )}
@@ -73,21 +74,21 @@ export default function Orcamentos() {
       {status === "forbidden" || status === "failed" ? (
         <Refused error={status} />
       ) : !loading && rows.length === 0 ? (
-        <Empty
-          icon={FileText}
-          title={filtered ? say.noneTitle : say.emptyTitle}
-          action={
-            filtered ? (
-              <Button onClick={() => set(NO_FILTERS)}>{say.clearFilters}</Button>
-            ) : (
+        filtered ? (
+          <NothingFits onClear={() => set(NO_FILTERS)} />
+        ) : (
+          <Empty
+            icon={FileText}
+            title={say.emptyTitle}
+            action={
               <Button kind="primary" onClick={() => void navigate({ to: "/briefings" } as never)}>
                 {say.toBriefings}
               </Button>
-            )
-          }
-        >
-          {filtered ? say.noneText : say.emptyText}
-        </Empty>
+            }
+          >
+            {say.emptyText}
+          </Empty>
+        )
       ) : board ? (
         <Pipeline rows={newest} counted={filtered ? undefined : counted} loading={loading} onOpen={open} />
       ) : loading && rows.length === 0 ? (
@@ -100,29 +101,6 @@ export default function Orcamentos() {
         />
       )}
     </Page>
-  );
-}
-
-function Views({ board, onChange }: { board: boolean; onChange: (view: "quadro" | "lista") => void }) {
-  const say = useWords(orcamentosWords);
-  return (
-    <fieldset className="flex rounded-md border border-line-strong">
-      <legend className="sr-only">{say.views}</legend>
-      <IconButton
-        icon={Columns3}
-        label={say.board}
-        aria-pressed={board}
-        className={cx(board && "bg-sunken text-ink")}
-        onClick={() => onChange("quadro")}
-      />
-      <IconButton
-        icon={List}
-        label={say.list}
-        aria-pressed={!board}
-        className={cx(!board && "bg-sunken text-ink")}
-        onClick={() => onChange("lista")}
-      />
-    </fieldset>
   );
 }
 

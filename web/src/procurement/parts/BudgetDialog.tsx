@@ -6,9 +6,9 @@ import { useAction } from "../../data/actions";
 import { useAnswer } from "../../data/rows";
 import { useLive } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
 import { Fact, Facts } from "../../ui/facts";
 import { MoneyField, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { money } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { type BudgetLine, periodName } from "../budgets";
@@ -54,54 +54,35 @@ export function BudgetDialog({ cell, onClose }: { cell: BudgetCell; onClose: () 
           ifMatch: budget.version,
         });
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={say.setFor(line.centre.name, period)}
-      actions={
-        <>
-          {budget?.can.includes("remove") && (
-            <Button
-              kind="danger"
-              busy={remove.busy}
-              onClick={() => void remove.run({ path: { budget_id: budget.id }, ifMatch: budget.version })}
-              className="mr-auto"
-            >
-              {say.remove}
-            </Button>
-          )}
-          <Button onClick={onClose}>{all.cancel}</Button>
-          <Button kind="primary" type="submit" form="budget" busy={action.busy}>
-            {all.save}
+      onSave={save}
+      busy={action.busy}
+      sentence={action.unplaced}
+      besides={
+        budget?.can.includes("remove") && (
+          <Button
+            kind="danger"
+            busy={remove.busy}
+            onClick={() => void remove.run({ path: { budget_id: budget.id }, ifMatch: budget.version })}
+            className="mr-auto"
+          >
+            {say.remove}
           </Button>
-        </>
+        )
       }
     >
-      <form
-        id="budget"
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        {data && (
-          <Facts>
-            <Fact name={say.committed}>{money(data.committed)}</Fact>
-            <Fact name={say.remaining}>
-              <span className={data.remaining.startsWith("-") ? "text-wine" : ""}>{money(data.remaining)}</span>
-            </Fact>
-          </Facts>
-        )}
-        <MoneyField
-          label={say.amount}
-          value={amount}
-          onValue={setAmount}
-          error={action.fields.amount ?? (Object.keys(action.fields).length === 0 ? action.sentence : null)}
-          autoFocus
-        />
-        <TextField label={say.note} value={note} onValue={setNote} error={action.fields.note} />
-      </form>
-    </Dialog>
+      {data && (
+        <Facts>
+          <Fact name={say.committed}>{money(data.committed)}</Fact>
+          <Fact name={say.remaining}>
+            <span className={data.remaining.startsWith("-") ? "text-wine" : ""}>{money(data.remaining)}</span>
+          </Fact>
+        </Facts>
+      )}
+      <MoneyField label={say.amount} value={amount} onValue={setAmount} error={action.fields.amount} autoFocus />
+      <TextField label={say.note} value={note} onValue={setNote} error={action.fields.note} />
+    </FormDialog>
   );
 }

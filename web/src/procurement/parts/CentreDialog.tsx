@@ -4,9 +4,8 @@ import { useState } from "react";
 import type { CostCentre } from "../../api/schema";
 import { useAction } from "../../data/actions";
 import { useRows } from "../../data/rows";
-import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
 import { SelectField, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { useWords } from "../../words/language";
 import { settingsWords } from "../words/settings";
 
@@ -43,43 +42,23 @@ export function CentreDialog({
     else void change.run({ path: { cost_centre_id: centre.id }, body, ifMatch: centre.version });
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={centre === null ? say.add : say.editTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{all.cancel}</Button>
-          <Button kind="primary" type="submit" form="centre" busy={action.busy}>
-            {all.save}
-          </Button>
-        </>
-      }
+      onSave={save}
+      busy={action.busy}
+      sentence={action.unplaced}
     >
-      <form
-        id="centre"
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <TextField label={all.code} hint={say.codeHint} value={code} onValue={setCode} error={fields.code} autoFocus />
-        <TextField label={all.name} value={name} onValue={setName} error={fields.name} />
-        <SelectField label={say.department} value={departmentId} onValue={setDepartmentId} error={fields.departmentId}>
-          <option value="">{say.noDepartment}</option>
-          {departments.map((row) => (
-            <option key={row.id} value={row.id}>
-              {row.name}
-            </option>
-          ))}
-        </SelectField>
-        {action.sentence !== null && Object.keys(fields).length === 0 && (
-          <p role="alert" className="text-wine">
-            {action.sentence}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <TextField label={all.code} hint={say.codeHint} value={code} onValue={setCode} error={fields.code} autoFocus />
+      <TextField label={all.name} value={name} onValue={setName} error={fields.name} />
+      <SelectField label={say.department} value={departmentId} onValue={setDepartmentId} error={fields.departmentId}>
+        <option value="">{say.noDepartment}</option>
+        {departments.map((row) => (
+          <option key={row.id} value={row.id}>
+            {row.name}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   );
 }

@@ -14,19 +14,19 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import type { Order } from "../../api/schema";
-import { sentenceOf, useAction } from "../../data/actions";
+import { useAction } from "../../data/actions";
 import { useAnswer } from "../../data/rows";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { Dialog } from "../../ui/dialog";
 import { DayField, TextAreaField, TextField } from "../../ui/field";
+import { LinkDialog } from "../../ui/link";
 import { Menu } from "../../ui/menu";
 import { uiWords } from "../../ui/words";
 import { day } from "../../words/format";
 import { useWords } from "../../words/language";
 import { orderWords } from "../words/orders";
 import { quotationWords } from "../words/quotations";
-import { LinkDialog } from "./LinkDialog";
 import { OrderEdit } from "./OrderEdit";
 
 type Ending = "cancel" | "return_to_quotation" | "close_short";
@@ -224,17 +224,19 @@ function EndingDialog({ order, kind, onClose }: DoingProps & { kind: Ending }) {
 
 function OrderLink({ order, onClose }: DoingProps) {
   const say = useWords(quotationWords).link;
+  const renewed = useWords(uiWords).link.renewed;
   const path = { order_id: order.id };
   const link = useAnswer("GET /api/purchase-orders/{order_id}/link", { path });
-  const renew = useAction("POST /api/purchase-orders/{order_id}/link", { done: say.renewed });
+  const renew = useAction("POST /api/purchase-orders/{order_id}/link", { done: renewed });
   return (
     <LinkDialog
+      title={say.title}
       url={link.data?.url}
       text={link.data ? say.orderText(day(link.data.expiresAt)) : ""}
       message={order.code}
-      error={link.error ? sentenceOf(link.error) : null}
+      error={link.error}
       busy={renew.busy}
-      onRenew={() => void renew.run({ path })}
+      onRenew={() => renew.run({ path })}
       onClose={onClose}
     />
   );

@@ -1,12 +1,11 @@
 /** A supplier's data, for a new one or to change one. What is typed stays until it is saved. */
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Supplier, SupplierInput } from "../../api/schema";
 import { useAction, useDraft } from "../../data/actions";
 import { AddressFields, NO_ADDRESS } from "../../ui/address";
-import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
 import { DecimalField, TextAreaField, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { MaskedField } from "../../ui/masked";
 import { Choices } from "../../ui/search";
 import { useWords } from "../../words/language";
@@ -58,133 +57,115 @@ export function SupplierDialog({
   const change = useAction("PUT /api/suppliers/{supplier_id}", { done, onDone, sayErrors: false });
   const action = supplier === null ? create : change;
   const { fields } = action;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (action.error !== null) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [action.error]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     if (supplier === null) void create.run({ body: value });
     else void change.run({ path: { supplier_id: supplier.id }, body: value, ifMatch: supplier.version });
   };
   const person = value.kind === "PF";
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       shape="side"
       title={supplier === null ? say.add : say.editTitle}
       description={say.kept}
-      actions={
-        <>
-          <Button onClick={onClose}>{say.cancel}</Button>
-          <Button kind="primary" type="submit" form="supplier-form" busy={action.busy}>
-            {say.save}
-          </Button>
-        </>
-      }
+      onSave={save}
+      busy={action.busy}
+      sentence={action.unplaced}
     >
-      <form id="supplier-form" ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Choices
-          label={say.kind}
-          value={value.kind}
-          onValue={(kind) => set({ kind })}
-          choices={SUPPLIER_KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+      <Choices
+        label={say.kind}
+        value={value.kind}
+        onValue={(kind) => set({ kind })}
+        choices={SUPPLIER_KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+      />
+      <TextField
+        label={person ? say.name : say.legalName}
+        value={value.name}
+        onValue={(name) => set({ name })}
+        error={fields.name}
+        autoComplete="off"
+        required
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {!person && (
+          <TextField
+            label={say.tradeName}
+            value={value.tradeName}
+            onValue={(tradeName) => set({ tradeName })}
+            error={fields.tradeName}
+          />
+        )}
+        <MaskedField
+          label={person ? say.cpf : say.cnpj}
+          mask={person ? cpf : cnpj}
+          value={value.document}
+          onValue={(document) => set({ document })}
+          error={fields.document}
+          inputMode={person ? "numeric" : "text"}
+          autoComplete="off"
         />
         <TextField
-          label={person ? say.name : say.legalName}
-          value={value.name}
-          onValue={(name) => set({ name })}
-          error={fields.name}
+          label={say.contactName}
+          value={value.contactName}
+          onValue={(contactName) => set({ contactName })}
+          error={fields.contactName}
           autoComplete="off"
-          required
         />
-        <div className="grid gap-4 sm:grid-cols-2">
-          {!person && (
-            <TextField
-              label={say.tradeName}
-              value={value.tradeName}
-              onValue={(tradeName) => set({ tradeName })}
-              error={fields.tradeName}
-            />
-          )}
-          <MaskedField
-            label={person ? say.cpf : say.cnpj}
-            mask={person ? cpf : cnpj}
-            value={value.document}
-            onValue={(document) => set({ document })}
-            error={fields.document}
-            inputMode={person ? "numeric" : "text"}
-            autoComplete="off"
-          />
-          <TextField
-            label={say.contactName}
-            value={value.contactName}
-            onValue={(contactName) => set({ contactName })}
-            error={fields.contactName}
-            autoComplete="off"
-          />
-          <MaskedField
-            label={say.phone}
-            mask={phone}
-            value={value.phone}
-            onValue={(number) => set({ phone: number })}
-            error={fields.phone}
-            type="tel"
-          />
-          <TextField
-            label={say.email}
-            hint={say.emailHint}
-            type="email"
-            value={value.email}
-            onValue={(email) => set({ email })}
-            error={fields.email}
-            autoComplete="off"
-          />
-          <TextField
-            label={say.website}
-            value={value.website}
-            onValue={(website) => set({ website })}
-            error={fields.website}
-            inputMode="url"
-            placeholder="https://"
-          />
-        </div>
-        <CategoriesField
-          value={value.categories}
-          onValue={(categories) => set({ categories: [...categories] })}
-          error={fields.categories}
+        <MaskedField
+          label={say.phone}
+          mask={phone}
+          value={value.phone}
+          onValue={(number) => set({ phone: number })}
+          error={fields.phone}
+          type="tel"
         />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label={say.paymentDays}
-            hint={say.paymentDaysHint}
-            value={days}
-            onValue={(text) => {
-              setDays(text);
-              set({ paymentDays: daysIn(text) });
-            }}
-            error={fields.paymentDays}
-            inputMode="numeric"
-          />
-          <DecimalField
-            label={say.score}
-            hint={say.scoreHint}
-            decimals={1}
-            value={value.score ?? ""}
-            onValue={(score) => set({ score: score || null })}
-            error={fields.score}
-          />
-        </div>
-        <AddressFields value={value.address} onChange={(address) => set({ address })} fields={fields} />
-        <TextAreaField label={say.notes} value={value.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
-        {action.sentence !== null && Object.keys(fields).length === 0 && (
-          <p role="alert" className="text-wine">
-            {action.sentence}
-          </p>
-        )}
-      </form>
-    </Dialog>
+        <TextField
+          label={say.email}
+          hint={say.emailHint}
+          type="email"
+          value={value.email}
+          onValue={(email) => set({ email })}
+          error={fields.email}
+          autoComplete="off"
+        />
+        <TextField
+          label={say.website}
+          value={value.website}
+          onValue={(website) => set({ website })}
+          error={fields.website}
+          inputMode="url"
+          placeholder="https://"
+        />
+      </div>
+      <CategoriesField
+        value={value.categories}
+        onValue={(categories) => set({ categories: [...categories] })}
+        error={fields.categories}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={say.paymentDays}
+          hint={say.paymentDaysHint}
+          value={days}
+          onValue={(text) => {
+            setDays(text);
+            set({ paymentDays: daysIn(text) });
+          }}
+          error={fields.paymentDays}
+          inputMode="numeric"
+        />
+        <DecimalField
+          label={say.score}
+          hint={say.scoreHint}
+          decimals={1}
+          value={value.score ?? ""}
+          onValue={(score) => set({ score: score || null })}
+          error={fields.score}
+        />
+      </div>
+      <AddressFields value={value.address} onChange={(address) => set({ address })} fields={fields} />
+      <TextAreaField label={say.notes} value={value.notes} onValue={(notes) => set({ notes })} error={fields.notes} />
+    </FormDialog>
   );
 }
 

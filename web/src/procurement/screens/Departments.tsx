@@ -7,8 +7,8 @@ import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { Dialog } from "../../ui/dialog";
 import { Checkbox, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
@@ -108,34 +108,14 @@ function DepartmentDialog({ department, onClose }: { department: DepartmentRow |
       ? void create.run({ body: { name } })
       : void change.run({ path: { department_id: department.id }, body: { name }, ifMatch: department.version });
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={department === null ? say.add : say.editTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{all.cancel}</Button>
-          <Button kind="primary" type="submit" form="department" busy={action.busy}>
-            {all.save}
-          </Button>
-        </>
-      }
+      onSave={save}
+      busy={action.busy}
+      sentence={action.unplaced}
     >
-      <form
-        id="department"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <TextField
-          label={all.name}
-          value={name}
-          onValue={setName}
-          error={action.fields.name ?? action.sentence}
-          autoFocus
-        />
-      </form>
-    </Dialog>
+      <TextField label={all.name} value={name} onValue={setName} error={action.fields.name} autoFocus />
+    </FormDialog>
   );
 }

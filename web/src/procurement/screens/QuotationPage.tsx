@@ -4,20 +4,21 @@ import { useParams } from "@tanstack/react-router";
 import { Ban, Keyboard, Link2, RotateCcw, ThumbsDown } from "lucide-react";
 import { useState } from "react";
 import type { Quotation } from "../../api/schema";
-import { sentenceOf, useAction } from "../../data/actions";
+import { useAction } from "../../data/actions";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
+import { LinkDialog } from "../../ui/link";
 import { State } from "../../ui/look";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { Page, Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
+import { uiWords } from "../../ui/words";
 import { moment } from "../../words/format";
 import { useWords } from "../../words/language";
 import { AnswerForm } from "../parts/AnswerForm";
 import { Attachments } from "../parts/Attachments";
 import { Chat } from "../parts/Chat";
-import { LinkDialog } from "../parts/LinkDialog";
 import { QuotationAnswer } from "../parts/QuotationAnswer";
 import { QUOTATION_STATUS } from "../rows";
 import { quotationWords } from "../words/quotations";
@@ -177,18 +178,20 @@ function Contact({ quotation: { contact } }: { quotation: Quotation }) {
 
 function SupplierLink({ quotation, onClose }: { quotation: Quotation; onClose: () => void }) {
   const say = useWords(quotationWords).link;
+  const renewed = useWords(uiWords).link.renewed;
   const path = { quotation_id: quotation.id };
   const link = useAnswer("GET /api/quotations/{quotation_id}/link", { path });
-  const renew = useAction("POST /api/quotations/{quotation_id}/link", { done: say.renewed });
+  const renew = useAction("POST /api/quotations/{quotation_id}/link", { done: renewed });
   const shown = link.data;
   return (
     <LinkDialog
+      title={say.title}
       url={shown?.url}
       text={shown ? say.text(moment(shown.closesAt)) : ""}
       message={`${quotation.round.code} · ${quotation.purchaseRequest.title}`}
-      error={link.error ? sentenceOf(link.error) : null}
+      error={link.error}
       busy={renew.busy}
-      onRenew={() => void renew.run({ path })}
+      onRenew={() => renew.run({ path })}
       onClose={onClose}
     />
   );

@@ -1,18 +1,18 @@
 /** What the organisation asks to buy: the kanban, or a list. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Columns3, KanbanSquare, List, Plus } from "lucide-react";
+import { KanbanSquare, Plus } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
 import { useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
-import { Button, buttonClass } from "../../ui/button";
-import { cx } from "../../ui/cx";
+import { Button } from "../../ui/button";
 import { SelectField } from "../../ui/field";
 import { NothingFits } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
+import { Views } from "../../ui/views";
 import { useLanguage, useWords } from "../../words/language";
 import { ENDED, fits, inOrder, OPEN, ORDERS, type Order } from "../board";
 import { Board } from "../parts/Board";
@@ -95,7 +95,7 @@ export default function Requests() {
       width={asList ? "wide" : "full"}
       actions={
         <>
-          <ViewSwitch list={asList} onList={(list) => set({ ver: list ? "lista" : "", etapa: "" })} />
+          <Views list={asList} onList={(list) => set({ ver: list ? "lista" : "", etapa: "" })} />
           {asList && may("procurement.export.run") && (
             <ExportMenu
               name="GET /api/purchase-requests/export"
@@ -178,23 +178,5 @@ function StageSelect({ value, onValue }: { value: string; onValue: (status: stri
         </option>
       ))}
     </SelectField>
-  );
-}
-
-function ViewSwitch({ list, onList }: { list: boolean; onList: (list: boolean) => void }) {
-  const say = useWords(boardWords);
-  const side = (chosen: boolean) => cx(buttonClass("quiet", true), chosen && "bg-sunken font-semibold");
-  return (
-    <fieldset className="inline-flex rounded-md border border-line-strong p-0.5">
-      <legend className="sr-only">{say.view}</legend>
-      <button type="button" aria-pressed={!list} onClick={() => onList(false)} className={side(!list)}>
-        <Columns3 size={16} aria-hidden />
-        <span className="max-sm:sr-only">{say.board}</span>
-      </button>
-      <button type="button" aria-pressed={list} onClick={() => onList(true)} className={side(list)}>
-        <List size={16} aria-hidden />
-        <span className="max-sm:sr-only">{say.list}</span>
-      </button>
-    </fieldset>
   );
 }

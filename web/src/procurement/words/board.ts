@@ -4,9 +4,6 @@ export const boardWords = words(
   {
     title: "Solicitações",
     create: "Nova solicitação",
-    view: "Ver como",
-    board: "Quadro",
-    list: "Lista",
     search: "Buscar solicitação",
     filters: "Filtros",
     clear: "Limpar filtros",
@@ -83,9 +80,6 @@ export const boardWords = words(
   {
     title: "Requests",
     create: "New request",
-    view: "View as",
-    board: "Board",
-    list: "List",
     search: "Search requests",
     filters: "Filters",
     clear: "Clear filters",

@@ -192,14 +192,6 @@ export const quotationWords = words(
       text: (until: string) =>
         `Quem abrir responde em nome do fornecedor. Vale enquanto a cotação recebe respostas: até ${until}.`,
       orderText: (until: string) => `Quem abrir confirma em nome do fornecedor. Vale até ${until}.`,
-      address: "Endereço",
-      copy: "Copiar",
-      copied: "Link copiado.",
-      share: "Enviar…",
-      whatsapp: "WhatsApp",
-      renew: "Fazer um link novo",
-      renewText: "O link de antes deixa de funcionar na hora.",
-      renewed: "Link novo feito; o de antes não funciona mais.",
     },
     chat: {
       send: "Enviar",
@@ -408,14 +400,6 @@ export const quotationWords = words(
       text: (until: string) =>
         `Whoever opens it answers for the supplier. It works while the quotation takes answers: until ${until}.`,
       orderText: (until: string) => `Whoever opens it confirms for the supplier. It works until ${until}.`,
-      address: "Address",
-      copy: "Copy",
-      copied: "Link copied.",
-      share: "Send…",
-      whatsapp: "WhatsApp",
-      renew: "Make a new link",
-      renewText: "The link before stops working at once.",
-      renewed: "New link made; the one before no longer works.",
     },
     chat: {
       send: "Send",

@@ -10,10 +10,10 @@ import { Person } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 
+import { ListBar, NothingFits } from "../../ui/list";
 import { State } from "../../ui/look";
 import { More } from "../../ui/more";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
@@ -86,15 +86,19 @@ function Members() {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex">
-        <SearchField label={say.search} value={q} onValue={setQ} />
+        <ListBar search={say.search} q={q} onQ={setQ} />
       </div>
       <ListStates
         status={people.status}
         count={people.rows.length}
         empty={
-          <Empty icon={Users} title={say.emptyTitle}>
-            {say.emptyText}
-          </Empty>
+          q ? (
+            <NothingFits onClear={() => setQ("")} />
+          ) : (
+            <Empty icon={Users} title={say.emptyTitle}>
+              {say.emptyText}
+            </Empty>
+          )
         }
       >
         <RowTable label={say.people} rows={people.rows} columns={columns} onOpen={setOpen} />

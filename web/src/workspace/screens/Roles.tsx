@@ -10,9 +10,9 @@ import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 
+import { ListBar } from "../../ui/list";
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Refused, Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { byArea } from "../parts/permissions";
@@ -42,7 +42,7 @@ export default function Roles() {
       }
     >
       <div className="flex">
-        <SearchField label={say.find} value={q} onValue={setQ} />
+        <ListBar search={say.find} q={q} onQ={setQ} />
       </div>
       {failed && (roles.data === undefined || permissions.data === undefined) ? (
         <Refused error={failed} onRetry={() => void Promise.all([roles.refetch(), permissions.refetch()])} />

@@ -7,10 +7,10 @@ import { usePages } from "../../data/rows";
 import { Dialog } from "../../ui/dialog";
 import { Fact, Facts } from "../../ui/facts";
 import { SelectField } from "../../ui/field";
+import { ListBar, NothingFits } from "../../ui/list";
 import { State } from "../../ui/look";
 import { More } from "../../ui/more";
 import { Page } from "../../ui/page";
-import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { browserName } from "../../words/browser";
@@ -35,8 +35,7 @@ export default function Trail() {
   ];
   return (
     <Page title={say.title} lead={say.lead}>
-      <div className="flex flex-wrap gap-3">
-        <SearchField label={say.search} value={q} onValue={setQ} />
+      <ListBar search={say.search} q={q} onQ={setQ}>
         <SelectField label={say.result} hideLabel value={result} onValue={setResult}>
           {Object.entries(say.results).map(([value, name]) => (
             <option key={value} value={value}>
@@ -44,14 +43,23 @@ export default function Trail() {
             </option>
           ))}
         </SelectField>
-      </div>
+      </ListBar>
       <ListStates
         status={lines.status}
         count={lines.rows.length}
         empty={
-          <Empty icon={ScrollText} title={say.emptyTitle}>
-            {say.emptyText}
-          </Empty>
+          q || result ? (
+            <NothingFits
+              onClear={() => {
+                setQ("");
+                setResult("");
+              }}
+            />
+          ) : (
+            <Empty icon={ScrollText} title={say.emptyTitle}>
+              {say.emptyText}
+            </Empty>
+          )
         }
       >
         <RowTable label={say.title} rows={lines.rows} columns={columns} onOpen={setOpen} />

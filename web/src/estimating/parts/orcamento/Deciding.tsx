@@ -1,22 +1,20 @@
 /** Sending, and what follows: the client's link, the answer that came by telephone, a discount above the limit. */
 
-import { Copy, MessageCircle, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { Orcamento } from "../../../api/schema";
 import { useAction } from "../../../data/actions";
 import { useAnswer } from "../../../data/rows";
 import { useMay } from "../../../data/seat";
-import { Button, buttonClass } from "../../../ui/button";
+import { Button } from "../../../ui/button";
 import { Confirm } from "../../../ui/confirm";
-import { Dialog } from "../../../ui/dialog";
 import { TextAreaField, TextField } from "../../../ui/field";
-import { Refused, Skeleton } from "../../../ui/states";
-import { toast } from "../../../ui/toast";
+import { FormDialog } from "../../../ui/form";
+import { LinkDialog } from "../../../ui/link";
+import { uiWords } from "../../../ui/words";
 import { moment, money } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { orcamentoWords } from "../../words/orcamento";
 import type { DraftFormProps } from "./DraftForms";
-import { FormDialog } from "./FormDialog";
 
 /** `replaces`: a version of before is with the client. */
 export function SendDialog({ of, replaces, onClose }: DraftFormProps & { replaces: boolean }) {
@@ -66,7 +64,7 @@ export function DecisionDialog({ of, onClose, yes }: DraftFormProps & { yes: boo
       verb={yes ? say.approve : say.reject}
       onClose={onClose}
       busy={action.busy}
-      sentence={Object.keys(action.fields).length === 0 ? action.sentence : null}
+      sentence={action.unplaced}
       onSave={() => void action.run({ path: { orcamento_id: of.id }, body: { reason, name }, ifMatch: of.version })}
     >
       <p>{yes ? say.approveText : say.rejectText}</p>
@@ -90,70 +88,21 @@ export function DecisionDialog({ of, onClose, yes }: DraftFormProps & { yes: boo
 
 export function ShareDialog({ of, onClose }: DraftFormProps) {
   const say = useWords(orcamentoWords);
-  const [asking, setAsking] = useState(false);
+  const renewed = useWords(uiWords).link.renewed;
   const path = { orcamento_id: of.id };
   const link = useAnswer("GET /api/orcamentos/{orcamento_id}/link", { path }, { after: of.version });
-  const renew = useAction("POST /api/orcamentos/{orcamento_id}/link", {
-    done: say.renewed,
-    onDone: () => setAsking(false),
-  });
-  const copy = async (url: string) => {
-    await navigator.clipboard.writeText(url);
-    toast(say.copied);
-  };
+  const renew = useAction("POST /api/orcamentos/{orcamento_id}/link", { done: renewed });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <LinkDialog
       title={say.link}
-      description={link.data && say.linkText(moment(link.data.expiresAt))}
-      actions={
-        <Button icon={RefreshCw} onClick={() => setAsking(true)}>
-          {say.renew}
-        </Button>
-      }
-    >
-      {link.error ? (
-        <Refused error={link.error} onRetry={() => void link.refetch()} />
-      ) : link.data === undefined ? (
-        <Skeleton className="h-20 w-full" />
-      ) : (
-        <div className="flex flex-col gap-3">
-          <TextField
-            label={say.link}
-            hideLabel
-            readOnly
-            value={link.data.url}
-            onValue={() => undefined}
-            onFocus={(event) => event.target.select()}
-          />
-          <div className="flex flex-wrap gap-2">
-            <Button kind="primary" icon={Copy} onClick={() => void copy(link.data.url)}>
-              {say.copy}
-            </Button>
-            <a
-              href={`https://wa.me/?text=${encodeURIComponent(`${of.title} ${link.data.url}`)}`}
-              target="_blank"
-              rel="noreferrer"
-              className={buttonClass()}
-            >
-              <MessageCircle size={16} aria-hidden />
-              WhatsApp
-            </a>
-          </div>
-        </div>
-      )}
-      <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={say.renewTitle}
-        verb={say.renew}
-        busy={renew.busy}
-        onConfirm={() => void renew.run({ path })}
-      >
-        {say.renewText}
-      </Confirm>
-    </Dialog>
+      url={link.data?.url}
+      text={link.data ? say.linkText(moment(link.data.expiresAt)) : ""}
+      message={of.title}
+      error={link.error}
+      busy={renew.busy}
+      onRenew={() => renew.run({ path })}
+      onClose={onClose}
+    />
   );
 }
 

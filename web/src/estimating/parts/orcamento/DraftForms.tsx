@@ -5,12 +5,12 @@ import { useState } from "react";
 import type { Orcamento, PaymentPlan, StageSystem } from "../../../api/schema";
 import { Button, IconButton } from "../../../ui/button";
 import { DayField, DecimalField, MoneyField, SelectField, TextField } from "../../../ui/field";
+import { FormDialog } from "../../../ui/form";
 import { percent } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { keysOf, PAYMENT_PLANS, STAGE_SYSTEMS, useNames } from "../../vocabulary";
 import { orcamentoWords } from "../../words/orcamento";
 import { useChange } from "./change";
-import { FormDialog } from "./FormDialog";
 
 export interface DraftFormProps {
   readonly of: Orcamento;

@@ -1,31 +1,24 @@
 /** A form above the screen: fields, what was refused, save. */
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import { Button } from "../../../ui/button";
-import { Dialog } from "../../../ui/dialog";
-import { useWords } from "../../../words/language";
-import { orcamentoWords } from "../../words/orcamento";
+import { useWords } from "../words/language";
+import { Button } from "./button";
+import { Dialog, type DialogProps } from "./dialog";
+import { uiWords } from "./words";
 
-export function FormDialog({
-  title,
-  onClose,
-  onSave,
-  busy,
-  sentence,
-  verb,
-  shape = "middle",
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  onSave: () => void;
-  busy: boolean;
-  sentence: string | null;
-  verb?: string;
-  shape?: "middle" | "wide" | "side";
-  children: ReactNode;
-}) {
-  const say = useWords(orcamentoWords);
+export interface FormDialogProps extends Pick<DialogProps, "title" | "description" | "shape" | "onClose" | "children"> {
+  readonly onSave: () => void;
+  readonly busy: boolean;
+  /** What was refused and belongs to no field. */
+  readonly sentence: string | null;
+  /** "Salvar" unless it is something else that is done. */
+  readonly verb?: string;
+  /** Beside the two buttons: what else can be done with the thing. */
+  readonly besides?: ReactNode;
+}
+
+export function FormDialog({ onSave, busy, sentence, verb, besides, children, ...dialog }: FormDialogProps) {
+  const say = useWords(uiWords);
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const was = useRef(busy);
@@ -37,12 +30,11 @@ export function FormDialog({
   return (
     <Dialog
       open
-      onClose={onClose}
-      title={title}
-      shape={shape}
+      {...dialog}
       actions={
         <>
-          <Button onClick={onClose}>{say.cancel}</Button>
+          {besides}
+          <Button onClick={dialog.onClose}>{say.cancel}</Button>
           <Button kind="primary" type="submit" form={id} busy={busy}>
             {verb ?? say.save}
           </Button>
