@@ -1,12 +1,9 @@
 /** Which names fit with what is typed, the best first. */
 
+import { fold } from "../../words/fold";
+
 /** Two letters are inside of nearly every word. */
 const INSIDE_FROM = 3;
-
-/** Without accents and capitals: "Cotação" is found by "cotacao". */
-export function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
 
 /** 0: does not fit. Every word typed must be found; the beginning of the name counts most, then beginnings of words. */
 export function scoreOf(typed: string, name: string, also = ""): number {

@@ -1,6 +1,7 @@
 /**
  * Which questions show, by the template's own conditions: the browser has to know at once, and without a network. The
- * language is the server's (rules/questionnaire/conditions.py); both are held to web/test/unit/estimating/conditions.json.
+ * language is the server's (rules/questionnaire/conditions.py); both are held to the cases of
+ * tests/modules/estimating/data/conditions.json.
  */
 
 import type { Chapter, Template } from "../../api/schema";
@@ -58,13 +59,17 @@ function same(value: AnswerValue, wanted: string | boolean | number): boolean {
   return typeof wanted === "number" ? numberOf(value) === wanted : value === wanted;
 }
 
+/** More decimals than two may be the thousands of who is used to another country's comma: no number without doubt. */
+const TOO_FINE = /\.\d{3,}$/;
+
 /** A number, or what is typed for one. */
 export function numberOf(value: AnswerValue | undefined): number | null {
-  if (typeof value === "number") return value;
-  const read = typeof value === "string" ? readDecimal(value) : null;
-  return read === null ? null : Number(read);
+  const read = typeof value === "number" ? String(value) : typeof value === "string" ? readDecimal(value) : null;
+  return read === null || TOO_FINE.test(read) ? null : Number(read);
 }
 
 function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).join(" ").trim();
+  // By way of capitals, so that "ß" is "ss".
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase();
+  return bare.split(/\s+/).join(" ").trim();
 }
