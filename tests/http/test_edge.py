@@ -141,7 +141,7 @@ class TestGarbage:
         owner = await world.organisation()
         answer = await owner.get(f"/api/clients?{query}")
         assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_FAILED")
-        assert answer.json()["fields"]
+        assert answer.json()["fields"].keys() == {query.split("=", maxsplit=1)[0]}
 
     @pytest.mark.parametrize(
         "name", ["Robert'); drop table clients;--", "\\", "%_", "' or 1=1 --", "R$ 10 (dez) & select"]

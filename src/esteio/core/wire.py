@@ -101,6 +101,14 @@ def check_text(name: str, text: str) -> str:
     return text
 
 
+def written(field: str, text: str, remedy: str) -> str:
+    """What somebody wrote, without blanks around it; raises `InvalidInput` with the remedy where that is nothing."""
+    stripped = check_text(field, text).strip()
+    if not stripped:
+        raise InvalidInput(fields={field: remedy})
+    return stripped
+
+
 def is_email(text: str) -> bool:
     """Whether `text` has the shape of an e-mail address."""
     return re.fullmatch(EMAIL_PATTERN.strip("^$"), text) is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
@@ -59,7 +60,7 @@ class ListAsFile:
         self._page = page
         self._form: Format = form
 
-    async def answer(self, what: Export, **filters: object) -> Response[bytes]:
+    async def answer(self, what: Export, filters: Mapping[str, object]) -> Response[bytes]:
         """The whole list under these filters; raises `NotAllowed` for who may not see it, `InvalidInput`."""
         file = await export_list(
             self._services.db, self._page.actor, what, self._page.of(**filters), self._form, self._context.origin
@@ -85,5 +86,9 @@ get_file = partial(
     responses={**_FILE, **problem_responses(401, 403, 422, 429)},
 )
 """Decorator of a route that answers with a file; it states its `permission`."""
-get_list_file = partial(get_file, dependencies={"as_file": Provide(provide_as_file)})
-"""The same for a list."""
+
+
+def get_list_file(path: str, *, permission: str, filters: Callable[..., Awaitable[Mapping[str, object]]]) -> Any:
+    """The same for a list, whose `filters` it takes: what its own route takes, too, so that no file leaves one out."""
+    dependencies = {"as_file": Provide(provide_as_file), "filters": Provide(filters)}
+    return get_file(path, permission=permission, dependencies=dependencies)

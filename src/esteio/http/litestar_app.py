@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Router
 from litestar.di import Provide
+from litestar.exceptions import ValidationException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme
@@ -20,6 +21,7 @@ from esteio.http.routing import (
     StrictRequest,
     check_access,
     learn_parameters,
+    name_as_asked,
     provide_actor,
     provide_context,
     provide_page,
@@ -71,11 +73,15 @@ def litestar_app(routes: Sequence[Any], dependencies: Mapping[str, Any], types: 
     for route in app.routes:
         if isinstance(route, HTTPRoute):
             for handler, parameters in route.route_handler_map.values():
-                learn_parameters(handler, (each.field_alias for each in parameters.expected_query_params))
+                learn_parameters(
+                    handler, {each.field_name: each.field_alias for each in parameters.expected_query_params}
+                )
                 if not handler.opt.get("public"):
                     handler.security = [{"bearer": []}]  # said of each: Litestar cannot except one from what all have
     return app
 
 
-def _to_the_edge(_request: object, error: Exception) -> Any:
+def _to_the_edge(request: Request[Any, Any, Any], error: Exception) -> Any:
+    if isinstance(error, ValidationException):
+        name_as_asked(request, error)
     raise error

@@ -6,12 +6,13 @@ an application with a route that says none does not start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, cast
 
 import msgspec
 from litestar import Request, Response
 from litestar.di import NamedDependency
+from litestar.exceptions import ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, QueryParameter
@@ -36,6 +37,9 @@ SERVICES = "services"
 """Where a request's state holds them."""
 WithServices = NamedDependency[Services]
 """Of `services`: what the composition root made."""
+
+Filters = NamedDependency[Mapping[str, object]]
+"""Of `filters`: what a list is asked for, by the names in its `ListSpec`; each route says by which provider."""
 
 QUERY_PARAMETERS = "query_parameters"
 ACCESS_WORDS = ("permission", "signed_in", "public")
@@ -75,16 +79,17 @@ def _refuse_unknown_parameters(request: Request[Any, Any, Any]) -> None:
     """A misspelt filter must not look like a filter that finds everything."""
     if not request.scope["query_string"]:
         return
-    taken = request.route_handler.opt[QUERY_PARAMETERS]
+    taken: frozenset[str] = frozenset(request.route_handler.opt[QUERY_PARAMETERS].values())
     unknown = request.query_params.keys() - taken
     if unknown:
         known = ", ".join(sorted(taken)) or "nenhum"
         raise InvalidInput(fields=dict.fromkeys(sorted(unknown), f"Este parâmetro não existe aqui; há: {known}."))
 
 
-def learn_parameters(handler: HTTPRouteHandler, names: Iterable[str]) -> None:
-    """Note which query parameters the route takes; raises unless it says exactly one of the access words."""
-    handler.opt[QUERY_PARAMETERS] = frozenset(names)
+def learn_parameters(handler: HTTPRouteHandler, names: Mapping[str, str]) -> None:
+    """Note which query parameters the route takes, argument -> name on the wire; raises unless it says exactly one of
+    the access words."""
+    handler.opt[QUERY_PARAMETERS] = names
     if "OPTIONS" in getattr(handler, "http_methods", ()):
         return  # Litestar's own answer with the methods that the address accepts
     if handler.resolve_before_request() is not check_access:
@@ -92,6 +97,14 @@ def learn_parameters(handler: HTTPRouteHandler, names: Iterable[str]) -> None:
     stated = [word for word in ACCESS_WORDS if handler.opt.get(word)]
     if len(stated) != 1:
         raise RuntimeError(f"{handler}: state exactly one of {', '.join(ACCESS_WORDS)}; found {stated or 'none'}")
+
+
+def name_as_asked(request: Request[Any, Any, Any], error: ValidationException) -> None:
+    """Have the error name parameters as the caller did, and not as the route's arguments are called."""
+    names: Mapping[str, str] = request.route_handler.opt.get(QUERY_PARAMETERS, {})
+    found: list[dict[str, Any]] = error.extra if isinstance(error.extra, list) else []
+    for each in found:
+        each["key"] = names.get(each.get("key", ""), each.get("key", ""))
 
 
 async def provide_services(request: StrictRequest) -> Services:

@@ -30,8 +30,8 @@ from tests.security.inhabited import PNG
 from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Scope
 from esteio.core.tokens import Tokens
-from esteio.modules.procurement.service.order_links import ORDER_PURPOSE
-from esteio.modules.procurement.service.quotation_links import QUOTATION_PURPOSE
+from esteio.modules.procurement.service.order_links import ORDER_LINK
+from esteio.modules.procurement.service.quotation_links import QUOTATION_LINK
 from esteio.settings import Settings
 
 SIGNED = {"name": "Joana Prado"}
@@ -183,12 +183,12 @@ class TestLink:
             nonce = await tx.fetchval("select link_nonce from purchase_orders where id = $1", order_id)
         tokens, strangers = Tokens(settings.jwt_secret), Tokens("another secret, just as long as ours, 01234")
         for token, code in (
-            (tokens.link(QUOTATION_PURPOSE, tenant_id, order_id, nonce, 600), "INVALID_LINK"),
-            (strangers.link(ORDER_PURPOSE, tenant_id, order_id, nonce, 600), "INVALID_LINK"),
-            (tokens.link(ORDER_PURPOSE, uuid4(), order_id, nonce, 600), "INVALID_LINK"),
-            (tokens.link(ORDER_PURPOSE, tenant_id, uuid4(), nonce, 600), "INVALID_LINK"),
-            (tokens.link(ORDER_PURPOSE, tenant_id, order_id, "guessed", 600), "LINK_REPLACED"),
-            (tokens.link(ORDER_PURPOSE, tenant_id, order_id, nonce, -1), "EXPIRED_LINK"),
+            (tokens.link(QUOTATION_LINK.purpose, tenant_id, order_id, nonce, 600), "INVALID_LINK"),
+            (strangers.link(ORDER_LINK.purpose, tenant_id, order_id, nonce, 600), "INVALID_LINK"),
+            (tokens.link(ORDER_LINK.purpose, uuid4(), order_id, nonce, 600), "INVALID_LINK"),
+            (tokens.link(ORDER_LINK.purpose, tenant_id, uuid4(), nonce, 600), "INVALID_LINK"),
+            (tokens.link(ORDER_LINK.purpose, tenant_id, order_id, "guessed", 600), "LINK_REPLACED"),
+            (tokens.link(ORDER_LINK.purpose, tenant_id, order_id, nonce, -1), "EXPIRED_LINK"),
             ("nothing", "INVALID_LINK"),
         ):
             answer = await client.get(f"/api/public/orders/{token}")

@@ -74,6 +74,33 @@ class TestFiles:
         assert (await owner.get("/api/suppliers/export", params=query)).status_code == 422
 
 
+class TestEveryFile:
+    async def test_takes_whatever_its_list_can_be_filtered_by(self, client: httpx.AsyncClient) -> None:
+        """Else people take a file for the list that they see."""
+        paths = (await client.get("/docs/openapi.json")).json()["paths"]
+        exported = [path for path in paths if path.endswith("/export") and path.removesuffix("/export") in paths]
+        lists = [path for path in exported if not path.startswith("/api/reports/")]
+        assert len(lists) == 6
+
+        def taken(path: str) -> set[str]:
+            return {each["name"] for each in paths[path]["get"]["parameters"] if each["in"] == "query"}
+
+        of_pages = {"limit", "cursor", "fields", "since", "etag", "compress", "id"}
+        left_out = {path: taken(path.removesuffix("/export")) - of_pages - taken(path) for path in lists}
+        assert not any(left_out.values()), left_out
+
+    async def test_is_narrowed_by_amounts_and_where_a_request_comes_from(self, world: World, db: Database) -> None:
+        owner = await world.organisation()
+        centre = await new_cost_centre(owner, code="OB-1", name="Obra 1")
+        for amount in ("10", "2000"):
+            await spend(db, owner, centre, amount, status="quotation", requester_id=owner.id)
+        rows = rows_of(await owner.get("/api/purchase-requests/export", params={"minTotal": "1000"}))
+        assert [row["Estimado"] for row in rows] == ["2000,00"]
+        assert rows_of(await owner.get("/api/purchase-requests/export", params={"parentId": centre["id"]})) == []
+        nothing = {"requestId": centre["id"], "minTotal": "1", "maxTotal": "2.50"}
+        assert rows_of(await owner.get("/api/purchase-orders/export", params=nothing)) == []
+
+
 class TestWording:
     @pytest.mark.parametrize(
         ("words", "kind"),

@@ -28,7 +28,7 @@ from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.core.tokens import Tokens
 from esteio.modules.procurement.service import round_closing
-from esteio.modules.procurement.service.quotation_links import QUOTATION_PURPOSE
+from esteio.modules.procurement.service.quotation_links import QUOTATION_LINK
 from esteio.settings import Settings
 
 
@@ -320,12 +320,12 @@ class TestKeptOut:
             "x": "INVALID_LINK",
             asked.tokens[0][:-4] + "AAAA": "INVALID_LINK",
             f"{head}.{forged}.{signature}": "INVALID_LINK",
-            another.link(QUOTATION_PURPOSE, tenant_id, quotation_id, claims["non"], 600): "INVALID_LINK",
+            another.link(QUOTATION_LINK.purpose, tenant_id, quotation_id, claims["non"], 600): "INVALID_LINK",
             ours.link("proposal", tenant_id, quotation_id, claims["non"], 600): "INVALID_LINK",
-            ours.link(QUOTATION_PURPOSE, tenant_id, uuid4(), claims["non"], 600): "INVALID_LINK",
-            ours.link(QUOTATION_PURPOSE, uuid4(), quotation_id, claims["non"], 600): "INVALID_LINK",
-            ours.link(QUOTATION_PURPOSE, tenant_id, quotation_id, claims["non"], -1): "EXPIRED_LINK",
-            ours.link(QUOTATION_PURPOSE, tenant_id, quotation_id, "guess", 600): "LINK_REPLACED",
+            ours.link(QUOTATION_LINK.purpose, tenant_id, uuid4(), claims["non"], 600): "INVALID_LINK",
+            ours.link(QUOTATION_LINK.purpose, uuid4(), quotation_id, claims["non"], 600): "INVALID_LINK",
+            ours.link(QUOTATION_LINK.purpose, tenant_id, quotation_id, claims["non"], -1): "EXPIRED_LINK",
+            ours.link(QUOTATION_LINK.purpose, tenant_id, quotation_id, "guess", 600): "LINK_REPLACED",
         }
         for token, code in guesses.items():
             assert await refused(client, page_of(token), asked) == code, token

@@ -6700,7 +6700,7 @@ export interface paths {
   "/api/purchase-requests/export": {
     /** Purchase requests as a file, without their items; takes the right to see them, too. */
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; priority?: string; costCentreId?: Id; departmentId?: Id; requesterId?: Id; buyerId?: Id; parentId?: Id; overBudget?: boolean; from?: Day; to?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
         200: { content: { "text/csv": Blob; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob } };
         default: { content: { "application/problem+json": HttpProblem } };
@@ -6710,7 +6710,7 @@ export interface paths {
   "/api/purchase-orders/export": {
     /** Purchase orders as a file, without their items; takes the right to see them, too. */
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; fulfilment?: string; supplierId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day }; };
+      parameters: { query?: { limit?: number; cursor?: string; sort?: string; q?: string; fields?: string; format?: "csv" | "xlsx"; status?: string; fulfilment?: string; supplierId?: Id; requestId?: Id; costCentreId?: Id; buyerId?: Id; late?: boolean; from?: Day; to?: Day; expectedFrom?: Day; expectedTo?: Day; minTotal?: string; maxTotal?: string }; };
       responses: {
         200: { content: { "text/csv": Blob; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob } };
         default: { content: { "application/problem+json": HttpProblem } };

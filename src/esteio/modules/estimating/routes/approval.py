@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from litestar import Response, get, post
-from litestar.params import JSONBody, PathParameter
+from litestar.params import JSONBody
 
+from esteio.http.public_pages import LinkToken
 from esteio.http.routing import InContext, WithServices, problem_responses
 from esteio.modules.estimating.routes.proposal import PDF_ANSWER, pdf_response
 from esteio.modules.estimating.schemas.approval import (
@@ -18,8 +17,6 @@ from esteio.modules.estimating.schemas.approval import (
     Refusal,
 )
 from esteio.modules.estimating.service import approval
-
-LinkToken = Annotated[str, PathParameter(max_length=4_096, description="The token of the link.")]
 
 
 @get(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Response, delete, get, patch, post, put
+from litestar.di import Provide
 from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 
 from esteio.core.db import Tx
 from esteio.http.routing import (
     AsActor,
+    Filters,
     IfMatch,
     InContext,
     InTx,
@@ -102,20 +105,25 @@ async def activate_template(template_id: FromPath[UUID], tx: InTx, actor: AsActo
     await templates.set_active(tx, actor, template_id, context.origin, active=True)
 
 
+async def provide_briefing_filters(
+    status: Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")] = None,
+    client_id: Annotated[UUID | None, QueryParameter(name="clientId")] = None,
+    responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
+    return {"status": status, "clientId": client_id, "responsibleId": responsible_id}
+
+
 @get(
     "/api/briefings",
     permission=permissions.BRIEFINGS_READ,
     tags=["briefings"],
     responses={**answers(BriefingPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_briefing_filters)},
 )
-async def list_briefings(
-    live_page: LivePageQuery,
-    status: Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")] = None,
-    client_id: Annotated[UUID | None, QueryParameter(name="clientId")] = None,
-    responsible_id: Annotated[UUID | None, QueryParameter(name="responsibleId")] = None,
-) -> Response[bytes]:
+async def list_briefings(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
     """Briefings of the organisation, the newest first."""
-    return await live_page.answer(BRIEFINGS, status=status, clientId=client_id, responsibleId=responsible_id)
+    return await live_page.answer(BRIEFINGS, **filters)
 
 
 @get(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import Response, delete, get, post, put
+from litestar.di import Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from esteio.http.routing import (
     AsActor,
+    Filters,
     IfMatch,
     InContext,
     InTx,
@@ -24,20 +27,25 @@ from esteio.modules.estimating.schemas.clients import Client, ClientInput, Clien
 from esteio.modules.estimating.service import clients
 
 
+async def provide_client_filters(
+    kind: FromQuery[Literal["PF", "PJ"] | None] = None,
+    uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
+    archived: FromQuery[bool] = False,
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
+    return {"kind": kind, "uf": uf, "archived": archived}
+
+
 @get(
     "/api/clients",
     permission=permissions.CLIENTS_READ,
     tags=["clients"],
     responses={**answers(ClientPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_client_filters)},
 )
-async def list_clients(
-    live_page: LivePageQuery,
-    kind: FromQuery[Literal["PF", "PJ"] | None] = None,
-    uf: Annotated[str | None, QueryParameter(max_length=2)] = None,
-    archived: FromQuery[bool] = False,
-) -> Response[bytes]:
+async def list_clients(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
     """Clients by name; those put away only with `archived=true`."""
-    return await live_page.answer(CLIENTS, kind=kind, uf=uf, archived=archived)
+    return await live_page.answer(CLIENTS, **filters)
 
 
 @post(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, patch, post
+from litestar.di import Provide
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.http.routing import (
     AsActor,
+    Filters,
     IfMatch,
     InContext,
     InTx,
@@ -64,17 +67,16 @@ Most = Annotated[
 ]
 
 
-def filters_of(
-    *,
-    status: str | None,
-    client_id: UUID | None,
-    briefing_id: UUID | None,
-    from_day: datetime.date | None,
-    to_day: datetime.date | None,
-    min_total: str | None,
-    max_total: str | None,
-) -> dict[str, object]:
-    """The filters of the list, by their names in it."""
+async def provide_orcamento_filters(
+    status: Statuses = None,
+    client_id: ClientId = None,
+    briefing_id: BriefingId = None,
+    from_day: FromDay = None,
+    to_day: ToDay = None,
+    min_total: Least = None,
+    max_total: Most = None,
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
     return {
         "status": status,
         "clientId": client_id,
@@ -91,27 +93,10 @@ def filters_of(
     permission=permissions.ORCAMENTOS_READ,
     tags=["orçamentos"],
     responses={**answers(OrcamentoPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_orcamento_filters)},
 )
-async def list_orcamentos(
-    live_page: LivePageQuery,
-    status: Statuses = None,
-    client_id: ClientId = None,
-    briefing_id: BriefingId = None,
-    from_day: FromDay = None,
-    to_day: ToDay = None,
-    min_total: Least = None,
-    max_total: Most = None,
-) -> Response[bytes]:
+async def list_orcamentos(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
     """Orçamentos of the organisation, every version, the newest first."""
-    filters = filters_of(
-        status=status,
-        client_id=client_id,
-        briefing_id=briefing_id,
-        from_day=from_day,
-        to_day=to_day,
-        min_total=min_total,
-        max_total=max_total,
-    )
     return await live_page.answer(ORCAMENTOS, **filters)
 
 

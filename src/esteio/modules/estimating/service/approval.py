@@ -8,12 +8,11 @@ import msgspec
 from esteio.brazil import cpf
 from esteio.brazil.errors import InvalidText
 from esteio.core.access import Scope
-from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
-from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
-from esteio.core.wire import check_text
+from esteio.core.wire import check_text, written
 from esteio.http.context import RequestContext
+from esteio.http.public_pages import PublicPage, visitor_name
 from esteio.http.services import Services
 from esteio.modules.estimating.errors import (
     ProposalDecided,
@@ -34,7 +33,7 @@ from esteio.modules.estimating.schemas.approval import (
 )
 from esteio.modules.estimating.service import moves
 from esteio.modules.estimating.service.history import HISTORY, EventKind, note
-from esteio.modules.estimating.service.links import PROPOSAL_PURPOSE
+from esteio.modules.estimating.service.links import PROPOSAL_LINK
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock
 from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf, read_document
 from esteio.modules.estimating.store import orcamentos as store
@@ -51,7 +50,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 
     Raises `InvalidLink`, `ExpiredLink`, `LinkReplaced`, `ProposalReplaced`, `ProposalExpired`.
     """
-    tx, row = await _open(services, context, token)
+    tx, row = await _PAGE.open(services, context, token)
     if not await HISTORY.count(tx, row["id"], EventKind.OPENED):
         await note(tx, row["id"], EventKind.OPENED, Visitor(), context.origin)
     decided = row["status"] in _DECIDED
@@ -69,12 +68,9 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 
 async def pdf(services: Services, token: str) -> Pdf:
     """What the client was sent, on paper; raises as `view`."""
-    claims = _claims(services, token)
-    scope = Scope(tenant_id=claims.tenant_id)
-    async with services.db.transaction(scope) as tx:
-        _require_open(await store.find_orcamento(tx, claims.subject), claims)
+    claims = await _PAGE.check(services, token)
     printing = Printing(services.settings, services.tokens, services.files, services.db)
-    return await print_pdf(printing, scope, claims.subject)
+    return await print_pdf(printing, Scope(tenant_id=claims.tenant_id), claims.subject)
 
 
 async def approve(services: Services, context: RequestContext, token: str, data: Approval) -> Receipt:
@@ -106,25 +102,21 @@ async def decline(services: Services, context: RequestContext, token: str, data:
 
 async def comment(services: Services, context: RequestContext, token: str, data: Comment) -> ProposalComment:
     """Write to the studio; raises as `view`, `TooManyComments`, `InvalidInput`."""
-    text = check_text("text", data.text).strip()
-    if not text:
-        raise InvalidInput(fields={"text": "Escreva o comentário."})
-    tx, row = await _open(services, context, token, locked=True)
+    text = written("text", data.text, "Escreva o comentário.")
+    tx, row = await _PAGE.open(services, context, token, store.lock_orcamento)
     if await HISTORY.count(tx, row["id"], EventKind.COMMENTED) >= MOST_COMMENTS:
         raise TooManyComments
     name = _name(data.name) or read_document(row).client.name
     await note(tx, row["id"], EventKind.COMMENTED, Visitor(name), context.origin, text=text)
-    written = (await HISTORY.list_of(tx, row["id"], EventKind.COMMENTED))[-1]
-    return ProposalComment(at=written["at"], name=name, text=text)
+    line = (await HISTORY.list_of(tx, row["id"], EventKind.COMMENTED))[-1]
+    return ProposalComment(at=line["at"], name=name, text=text)
 
 
 async def _decide(services: Services, context: RequestContext, token: str, answer: moves.Answer) -> Receipt:
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    found = _require_open(await store.find_orcamento(tx, claims.subject), claims)
+    tx, found = await _PAGE.open(services, context, token)
     # Of two answers at once the second waits here, and then finds the first.
     briefing, row = await lock(tx, found["id"])
-    _require_open(row, claims)
+    _PAGE.require_still(services, token, row)
     if row["status"] in _DECIDED:
         raise ProposalDecided(decision=row["status"])
     answer = msgspec.structs.replace(answer, name=answer.name or read_document(row).client.name)
@@ -143,34 +135,18 @@ async def _decide(services: Services, context: RequestContext, token: str, answe
     )
 
 
-async def _open(
-    services: Services, context: RequestContext, token: str, *, locked: bool = False
-) -> tuple[Tx, asyncpg.Record]:
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    read = store.lock_orcamento if locked else store.find_orcamento
-    return tx, _require_open(await read(tx, claims.subject), claims)
-
-
-def _claims(services: Services, token: str) -> LinkClaims:
-    return services.tokens.read_link(token, PROPOSAL_PURPOSE)
-
-
-def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Record:
-    """The row, unless the link no longer opens it; each reason has a code of its own."""
-    if row is None or row["link_nonce"] is None:
-        raise InvalidLink
-    if row["link_nonce"] != claims.nonce:
-        raise LinkReplaced
+def _require_open(row: asyncpg.Record) -> None:
     if row["status"] == OrcamentoState.SUBSTITUIDO:
         raise ProposalReplaced
     if row["status"] == OrcamentoState.EXPIRADO or has_lapsed(row):
         raise ProposalExpired
-    return row
+
+
+_PAGE = PublicPage(PROPOSAL_LINK, store.find_orcamento, _require_open)
 
 
 def _name(text: str, *, required: bool = False) -> str:
-    name = " ".join(check_text("name", text).split())
+    name = visitor_name(text)
     if required and " " not in name:
         raise InvalidInput(fields={"name": "Escreva o nome completo."})
     return name

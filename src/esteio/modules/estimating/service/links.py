@@ -1,18 +1,17 @@
-"""The client's link: what it is made of, and until when it works."""
+"""The client's link: until when it works."""
 
 from __future__ import annotations
 
 import datetime
-import time
 
 import asyncpg
 
 from esteio.brazil.dates import SAO_PAULO
+from esteio.core.links import LinkKind
 from esteio.core.tokens import Tokens
 from esteio.settings import Settings
 
-PROPOSAL_PURPOSE = "proposal"
-"""Part of the link's signature: a link of another kind never opens a proposal."""
+PROPOSAL_LINK = LinkKind("proposal", "/proposta")
 
 
 def end_of_validity(valid_until: datetime.date) -> datetime.datetime:
@@ -22,6 +21,4 @@ def end_of_validity(valid_until: datetime.date) -> datetime.datetime:
 
 def link_url(settings: Settings, tokens: Tokens, row: asyncpg.Record) -> str:
     """The address of the page on which the client of a sent version answers."""
-    ttl_s = int(end_of_validity(row["valid_until"]).timestamp() - time.time())
-    token = tokens.link(PROPOSAL_PURPOSE, row["tenant_id"], row["id"], row["link_nonce"], ttl_s)
-    return f"{settings.base_url}/proposta?token={token}"
+    return PROPOSAL_LINK.url(tokens, settings.base_url, row, end_of_validity(row["valid_until"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from uuid import UUID
 
 from esteio.core.access import Actor
@@ -11,6 +10,7 @@ from esteio.core.audit import Origin
 from esteio.core.canonical import canonical, sha256
 from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
+from esteio.core.links import new_nonce
 from esteio.core.wire import check_text
 from esteio.http.services import Services
 from esteio.modules.estimating.errors import DiscountPending, ValidityEnded
@@ -79,7 +79,7 @@ async def issue(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versi
             "status": move.target,
             "sent_at": datetime.datetime.now(datetime.UTC),
             "valid_until": offer.terms.valid_until,
-            "link_nonce": _nonce(),
+            "link_nonce": new_nonce(),
             "proposal": canonical(shown).decode(),
             "proposal_sha256": digest,
         },
@@ -116,10 +116,6 @@ async def renew_link(services: Services, tx: Tx, actor: Actor, orcamento_id: UUI
     _, row = await lock(tx, orcamento_id)
     require_move(OrcamentoState(row["status"]), "approve")
     # The printed proposal carries the link, so it is printed anew.
-    await store.update_orcamento(tx, orcamento_id, {"link_nonce": _nonce(), "proposal_file_id": None})
+    await store.update_orcamento(tx, orcamento_id, {"link_nonce": new_nonce(), "proposal_file_id": None})
     await note(tx, orcamento_id, EventKind.LINK_RENEWED, actor, origin)
     return await share(services, tx, orcamento_id)
-
-
-def _nonce() -> str:
-    return secrets.token_urlsafe(24)

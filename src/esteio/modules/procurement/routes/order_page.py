@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from litestar import Response, get, post
-from litestar.params import JSONBody, PathParameter
+from litestar.params import JSONBody
 
+from esteio.http.public_pages import LinkToken
 from esteio.http.routing import InContext, WithServices, problem_responses
 from esteio.modules.procurement.routes.orders import PDF_ANSWER, pdf_response
 from esteio.modules.procurement.schemas.order_page import Confirmation, ConfirmationReceipt, PublicOrder, Question
 from esteio.modules.procurement.service import order_page
-
-LinkToken = Annotated[str, PathParameter(max_length=4_096, description="The token of the link.")]
 
 
 @get(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, get, post, put
+from litestar.di import Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -16,6 +18,7 @@ from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.http.routing import (
     AsActor,
+    Filters,
     IfMatch,
     InContext,
     InTx,
@@ -70,14 +73,7 @@ PDF_ANSWER = {
 _CHANGED = {**answers(Order), **problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429)}
 
 
-@get(
-    "/api/purchase-orders",
-    permission=permissions.ORDERS_READ,
-    tags=["purchase orders"],
-    responses={**answers(OrderPage), **problem_responses(401, 403, 422, 429)},
-)
-async def list_orders(
-    live_page: LivePageQuery,
+async def provide_order_filters(
     status: Statuses = None,
     fulfilment: Fulfilments = None,
     supplier_id: SupplierId = None,
@@ -91,9 +87,9 @@ async def list_orders(
     expected_to: ExpectedTo = None,
     min_total: Least = None,
     max_total: Most = None,
-) -> Response[bytes]:
-    """Orders of the organisation, the newest first."""
-    filters: dict[str, object] = {
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
+    return {
         "status": status,
         "fulfilment": fulfilment,
         "supplierId": supplier_id,
@@ -108,6 +104,17 @@ async def list_orders(
         "minTotal": None if min_total is None else Decimal(min_total),
         "maxTotal": None if max_total is None else Decimal(max_total),
     }
+
+
+@get(
+    "/api/purchase-orders",
+    permission=permissions.ORDERS_READ,
+    tags=["purchase orders"],
+    responses={**answers(OrderPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_order_filters)},
+)
+async def list_orders(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
+    """Orders of the organisation, the newest first."""
     return await live_page.answer(ORDERS, **filters)
 
 

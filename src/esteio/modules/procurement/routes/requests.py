@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post, put
+from litestar.di import Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
 from esteio.http.routing import (
     AsActor,
+    Filters,
     IfMatch,
     InContext,
     InTx,
@@ -66,14 +69,7 @@ Most = Annotated[
 ]
 
 
-@get(
-    "/api/purchase-requests",
-    permission=permissions.REQUESTS_READ,
-    tags=["purchase requests"],
-    responses={**answers(RequestPage), **problem_responses(401, 403, 422, 429)},
-)
-async def list_requests(
-    live_page: LivePageQuery,
+async def provide_request_filters(
     status: Statuses = None,
     priority: Priorities = None,
     cost_centre_id: CentreId = None,
@@ -86,22 +82,34 @@ async def list_requests(
     to_day: ToDay = None,
     min_total: Least = None,
     max_total: Most = None,
-) -> Response[bytes]:
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
+    return {
+        "status": status,
+        "priority": priority,
+        "costCentreId": cost_centre_id,
+        "departmentId": department_id,
+        "requesterId": requester_id,
+        "buyerId": buyer_id,
+        "parentId": parent_id,
+        "overBudget": over_budget,
+        "from": from_day,
+        "to": to_day,
+        "minTotal": None if min_total is None else Decimal(min_total),
+        "maxTotal": None if max_total is None else Decimal(max_total),
+    }
+
+
+@get(
+    "/api/purchase-requests",
+    permission=permissions.REQUESTS_READ,
+    tags=["purchase requests"],
+    responses={**answers(RequestPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_request_filters)},
+)
+async def list_requests(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
     """Requests of the organisation, the newest first; a column of the kanban is one `status`."""
-    return await live_page.answer(
-        REQUESTS,
-        status=status,
-        priority=priority,
-        costCentreId=cost_centre_id,
-        departmentId=department_id,
-        requesterId=requester_id,
-        buyerId=buyer_id,
-        parentId=parent_id,
-        overBudget=over_budget,
-        **{"from": from_day, "to": to_day},
-        minTotal=None if min_total is None else Decimal(min_total),
-        maxTotal=None if max_total is None else Decimal(max_total),
-    )
+    return await live_page.answer(REQUESTS, **filters)
 
 
 @get(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, JSONBody, PathParameter
+from litestar.params import FromPath, JSONBody
 
+from esteio.http.public_pages import LinkToken
 from esteio.http.routing import InContext, WithServices, problem_responses
 from esteio.modules.procurement.schemas.quotations import AnswerInput
 from esteio.modules.procurement.schemas.supplier_page import (
@@ -19,8 +19,6 @@ from esteio.modules.procurement.schemas.supplier_page import (
 )
 from esteio.modules.procurement.service import supplier_page
 from esteio.modules.workspace.api import File, Upload
-
-LinkToken = Annotated[str, PathParameter(max_length=4_096, description="The token of the link.")]
 
 
 @get(

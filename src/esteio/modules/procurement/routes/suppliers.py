@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, delete, get, post, put
+from litestar.di import Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from esteio.http.routing import AsActor, IfMatch, InContext, InTx, answers, problem_responses, version_of
+from esteio.http.routing import (
+    AsActor,
+    Filters,
+    IfMatch,
+    InContext,
+    InTx,
+    answers,
+    problem_responses,
+    version_of,
+)
 from esteio.live.reads import LivePageQuery
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.live import SUPPLIERS
@@ -23,21 +34,26 @@ CategoryName = Annotated[
 ]
 
 
+async def provide_supplier_filters(
+    kind: FromQuery[SupplierKind | None] = None,
+    uf: Uf = None,
+    category: CategoryName = None,
+    archived: FromQuery[bool] = False,
+) -> Mapping[str, object]:
+    """Dependency `filters` of the list and of its file."""
+    return {"kind": kind, "uf": uf, "category": category, "archived": archived}
+
+
 @get(
     "/api/suppliers",
     permission=permissions.SUPPLIERS_READ,
     tags=["suppliers"],
     responses={**answers(SupplierPage), **problem_responses(401, 403, 422, 429)},
+    dependencies={"filters": Provide(provide_supplier_filters)},
 )
-async def list_suppliers(
-    live_page: LivePageQuery,
-    kind: FromQuery[SupplierKind | None] = None,
-    uf: Uf = None,
-    category: CategoryName = None,
-    archived: FromQuery[bool] = False,
-) -> Response[bytes]:
+async def list_suppliers(live_page: LivePageQuery, filters: Filters) -> Response[bytes]:
     """Suppliers by name; those put away only with `archived=true`."""
-    return await live_page.answer(SUPPLIERS, kind=kind, uf=uf, category=category, archived=archived)
+    return await live_page.answer(SUPPLIERS, **filters)
 
 
 @post(

@@ -9,9 +9,9 @@ from esteio.core.access import Scope
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
-from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
-from esteio.core.wire import check_text
+from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
+from esteio.http.public_pages import PublicPage, visitor_name
 from esteio.http.services import Services
 from esteio.modules.procurement.errors import OrderWithdrawn
 from esteio.modules.procurement.rules.orders import WITH_SUPPLIER
@@ -28,7 +28,7 @@ from esteio.modules.procurement.schemas.order_page import (
 from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf, read_document
 from esteio.modules.procurement.service.order_history import HISTORY, OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
-from esteio.modules.procurement.service.order_links import ORDER_PURPOSE
+from esteio.modules.procurement.service.order_links import ORDER_LINK
 from esteio.modules.procurement.service.order_sending import keep_confirmation, keep_question
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.workspace.api import get_logo_url
@@ -41,9 +41,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 
     Raises `InvalidLink`, `ExpiredLink`, `LinkReplaced`, `OrderWithdrawn`.
     """
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    row = _require_open(await store.find_order(tx, claims.subject), claims)
+    tx, row = await _PAGE.open(services, context, token)
     document = read_document(row)
     if not await HISTORY.count(tx, row["id"], OrderEventKind.OPENED):
         await note(tx, row["id"], OrderEventKind.OPENED, Visitor(document.supplier.name), context.origin)
@@ -68,12 +66,9 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 
 async def pdf(services: Services, token: str) -> OrderPdf:
     """What the supplier was sent, on paper; raises as `view`."""
-    claims = _claims(services, token)
-    scope = Scope(tenant_id=claims.tenant_id)
-    async with services.db.transaction(scope) as tx:
-        _require_open(await store.find_order(tx, claims.subject), claims)
+    claims = await _PAGE.check(services, token)
     printing = OrderPrinting(services.settings, services.tokens, services.files, services.db)
-    return await print_pdf(printing, scope, claims.subject)
+    return await print_pdf(printing, Scope(tenant_id=claims.tenant_id), claims.subject)
 
 
 async def confirm(services: Services, context: RequestContext, token: str, data: Confirmation) -> ConfirmationReceipt:
@@ -81,7 +76,7 @@ async def confirm(services: Services, context: RequestContext, token: str, data:
 
     Raises as `view`, `Conflict` when it was confirmed before, `InvalidInput`.
     """
-    name = " ".join(check_text("name", data.name).split())
+    name = visitor_name(data.name)
     if not name:
         raise InvalidInput(fields={"name": "Escreva o seu nome."})
     tx, held = await _hold(services, context, token)
@@ -98,7 +93,7 @@ async def confirm(services: Services, context: RequestContext, token: str, data:
 
 async def ask(services: Services, context: RequestContext, token: str, data: Question) -> None:
     """Write to the buyer; raises as `view`, `TooManyOrderMessages`, `InvalidInput`."""
-    name = " ".join(check_text("name", data.name).split())
+    name = visitor_name(data.name)
     tx, held = await _hold(services, context, token)
     who = Visitor(name or read_document(held.order).supplier.name)
     await keep_question(tx, held, who, data.text, context.origin)
@@ -106,27 +101,20 @@ async def ask(services: Services, context: RequestContext, token: str, data: Que
 
 async def _hold(services: Services, context: RequestContext, token: str) -> tuple[Tx, HeldOrder]:
     """The order and its request, locked; of two acts at once the second finds what the first did."""
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    _require_open(await store.find_order(tx, claims.subject), claims)
-    held = await hold_order(tx, claims.subject)
-    _require_open(held.order, claims)
+    tx, row = await _PAGE.open(services, context, token)
+    held = await hold_order(tx, row["id"])
+    _PAGE.require_still(services, token, held.order)
     return tx, held
 
 
-def _claims(services: Services, token: str) -> LinkClaims:
-    return services.tokens.read_link(token, ORDER_PURPOSE)
-
-
-def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Record:
-    """The row, unless the link no longer opens it; each reason has a code of its own."""
-    if row is None or row["document"] is None:
+def _require_open(row: asyncpg.Record) -> None:
+    if row["document"] is None:
         raise InvalidLink
-    if row["link_nonce"] != claims.nonce:
-        raise LinkReplaced
     if row["status"] == OrderStatus.CANCELLED:
         raise OrderWithdrawn
-    return row
+
+
+_PAGE = PublicPage(ORDER_LINK, store.find_order, _require_open)
 
 
 def _confirmation(row: asyncpg.Record) -> PageConfirmation | None:

@@ -14,7 +14,7 @@ from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.jobs import enqueue
-from esteio.core.wire import check_text
+from esteio.core.wire import check_text, written
 from esteio.http.services import Services
 from esteio.modules.procurement.errors import TooManyOrderMessages
 from esteio.modules.procurement.order_jobs import OrderMail, send_order_mail
@@ -111,7 +111,7 @@ async def write(tx: Tx, actor: Actor, order_id: UUID, data: OrderMessageInput, o
 
     Raises `NotFound`, `Conflict` unless the order is with it, `TooManyOrderMessages`, `InvalidInput`.
     """
-    text = _message(data.text)
+    text = written("text", data.text, "Escreva a mensagem.")
     held = await hold_order(tx, order_id)
     _require_with_supplier(held.order)
     await _require_room(tx, order_id, OrderEventKind.ANSWERED)
@@ -120,7 +120,7 @@ async def write(tx: Tx, actor: Actor, order_id: UUID, data: OrderMessageInput, o
 
 async def keep_question(tx: Tx, held: HeldOrder, who: Visitor, text: str, origin: Origin) -> None:
     """What the supplier writes of a locked order; raises `TooManyOrderMessages`, `InvalidInput`."""
-    text = _message(text)
+    text = written("text", text, "Escreva a mensagem.")
     await _require_room(tx, held.order["id"], OrderEventKind.ASKED)
     await note(tx, held.order["id"], OrderEventKind.ASKED, who, origin, text=text)
     await order_telling.asked(tx, held, who.name, text)
@@ -197,13 +197,6 @@ def _require_with_supplier(order: asyncpg.Record) -> asyncpg.Record:
 
 def _shared(services: Services, order: asyncpg.Record) -> OrderShareLink:
     return OrderShareLink(url=link_url(services.settings, services.tokens, order), expires_at=order["link_expires_at"])
-
-
-def _message(text: str) -> str:
-    stripped = check_text("text", text).strip()
-    if not stripped:
-        raise InvalidInput(fields={"text": "Escreva a mensagem."})
-    return stripped
 
 
 async def _require_room(tx: Tx, order_id: UUID, kind: OrderEventKind) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -15,6 +14,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
+from esteio.core.links import new_nonce
 from esteio.core.wire import Address, check_text, checked_address
 from esteio.modules.procurement.errors import OrderNotADraft
 from esteio.modules.procurement.rules.orders import order_totals
@@ -127,7 +127,7 @@ async def _insert(tx: Tx, actor: Actor, request: asyncpg.Record, won: list[async
             "payment_days": first["payment_days"],
             "payment_terms": first["payment_terms"],
             "delivery_address": _encoded(await get_address(tx)),
-            "link_nonce": secrets.token_urlsafe(24),
+            "link_nonce": new_nonce(),
             "buyer_id": request["buyer_id"] or actor.user_id,
             "created_by": actor.user_id,
         },

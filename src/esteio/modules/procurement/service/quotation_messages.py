@@ -9,10 +9,9 @@ import asyncpg
 from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
-from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.jobs import enqueue
-from esteio.core.wire import Ref, check_text
+from esteio.core.wire import Ref, written
 from esteio.modules.procurement.errors import TooManyMessages
 from esteio.modules.procurement.quotation_mail_jobs import MailKind, QuotationMail, send_quotation_mail
 from esteio.modules.procurement.schemas.quotations import QuotationMessage
@@ -50,16 +49,14 @@ async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Visi
 
     Raises `InvalidInput`, `TooManyMessages`.
     """
-    written = check_text("text", text).strip()
-    if not written:
-        raise InvalidInput(fields={"text": "Escreva a mensagem."})
+    said = written("text", text, "Escreva a mensagem.")
     quotation_id = held.quotation["id"]
     if await store.count_messages(tx, quotation_id) >= MOST_MESSAGES:
         raise TooManyMessages
     from_supplier = isinstance(who, Visitor)
     person_id = who.user_id if isinstance(who, Actor) else None
     row = await store.insert_message(
-        tx, quotation_id, from_supplier=from_supplier, person_id=person_id, person_name=who.name, text=written
+        tx, quotation_id, from_supplier=from_supplier, person_id=person_id, person_name=who.name, text=said
     )
     entry = AuditEntry(
         action="quotations.asked" if from_supplier else "quotations.replied",
@@ -71,5 +68,5 @@ async def keep_message(tx: Tx, held: HeldQuotation, text: str, who: Actor | Visi
     )
     record(tx, entry)
     if from_supplier:
-        await quotation_telling.asked(tx, held, written)
+        await quotation_telling.asked(tx, held, said)
     return row

@@ -9,6 +9,7 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import NotFound
+from esteio.core.links import new_nonce
 from esteio.core.wire import check_text
 from esteio.http.services import Services
 from esteio.modules.procurement.quotation_mail_jobs import MailKind
@@ -24,7 +25,7 @@ from esteio.modules.procurement.service.quotation_holding import (
     require_link,
     require_open,
 )
-from esteio.modules.procurement.service.quotation_links import link_url, new_nonce
+from esteio.modules.procurement.service.quotation_links import link_url
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import rounds as round_store
 

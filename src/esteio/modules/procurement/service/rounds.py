@@ -16,6 +16,7 @@ from esteio.core.audit import Origin
 from esteio.core.db import Tx
 from esteio.core.errors import Conflict, InvalidInput, NotFound
 from esteio.core.jobs import enqueue
+from esteio.core.links import new_nonce
 from esteio.core.policies import SHIPPED
 from esteio.core.wire import Ref, check_text
 from esteio.modules.procurement.errors import RoundOpen, RoundTimeOver
@@ -28,7 +29,6 @@ from esteio.modules.procurement.service import approval_policy, round_closing
 from esteio.modules.procurement.service.history import EventKind, note
 from esteio.modules.procurement.service.quotation_answers import NO_ANSWER
 from esteio.modules.procurement.service.quotation_holding import hold_round, require_open, require_quoting
-from esteio.modules.procurement.service.quotation_links import new_nonce
 from esteio.modules.procurement.store import numbers
 from esteio.modules.procurement.store import quotations as store
 from esteio.modules.procurement.store import requests as request_store

@@ -6,14 +6,12 @@ from uuid import UUID
 
 import asyncpg
 
-from esteio.core.access import Scope
 from esteio.core.db import Tx
-from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.policies import SHIPPED
-from esteio.core.tokens import InvalidLink, LinkClaims, LinkReplaced
-from esteio.core.wire import check_text
+from esteio.core.wire import written
 from esteio.http.context import RequestContext
+from esteio.http.public_pages import PublicPage, visitor_name
 from esteio.http.services import Services
 from esteio.modules.procurement.errors import (
     QuotationCancelled,
@@ -38,7 +36,7 @@ from esteio.modules.procurement.schemas.supplier_page import (
 from esteio.modules.procurement.service import approval_policy
 from esteio.modules.procurement.service.quotation_answers import keep_answer, keep_refusal
 from esteio.modules.procurement.service.quotation_holding import HeldQuotation, hold_quotation
-from esteio.modules.procurement.service.quotation_links import QUOTATION_PURPOSE
+from esteio.modules.procurement.service.quotation_links import QUOTATION_LINK
 from esteio.modules.procurement.service.quotation_messages import keep_message
 from esteio.modules.procurement.store import quotation_files as file_store
 from esteio.modules.procurement.store import quotation_messages as message_store
@@ -56,9 +54,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 
     Raises `InvalidLink`, `ExpiredLink`, `LinkReplaced`, `QuotationCancelled`, `QuotationDecided`, `QuotationClosed`.
     """
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    row = _require_open(await store.find_quotation(tx, claims.subject), claims)
+    tx, row = await _PAGE.open(services, context, token)
     if row["opened_at"] is None:
         tx.only_reads = False  # this once a GET writes, and the buyer's screen is to hear of it
         await store.set_opened(tx, row["id"])
@@ -77,9 +73,7 @@ async def answer(services: Services, context: RequestContext, token: str, data: 
 
 async def decline(services: Services, context: RequestContext, token: str, data: SupplierRefusal) -> PublicQuotation:
     """Say that there will be no prices, and why. Raises as `view`, `Conflict` when it was said before."""
-    reason = check_text("reason", data.reason).strip()
-    if not reason:
-        raise InvalidInput(fields={"reason": "Conte o motivo."})
+    reason = written("reason", data.reason, "Conte o motivo.")
     tx, held = await _hold(services, context, token)
     await keep_refusal(tx, held, reason, _supplier(held), context.origin)
     return await _again(services, tx, held)
@@ -87,10 +81,10 @@ async def decline(services: Services, context: RequestContext, token: str, data:
 
 async def ask(services: Services, context: RequestContext, token: str, data: SupplierMessage) -> PublicMessage:
     """Write to the buyer; raises as `view`, `TooManyMessages`, `InvalidInput`."""
-    name = " ".join(check_text("name", data.name).split())
+    name = visitor_name(data.name)
     tx, held = await _hold(services, context, token)
-    written = await keep_message(tx, held, data.text, Visitor(name or _supplier(held).name), context.origin)
-    return _message(written)
+    message = await keep_message(tx, held, data.text, Visitor(name or _supplier(held).name), context.origin)
+    return _message(message)
 
 
 async def begin_file(services: Services, context: RequestContext, token: str, data: SupplierFile) -> Upload:
@@ -119,24 +113,13 @@ async def confirm_file(services: Services, context: RequestContext, token: str, 
 
 async def _hold(services: Services, context: RequestContext, token: str) -> tuple[Tx, HeldQuotation]:
     """Everything that an answer changes, locked; of two acts at once the second finds what the first did."""
-    claims = _claims(services, token)
-    tx = await context.open(Scope(tenant_id=claims.tenant_id))
-    _require_open(await store.find_quotation(tx, claims.subject), claims)
-    held = await hold_quotation(tx, claims.subject)
-    _require_open(held.quotation, claims)
+    tx, row = await _PAGE.open(services, context, token)
+    held = await hold_quotation(tx, row["id"])
+    _PAGE.require_still(services, token, held.quotation)
     return tx, held
 
 
-def _claims(services: Services, token: str) -> LinkClaims:
-    return services.tokens.read_link(token, QUOTATION_PURPOSE)
-
-
-def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Record:
-    """The row, unless the link no longer opens it; each reason has a code of its own."""
-    if row is None:
-        raise InvalidLink
-    if row["link_nonce"] != claims.nonce:
-        raise LinkReplaced
+def _require_open(row: asyncpg.Record) -> None:
     status, round_status = QuotationStatus(row["status"]), RoundStatus(row["round_status"])
     if status is QuotationStatus.CANCELLED or round_status is RoundStatus.CANCELLED:
         raise QuotationCancelled
@@ -146,7 +129,9 @@ def _require_open(row: asyncpg.Record | None, claims: LinkClaims) -> asyncpg.Rec
         raise QuotationCancelled
     if status not in LINK_WORKS or row["is_over"]:
         raise QuotationClosed
-    return row
+
+
+_PAGE = PublicPage(QUOTATION_LINK, store.find_quotation, _require_open)
 
 
 def _supplier(held: HeldQuotation) -> Visitor:
