@@ -6,7 +6,7 @@ import asyncio
 import json
 
 from tests.web.commanding import commanded
-from tests.web.demo_installation import DemoInstallation, accounts
+from tests.web.demo_installation import DemoInstallation, accounts, note
 from tests.web.long_lists import OWNER, change_clients, change_requests, write_long_lists
 
 from esteio.embedded import ServerUrls
@@ -22,6 +22,8 @@ def run_screens(demo: DemoInstallation, urls: ServerUrls, project: str, *files: 
     with commanded(
         kill=demo.kill,
         start=demo.start,
+        mails=demo.mails,
+        note=note,
         write_long_lists=lambda: asyncio.run(write_long_lists(admin_url)),
         change_clients=lambda: asyncio.run(change_clients(admin_url)),
         change_requests=lambda: asyncio.run(change_requests(admin_url)),

@@ -1,8 +1,10 @@
 /** What tests/web/test_screens.py tells: where the installation is, who can sign in, and how to kill it. */
 
+import { vi } from "vitest";
+
 export interface Given {
   readonly url: string;
-  /** Takes `POST /kill`, `POST /start`, and what `longLists` asks for. */
+  /** Takes `POST /<command>`. */
   readonly control: string;
   /** Where pictures go, if some are to be made. */
   readonly images?: string;
@@ -37,7 +39,26 @@ export const longLists = {
   changeRequests: () => command("change_requests"),
 };
 
-async function command(name: string): Promise<void> {
-  const answer = await fetch(`${given.control}/${name}`, { method: "POST" });
-  if (!answer.ok) throw new Error(`the server could not ${name}: ${answer.status}`);
+/** The link to `page`, a path, in the newest mail to that address, once there is one. */
+export async function linkMailedTo(to: string, page: string): Promise<string> {
+  const links = async () =>
+    (await command<readonly string[]>("mails", { to })).flatMap((text) => text.match(/https?:\/\/\S+/g) ?? []);
+  return vi.waitFor(
+    async () => {
+      const link = (await links()).findLast((each) => new URL(each).pathname === page);
+      if (link === undefined) throw new Error(`no mail to ${to} leads to ${page}`);
+      return link;
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+}
+
+/** The XML of the NF-e with which `issuer`, a CNPJ, sends all of an order. */
+export const noteOf = (order: object, issuer: string, number: number) =>
+  command<string>("note", { order, issuer, number });
+
+async function command<T>(name: string, what: object = {}): Promise<T> {
+  const answer = await fetch(`${given.control}/${name}`, { method: "POST", body: JSON.stringify(what) });
+  if (!answer.ok) throw new Error(`${name} failed: ${answer.status}`);
+  return (await answer.json()) as T;
 }

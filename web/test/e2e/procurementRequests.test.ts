@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { asked, expectAccessible, setStage, signedIn } from "./stage";
+import { asked, expectAccessible, setStage, signedIn, visitor } from "./stage";
 
 setStage();
 
@@ -46,6 +46,44 @@ const card = (page: Page, stage: string, code: string) => page.locator(`[data-st
 /** Only this request is on the board. */
 const boardOf = (request: Made) => `/solicitacoes?q=${request.code}`;
 
+/** Two people who look at the same draft. */
+async function twoAt(): Promise<[Page, Page, Made]> {
+  const requester = await signedIn(REQUESTER);
+  const request = await newDraft(requester);
+  const colleague = await signedIn(OWNER, { path: boardOf(request) });
+  await requester.goto(boardOf(request));
+  for (const page of [requester, colleague]) {
+    await card(page, "draft", request.code).waitFor();
+    await page.locator("[data-connection^='ao vivo']").first().waitFor();
+  }
+  return [requester, colleague, request];
+}
+
+/** Takes a card and holds it over the stage beside its own. */
+async function takeByKeys(page: Page, from: string, code: string, key: "ArrowRight" | "ArrowLeft"): Promise<void> {
+  await card(page, from, code).focus();
+  await page.keyboard.press("Space");
+  await page.locator("[data-card][aria-pressed=true]").waitFor();
+  await page.keyboard.press(key);
+  // What is said to who cannot see it.
+  await page.locator('[id^="DndLiveRegion"]', { hasText: "sobre" }).waitFor({ state: "attached" });
+}
+
+/** How many ms after `act` the colleague has the card drawn where it went. */
+async function travel(colleague: Page, { code }: Made, to: string, act: () => Promise<void>): Promise<number> {
+  const seen = colleague.waitForFunction(
+    ([stage, name]) => document.querySelector(`[data-stage="${stage}"] [data-card="${name}"]`) && Date.now(),
+    [to, code] as const,
+    { polling: "raf" },
+  );
+  const at = Date.now();
+  await act();
+  return Number(await (await seen).jsonValue()) - at;
+}
+
+/** The best of some: the machine may be busy with something else once. */
+const expectSoon = (times: readonly number[]) => expect(Math.min(...times), `ms: ${times.join()}`).toBeLessThan(300);
+
 describe("The kanban", () => {
   test("puts a card back that the server does not let go, and says why", async () => {
     const requester = await signedIn(REQUESTER);
@@ -65,10 +103,8 @@ describe("The kanban", () => {
     expect(await card(requester, "pending_a1", request.code).count()).toBe(0);
   });
 
-  test("is moved by mouse, and what was moved can be taken back", async () => {
-    const requester = await signedIn(REQUESTER);
-    const request = await newDraft(requester);
-    await requester.goto(boardOf(request));
+  test("is moved by mouse, seen by a colleague within 300 ms, and taken back", async () => {
+    const [requester, colleague, request] = await twoAt();
     const from = await card(requester, "draft", request.code).boundingBox();
     const to = await requester.locator('[data-stage="pending_a1"]').boundingBox();
     if (!from || !to) throw new Error("nothing to take hold of");
@@ -76,14 +112,31 @@ describe("The kanban", () => {
     await requester.mouse.down();
     await requester.mouse.move(from.x + 90, from.y + 60, { steps: 3 });
     await requester.mouse.move(to.x + 80, to.y + 160, { steps: 6 });
-    await requester.mouse.up();
-    await card(requester, "pending_a1", request.code).waitFor();
-    await requester
+    const undo = requester
       .getByRole("status")
       .filter({ hasText: request.code })
-      .getByRole("button", { name: "Desfazer" })
-      .click();
+      .getByRole("button", { name: "Desfazer" });
+    expectSoon([
+      await travel(colleague, request, "pending_a1", () => requester.mouse.up()),
+      await travel(colleague, request, "draft", () => undo.click()),
+    ]);
     await card(requester, "draft", request.code).waitFor();
+  });
+
+  test("is moved by keys, and a colleague sees the card travel within 300 ms", async () => {
+    const [requester, colleague, request] = await twoAt();
+    const times: number[] = [];
+    for (const [from, to, key] of [
+      ["draft", "pending_a1", "ArrowRight"],
+      ["pending_a1", "draft", "ArrowLeft"],
+      ["draft", "pending_a1", "ArrowRight"],
+    ] as const) {
+      await takeByKeys(requester, from, request.code, key);
+      times.push(await travel(colleague, request, to, () => requester.keyboard.press("Space")));
+      // The server's word is there: it may be moved again.
+      await expect.poll(() => card(requester, to, request.code).getAttribute("aria-disabled")).toBe("false");
+    }
+    expectSoon(times);
   });
 
   test("in one hand shows a stage at a time", async () => {
@@ -181,6 +234,37 @@ describe("The queue of approvals", () => {
     await queue.waitFor({ state: "detached", timeout: 15_000 });
     const now = await asked<{ status: string }>(requester, "GET", `/api/purchase-requests/${request.id}`);
     expect(now.status).toBe("quotation");
+  });
+
+  test("is reached, walked and signed with keys alone", async () => {
+    const requester = await signedIn(REQUESTER);
+    const request = await move(requester, await newDraft(requester), "submit");
+    const approver = await visitor("/entrar?depois=/dashboard");
+    await approver.getByLabel("E-mail").waitFor();
+    await approver.keyboard.type(APPROVER);
+    await approver.keyboard.press("Tab");
+    await approver.keyboard.type("123456");
+    await approver.keyboard.press("Enter");
+    await approver.waitForURL(/\/dashboard$/);
+    await approver.locator("[data-connection^='ao vivo']").first().waitFor();
+    await approver.keyboard.press("g");
+    await approver.keyboard.press("a");
+    await approver.waitForURL(/\/aprovacoes$/);
+    await approver.locator("article").first().waitFor();
+    const focused = () => approver.evaluate(() => document.activeElement?.getAttribute("data-card") ?? null);
+    for (let turn = 0; turn < 60 && (await focused()) === null; turn += 1) await approver.keyboard.press("Tab");
+    for (let at = await focused(); at !== request.code; at = await focused()) {
+      await approver.keyboard.press("j");
+      await approver.waitForFunction(
+        (before) => ![before, null, undefined].includes(document.activeElement?.getAttribute("data-card")),
+        at,
+      );
+    }
+    await approver.keyboard.press("a");
+    await approver.locator(`article[data-card="${request.code}"]`).getByRole("button", { name: "Desfazer" }).waitFor();
+    const status = async () =>
+      (await asked<{ status: string }>(requester, "GET", `/api/purchase-requests/${request.id}`)).status;
+    await expect.poll(status, { timeout: 15_000 }).toBe("quotation");
   });
 
   test("asks why only when refusing, by keys", async () => {

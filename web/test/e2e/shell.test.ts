@@ -190,7 +190,7 @@ describe("The session", () => {
 
 describe("The connection", () => {
   test("is not needed to open the app: it shows the rows of the last visit", async () => {
-    const page = await atWork("arquiteto@arcflow.com", "/clientes");
+    const page = await atWork("arquiteto@arcflow.com", "/clientes", { installed: true });
     await page.getByRole("table").getByRole("row").nth(3).waitFor();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;

@@ -13,7 +13,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  request,
+} from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { given } from "./given";
 
@@ -23,6 +30,8 @@ export interface Looks {
   readonly dark?: boolean;
   readonly language?: "pt-BR" | "en-US";
   readonly reducedMotion?: boolean;
+  /** The service worker is let in: it fetches all files of the app once more, which few tests are about. */
+  readonly installed?: boolean;
 }
 
 const DESK = { width: 1280, height: 800 };
@@ -42,7 +51,8 @@ export function setStage(): void {
     browser = await chromium.connect(inject("chromium"));
   });
   afterAll(() => browser?.close());
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await tellWhatWasShown();
     await Promise.all(contexts.map((context) => context.close()));
     const said = complaints;
     contexts = [];
@@ -51,9 +61,23 @@ export function setStage(): void {
   });
 }
 
+/** For whoever has to find out why a test failed. */
+async function tellWhatWasShown(): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    const parts = await page.locator("main, [role=dialog], [data-toast]").all();
+    const shown = await Promise.all(parts.map((part) => part.ariaSnapshot({ timeout: 1_000 }).catch(String)));
+    console.error(`${page.url()}\n${shown.join("\n\n").slice(0, 6_000)}\n`);
+  }
+}
+
 /** A browser of its own: nothing is kept in it. */
-export async function newBrowser(looks: Looks = {}): Promise<BrowserContext> {
+export async function newBrowser(
+  looks: Looks = {},
+  kept: BrowserContextOptions["storageState"] = undefined,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
+    ...(kept !== undefined && { storageState: kept }),
+    serviceWorkers: looks.installed ? "allow" : "block",
     baseURL: given.url,
     viewport: looks.phone ? PHONE : DESK,
     hasTouch: looks.phone ?? false,
@@ -81,20 +105,40 @@ export async function visitor(path = "/entrar", looks: Looks = {}): Promise<Page
 
 /** A page of somebody at work, at `path`. */
 export async function signedIn(email: string, looks: Looks & { readonly path?: string } = {}): Promise<Page> {
-  const path = looks.path ?? "/dashboard";
-  const page = await visitor(`/entrar?depois=${encodeURIComponent(path)}`, looks);
-  await signIn(page, email);
-  await page.waitForURL((url) => url.pathname === path.split("?")[0]);
+  const page = await seated(email, looks);
+  await page.goto(looks.path ?? "/dashboard");
   return page;
+}
+
+/** A page, still empty, in the browser of somebody who signed in a while ago. */
+export async function seated(email: string, looks: Looks = {}): Promise<Page> {
+  const door = await request.newContext({ baseURL: given.url });
+  try {
+    const answer = await door.post("/api/auth/login", {
+      headers: { "X-Esteio-Session": "cookie" },
+      data: { email, password: passwordOf(email) },
+    });
+    if (!answer.ok()) throw new Error(`${email} may not come in: ${answer.status()} ${await answer.text()}`);
+    const { user } = (await answer.json()) as { user: object };
+    const { cookies } = await door.storageState();
+    const localStorage = [{ name: "esteio-me", value: JSON.stringify(user) }];
+    return (await newBrowser(looks, { cookies, origins: [{ origin: given.url, localStorage }] })).newPage();
+  } finally {
+    await door.dispose();
+  }
 }
 
 /** Signs in on the sign-in screen. */
 export async function signIn(page: Page, email: string): Promise<void> {
-  const password = given.accounts.find((account) => account.email === email)?.password;
-  if (password === undefined) throw new Error(`the demo has no ${email}`);
   await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Senha", { exact: true }).fill(password);
+  await page.getByLabel("Senha", { exact: true }).fill(passwordOf(email));
   await page.getByRole("button", { name: "Entrar", exact: true }).click();
+}
+
+function passwordOf(email: string): string {
+  const account = given.accounts.find((each) => each.email === email);
+  if (account === undefined) throw new Error(`the demo has no ${email}`);
+  return account.password;
 }
 
 /** Fails of anything on the page that breaks WCAG 2.2 AA, as far as axe can tell. */

@@ -49,11 +49,11 @@ export function further(ahead: Ahead | null, base: Known, value: AnswerValue): A
 /** What the next write builds upon. */
 export function known({ row, waiting, refused }: Facts, ahead: Ahead | null): Known {
   const last = waiting.at(-1);
-  if (last !== undefined) return after(written(last));
-  if (refused !== null) return written(refused);
-  const version = row?.version ?? 0;
-  if (ahead?.from.includes(version)) return ahead.known;
-  return row === null ? NO_ANSWER : { value: row.value, version };
+  if (last === undefined && refused !== null) return written(refused);
+  const told = last !== undefined ? after(written(last)) : row === null ? NO_ANSWER : row;
+  // Of two that were chosen in a moment, the second may not wait yet while the first does.
+  if (ahead?.from.includes(told.version)) return ahead.known;
+  return { value: told.value, version: told.version };
 }
 
 /** Whether two values are the same answer to `question`, one perhaps as it is typed. */

@@ -17,6 +17,7 @@ export function useField(briefing: string, question: Question, facts: Facts) {
   const [typed, setTyped] = useState<{ readonly value: AnswerValue } | null>(null);
   const [base, setBase] = useState<Known | null>(null);
   const ahead = useRef<Ahead | null>(null);
+  const [, draw] = useState<Ahead | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const version = facts.row?.version ?? 0;
   if (ahead.current?.known.version === version) ahead.current = null;
@@ -31,6 +32,8 @@ export function useField(briefing: string, question: Question, facts: Facts) {
     }
     const before = ahead.current;
     ahead.current = further(before, from, next);
+    // What was chosen stands there at once, not only when the browser has put it away.
+    draw(ahead.current);
     setBase((now) => (now === null ? null : (ahead.current?.known ?? now)));
     try {
       await writeAnswer(live, briefing, question, next, from.version);

@@ -1,7 +1,7 @@
 /** The chapter that is open, question by question, and the way to the next. */
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Template } from "../../api/schema";
 import type { usePresence } from "../../data/presence";
 import { useLive, useMe, useReadable } from "../../data/seat";
@@ -56,6 +56,14 @@ export function Questionnaire({
     card?.scrollIntoView({ block: "center" });
     card?.querySelector<HTMLElement>("input:not([hidden]), textarea, select, button")?.focus({ preventScroll: true });
   }, [jump]);
+  const shown = useRef(chapter?.id);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (shown.current === chapter?.id) return;
+    shown.current = chapter?.id;
+    // The button that was pressed may be gone: keys and readers go on where the chapter begins.
+    if (jump === "") section.current?.focus({ preventScroll: true });
+  }, [chapter?.id, jump]);
   if (chapter === undefined) return null;
   const index = template.chapters.indexOf(chapter);
   const go = (step: number) => {
@@ -65,7 +73,7 @@ export function Questionnaire({
   return (
     <div className="grid gap-x-8 gap-y-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <ChapterNav states={states} current={chapter.id} onChoose={onChapter} />
-      <section aria-label={chapter.title} className="min-w-0 max-w-2xl">
+      <section ref={section} tabIndex={-1} aria-label={chapter.title} className="min-w-0 max-w-2xl outline-none">
         <h2 className="hidden text-lg font-semibold lg:block">{chapter.title}</h2>
         {chapter.help && <p className="text-soft">{chapter.help}</p>}
         {chapter.questions
