@@ -119,6 +119,7 @@ class TestOneThatStalls:
         while socket.is_connected:
             most = max(most, socket.buffered)
             feed.emit_encoded("data_update", EVENT, room="feed")
+            feed.flush()
         assert HARD_LIMIT * LIMIT - len(EVENT) < most <= HARD_LIMIT * LIMIT + len(EVENT)
         assert feed.went == [Reason.BEHIND]
 

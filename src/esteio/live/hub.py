@@ -333,6 +333,8 @@ class Hub:
                 self.subscribing.replays.tell(subscription, told, frame, self._told)
         for stream in streams:
             stream.mark(self.cursor)
+        if self.namespace is not None:
+            self.namespace.flush()  # here, so that the next moment is measured by what this one took
         if self._dependants:
             self._poke_dependants(changes)
 

@@ -106,27 +106,32 @@ class Connection:
 
     def send(self, message: Message) -> None:
         """Send it, or keep it until the client asks; does nothing when closed."""
+        self.engine.outbox.flush()
         statistics = self.engine.statistics
         statistics.messages_out += 1
         statistics.bytes_out += len(message.frames)
-        self.send_slowly(message)
+        self.write(message)
+        self.check_buffer()
 
-    def send_slowly(self, message: Message, written: int = 0) -> None:
-        """`send`, uncounted, when so many bytes have been written to `descriptor` already."""
+    def write(self, message: Message, written: int = 0) -> None:
+        """`send`, uncounted, when so many bytes have been written to `descriptor` already; `check_buffer` belongs to
+        it. Nothing of the application's is called here.
+        """
         if self.closed:
             return
-        link = self.link
-        if link is not None:
-            try:
-                link.writer.write(message.frames[written:])
-            except RuntimeError:
-                # A transport that went away without a word; what is sent to others must not suffer from it.
-                self.close(Reason.TRANSPORT_ERROR)
-                return
-            if self.descriptor >= 0:
-                return
-        else:
+        if self.link is None:
             self._enqueue(message)
+            return
+        try:
+            self.link.writer.write(message.frames[written:])
+        except RuntimeError:
+            # A transport that went away without a word; what is sent to others must not suffer from it.
+            asyncio.get_running_loop().call_soon(self.close, Reason.TRANSPORT_ERROR)
+
+    def check_buffer(self) -> None:
+        """Judge what waits now; may end the connection."""
+        if self.closed or self.descriptor >= 0:
+            return
         limit = self.engine.options.buffer_limit
         if self.behind_since is None:
             if self.buffered > limit:
@@ -247,6 +252,7 @@ class Connection:
 
     def switch(self, link: Link) -> None:
         """The WebSocket takes over."""
+        self.engine.outbox.flush()
         queue, self._queue, self._queued = self._queue, None, 0
         self.upgrade = None
         self.is_polling = False
@@ -292,6 +298,7 @@ class Connection:
 
     def close(self, reason: Reason, code: int = CloseCode.NORMAL, text: str = "") -> None:
         """End the session; what is written already still goes out. A stock client comes back by itself."""
+        self.engine.outbox.flush()
         if self.closed:
             return
         self.closed = True

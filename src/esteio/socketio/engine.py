@@ -15,6 +15,7 @@ import msgspec
 from esteio.socketio.connection import Connection
 from esteio.socketio.errors import CloseCode, ConnectionRefused, Reason, Refusal, unknown_session
 from esteio.socketio.handshake import Handshake, HeaderList, OriginRule, judge_origin, take_handshake
+from esteio.socketio.rooms import Outbox
 from esteio.socketio.statistics import Statistics
 from esteio.socketio.wheel import Wheel
 from esteio.socketio.wire import HttpRequest, HttpResponse
@@ -66,6 +67,7 @@ class Engine:
         self.options = options
         self.connections: dict[str, Connection] = {}
         self.statistics = Statistics()
+        self.outbox = Outbox(self.statistics)
         self.closing = False
         self.forwarder: Forwarder | None = None
         path = options.path.rstrip("/")

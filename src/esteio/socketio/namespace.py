@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from esteio.socketio import packet as packets
 from esteio.socketio.errors import Reason
 from esteio.socketio.message import Message
-from esteio.socketio.rooms import Members, Rooms, write_to_all
+from esteio.socketio.rooms import Rooms, write_to_all
 from esteio.socketio.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -107,14 +107,25 @@ class Namespace:
     def send(
         self, message: Message, *, room: str | Iterable[str] | None = None, skip: Socket | Collection[Socket] = ()
     ) -> int:
-        """Send a message of this namespace; returns to how many sockets."""
-        if room is None:
-            members: Members = self.rooms.everyone
-        elif isinstance(room, str):
-            members = self.rooms.members(room)
-        else:
-            members = self.rooms.any_of(room)
+        """Send a message of this namespace; returns to how many sockets.
+
+        It is written at the end of this turn of the loop, with what else goes to the same room in this turn, and before
+        anything that is sent to one of its sockets alone.
+        """
         skipped = skip if isinstance(skip, Collection) else (skip,)
+        if not skipped and (room is None or isinstance(room, str)):
+            members = self.rooms.everyone if room is None else self.rooms.members(room)
+            if members:
+                self.rooms.outbox.put(members, message)
+            return len(members)
+        rooms = (room,) if isinstance(room, str) else room
+        members = self.rooms.everyone if rooms is None else self.rooms.any_of(rooms)
         if skipped:
             members = {socket: descriptor for socket, descriptor in members.items() if socket not in skipped}
-        return write_to_all(members, message, self.statistics)
+        self.rooms.outbox.flush()
+        write_to_all(members, (message,), self.statistics)
+        return len(members)
+
+    def flush(self) -> None:
+        """Write now what waits for the end of this turn of the loop."""
+        self.rooms.outbox.flush()

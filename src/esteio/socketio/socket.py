@@ -154,6 +154,7 @@ class Socket:
 
     def join(self, *rooms: str) -> None:
         """Get what is sent to these rooms from now on; in `on_connect`, from the moment the client is in."""
+        self.namespace.flush()
         if self.state is State.GONE:
             return
         # Most sockets stay in a few rooms; a tuple is a quarter of a set.
@@ -164,6 +165,7 @@ class Socket:
 
     def leave(self, *rooms: str) -> None:
         """The contrary."""
+        self.namespace.flush()
         self._rooms = _compact(set(self._rooms).difference(rooms))
         for room in rooms:
             self.namespace.rooms.discard(room, self)
@@ -202,6 +204,7 @@ class Socket:
 
     def end(self, reason: Reason) -> None:
         """It is gone; tells `on_disconnect` when `on_connect` had let it in."""
+        self.namespace.flush()
         if self.state is State.GONE:
             return
         was_connected = self.state is State.CONNECTED
@@ -292,6 +295,7 @@ class Socket:
 
     def _decided(self, _: Any, error: Exception | None) -> None:
         """`on_connect` has returned or raised."""
+        self.namespace.flush()
         connection, namespace = self.connection, self.namespace
         if error is not None:
             refused = error if isinstance(error, ConnectionRefused) else ConnectionRefused("Internal server error")
@@ -314,7 +318,7 @@ class Socket:
             held, self._held = self._held, None
             for message in held or ():
                 connection.send(message)
-            namespace.rooms.refresh(self, self._rooms)
+            namespace.rooms.enter(self, self._rooms)
 
     def _answer(self, number: int | None, result: Any, error: Exception | None) -> None:
         arguments: Iterable[Any] = ()
