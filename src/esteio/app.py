@@ -30,6 +30,7 @@ from esteio.core.metrics import LiveFigures, Metrics
 from esteio.core.passwords import Passwords
 from esteio.core.signals import Signals
 from esteio.core.telemetry import Telemetry
+from esteio.core.together import Together
 from esteio.core.tokens import Tokens
 from esteio.core.valkey import ValkeyLink
 from esteio.core.valkey import connect as connect_valkey
@@ -54,7 +55,7 @@ from esteio.live.resource import Aggregate, Registry, Resource
 from esteio.live.running import Doors, Live, running_live, telling_of_writes
 from esteio.modules import MODULES
 from esteio.modules.workspace.permissions import OPERATIONS_READ
-from esteio.modules.workspace.service.sessions import load_actor
+from esteio.modules.workspace.service.sessions import load_actors
 from esteio.settings import Settings
 from esteio.socketio import websocket_protocol
 
@@ -190,11 +191,12 @@ async def running_app(
             ),
             telemetry=telemetry,
         )
-        authenticator = Authenticator(tokens, partial(load_actor, services), lambda: signals.listening)
+        load_actor = Together(partial(load_actors, services)).find
+        authenticator = Authenticator(tokens, load_actor, lambda: signals.listening)
         config = _edge_config(settings)
         doors = Doors(
             authenticator=authenticator,
-            load_actor=partial(load_actor, services),
+            load_actor=load_actor,
             limiter=limiter,
             violations=services.violations,
             address_limit=config.address_limit,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.socketio.raw_client import Serving, WebSocket, serving, until
 
-from esteio.socketio import Namespace, Server, Socket, rooms
+from esteio.socketio import Namespace, Server, Socket, outbox
 
 ROOMS = ("a", "b")
 
@@ -48,7 +48,7 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         sizes.append(len(data))
         return write(descriptor, data)
 
-    monkeypatch.setattr(rooms.os, "write", note)
+    monkeypatch.setattr(outbox.os, "write", note)
     return sizes
 
 
@@ -78,7 +78,7 @@ class TestEventsOfOneTurn:
             hall.emit("told", str(number) * 30_000)
         assert [len(text) for text in await events(client, 5)] == [30_000 + len('42["told",""]')] * 5
         assert len(writes) == 3
-        assert max(writes) <= rooms.SHARED_BYTES
+        assert max(writes) <= outbox.SHARED_BYTES
 
     async def test_are_written_at_once_when_asked_for(self, hall: Hall, address: Serving, writes: list[int]):
         await enter(address, hall, 1)
@@ -106,11 +106,48 @@ class TestEventsOfOneTurn:
         assert await events(second, 3) == ['42["told",2]', '42["told",3]', '42["told",4]']
 
 
+class TestSlices:
+    async def test_leave_the_loop_to_others_between_them(
+        self, hall: Hall, address: Serving, writes: list[int], monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(outbox, "SLICE", 2)
+        clients = await enter(address, hall, 5)
+        hall.emit("told", 1)
+        done: list[float] = []
+        hall.outbox.when_written(done.append)
+        seen: list[int] = []
+        while not done:
+            await asyncio.sleep(0)
+            seen.append(len(writes))
+        assert sorted(set(seen) - {0}) == [2, 4, 5]
+        assert done[0] > 0
+        for client in clients:
+            assert await client.text() == '42["told",1]'
+
+    async def test_are_written_together_for_what_must_come_after(
+        self, hall: Hall, address: Serving, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(outbox, "SLICE", 1)
+        clients = await enter(address, hall, 3)
+        hall.emit("told", 1)
+        await asyncio.sleep(0)
+        hall.present[2].emit("told", 2)
+        hall.emit("told", 3)
+        assert await events(clients[2], 3) == ['42["told",1]', '42["told",2]', '42["told",3]']
+        assert await events(clients[0], 2) == ['42["told",1]', '42["told",3]']
+
+    async def test_say_at_once_that_nothing_waits(self, hall: Hall, address: Serving):
+        done: list[float] = []
+        hall.outbox.when_written(done.append)
+        assert done == [0.0]
+
+
 class TestWhateverHappensInATurn:
     @pytest.mark.parametrize("seed", range(12))
     async def test_everybody_is_told_the_same_in_the_order_of_its_happening(
-        self, hall: Hall, address: Serving, seed: int
+        self, hall: Hall, address: Serving, seed: int, monkeypatch: pytest.MonkeyPatch
     ):
+        monkeypatch.setattr(outbox, "SLICE", 1 + seed % 3)
         chance = random.Random(seed)  # noqa: S311
         clients = [
             await address.client(f'40{{"number":{number}}}', receive_buffer=4096 if number % 2 else None)
@@ -144,7 +181,7 @@ class TestWhateverHappensInATurn:
                     to = set().union(*members.values()) - {who}
             for each in to:
                 expected[each].append(f'42["told","{text}"]')
-            if chance.random() < 0.1:
+            if chance.random() < 0.3:
                 await asyncio.sleep(0)
         for number, client in enumerate(clients):
             assert await events(client, len(expected[number])) == expected[number]

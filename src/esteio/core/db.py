@@ -64,6 +64,18 @@ def scoped_sql(text: str, next_parameter: int) -> ScopedSql:
     return ScopedSql(text.replace("{scope}", "true"), alone)
 
 
+def unscoped_sql(text: str) -> str:
+    """`text` as a query that may look up people and memberships across organisations, in one round trip.
+
+    For whoever is not known yet: what it finds must belong together by the query's own conditions. Rows wait for
+    `{scope}` as in `scoped_sql`, and the query must not be one that can be pulled apart (`offset 0` sees to it).
+    """
+    return f"""
+        with scope as materialized (select set_config('app.unscoped', 'on', true) as unscoped)
+        select page.* from scope, lateral ({text.replace("{scope}", "scope.unscoped <> ''")}) page
+    """  # noqa: S608 - the text is written in the code
+
+
 class Connection(Protocol):
     """What a store needs: the query methods of an asyncpg connection."""
 
@@ -221,15 +233,20 @@ class Database:
 
     async def read_row(self, scope: Scope, sql: ScopedSql, parameters: list[object]) -> asyncpg.Record:
         """The one row of `sql`, read for `scope` (which has an organisation) without a transaction around it."""
+        person = "" if scope.user_id is None else str(scope.user_id)
+        [row] = await self.read(sql.alone, [*parameters, str(scope.tenant_id), person])
+        return row
+
+    async def read(self, sql: str, parameters: Sequence[object]) -> list[asyncpg.Record]:
+        """The rows of `sql`, which sets its own scope (`unscoped_sql`), without a transaction around it."""
         connection: Any = await self._acquire()
         try:
-            person = "" if scope.user_id is None else str(scope.user_id)
-            row = await connection.fetchrow(sql.alone, *parameters, str(scope.tenant_id), person)
+            rows = await connection.fetch(sql, *parameters)
         except BaseException:
             await self._let_go(self._release(connection))
             raise
         await self._release(connection)
-        return _one(row)
+        return rows
 
     async def _acquire(self) -> Any:
         try:

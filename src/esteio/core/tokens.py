@@ -13,7 +13,7 @@ import os
 import struct
 import time
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -102,14 +102,36 @@ class LinkClaims(msgspec.Struct, frozen=True):
     expires_at: int
 
 
+class _Access(msgspec.Struct, frozen=True):
+    """An access token's payload."""
+
+    sub: UUID
+    tid: UUID
+    sid: UUID
+    exp: int
+
+
+class _Link(msgspec.Struct, frozen=True):
+    """A link's payload."""
+
+    pur: str
+    tid: UUID
+    sub: UUID
+    non: str
+    exp: int
+
+
+Payload = TypeVar("Payload")
+
+
 class Tokens:
     """Issues and verifies; holds the derived keys of the present and the previous secret."""
 
     def __init__(self, secret: str, previous: str = "", *, access_ttl_s: int = 900) -> None:
         self.access_ttl_s = access_ttl_s
         secrets = [secret] + ([previous] if previous else [])
-        self._access = [_jwk(value, "access") for value in secrets]
-        self._link = [_jwk(value, "link") for value in secrets]
+        self._access = [_Signer(value, "access") for value in secrets]
+        self._link = [_Signer(value, "link") for value in secrets]
         self._refresh = [_derive(value, "refresh") for value in secrets]
         self._csrf = _derive(secret, "csrf")
         self._ciphers = [AESGCM(_derive(value, "cipher")) for value in secrets]
@@ -124,18 +146,14 @@ class Tokens:
             "iat": now,
             "exp": now + self.access_ttl_s,
         }
-        return _sign(self._access[0], claims)
+        return self._access[0].sign(claims)
 
     def read_access(self, token: str) -> AccessClaims:
         """The claims of a valid access token; raises `InvalidToken` or `ExpiredToken`."""
-        claims = _verify(self._access, token)
-        try:
-            read = AccessClaims(UUID(claims["sub"]), UUID(claims["tid"]), UUID(claims["sid"]), int(claims["exp"]))
-        except (KeyError, ValueError, TypeError, AttributeError):
-            raise InvalidToken from None
-        if read.expires_at <= time.time():
+        claims = _verify(self._access, token, _Access)
+        if claims.exp <= time.time():
             raise ExpiredToken
-        return read
+        return AccessClaims(claims.sub, claims.tid, claims.sid, claims.exp)
 
     def refresh(self, session_id: UUID, generation: int) -> str:
         """The refresh token of one generation of a session.
@@ -156,22 +174,19 @@ class Tokens:
         """A signed, expiring token for a public page."""
         expires_at = int(time.time()) + ttl_s
         claims = {"pur": purpose, "tid": str(tenant_id), "sub": str(subject), "non": nonce, "exp": expires_at}
-        return _sign(self._link[0], claims)
+        return self._link[0].sign(claims)
 
     def read_link(self, token: str, purpose: str) -> LinkClaims:
         """The claims of a link of `purpose`; raises `InvalidLink` or `ExpiredLink`."""
         try:
-            claims = _verify(self._link, token)
-            read = LinkClaims(
-                claims["pur"], UUID(claims["tid"]), UUID(claims["sub"]), str(claims["non"]), int(claims["exp"])
-            )
-        except (InvalidToken, KeyError, ValueError, TypeError, AttributeError):
+            claims = _verify(self._link, token, _Link)
+        except InvalidToken:
             raise InvalidLink from None
-        if read.purpose != purpose:
+        if claims.pur != purpose:
             raise InvalidLink
-        if read.expires_at <= time.time():
+        if claims.exp <= time.time():
             raise ExpiredLink
-        return read
+        return LinkClaims(claims.pur, claims.tid, claims.sub, claims.non, claims.exp)
 
     def encipher(self, plain: bytes, owner: UUID) -> bytes:
         """`plain` as only this secret opens it, and only for the same `owner`."""
@@ -198,21 +213,43 @@ def _derive(secret: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"esteio/{purpose}".encode()).derive(secret.encode())
 
 
-def _jwk(secret: str, purpose: str) -> OctKey:
-    key = _derive(secret, purpose)
-    return OctKey.import_key(key, {"kid": hashlib.sha256(key).hexdigest()[:8], "alg": ALGORITHM})
+class _Signer:
+    """Signs and verifies JWTs (HS256, RFC 7515) with one key."""
+
+    def __init__(self, secret: str, purpose: str) -> None:
+        self._secret = _derive(secret, purpose)
+        self.key = OctKey.import_key(
+            self._secret, {"kid": hashlib.sha256(self._secret).hexdigest()[:8], "alg": ALGORITHM}
+        )
+        self._head = self.sign({}).partition(".")[0] + "."
+
+    def sign(self, claims: dict[str, Any]) -> str:
+        """The token."""
+        return jwt.encode({"alg": ALGORITHM, "kid": self.key.kid}, claims, self.key, algorithms=[ALGORITHM])
+
+    def signed(self, token: str) -> bool:
+        """Whether this is a token of ours, to the letter of its head: nothing in it is asked for an algorithm or a key.
+
+        A fifth of the time that the library takes to find out the same, which counts when thousands connect at once.
+        """
+        content, _, signature = token.rpartition(".")
+        return (
+            content.startswith(self._head)
+            and content.isascii()
+            and signature.isascii()
+            and hmac.compare_digest(_b64(hmac.digest(self._secret, content.encode(), "sha256")), signature)
+        )
 
 
-def _sign(key: OctKey, claims: dict[str, Any]) -> str:
-    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])
-
-
-def _verify(keys: list[OctKey], token: str) -> dict[str, Any]:
+def _verify(signers: list[_Signer], token: str, payload: type[Payload]) -> Payload:
     if len(token) > MAX_TOKEN_CHARS:
         raise InvalidToken
     try:
-        return jwt.decode(token, KeySet(list(keys)), algorithms=[ALGORITHM]).claims
-    except (JoseError, ValueError, TypeError, KeyError, UnicodeError):
+        if any(signer.signed(token) for signer in signers):
+            return msgspec.json.decode(_unb64(token.split(".", 2)[1]), type=payload)
+        claims = jwt.decode(token, KeySet([signer.key for signer in signers]), algorithms=[ALGORITHM]).claims
+        return msgspec.convert(claims, payload)
+    except (JoseError, ValueError, TypeError, KeyError, UnicodeError, msgspec.MsgspecError):
         raise InvalidToken from None
 
 
@@ -222,7 +259,7 @@ def _seal(key: bytes, body: bytes) -> str:
 
 def _unseal(keys: list[bytes], token: str, length: int) -> bytes | None:
     try:
-        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        raw = _unb64(token)
     except (ValueError, UnicodeError):
         return None
     body, mac = raw[:length], raw[length:]
@@ -232,3 +269,7 @@ def _unseal(keys: list[bytes], token: str, length: int) -> bytes | None:
 
 def _b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _unb64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

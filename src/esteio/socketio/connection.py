@@ -107,6 +107,10 @@ class Connection:
     def send(self, message: Message) -> None:
         """Send it, or keep it until the client asks; does nothing when closed."""
         self.engine.outbox.flush()
+        self._send_past(message)
+
+    def _send_past(self, message: Message) -> None:
+        """`send`, past what is being written to rooms."""
         statistics = self.engine.statistics
         statistics.messages_out += 1
         statistics.bytes_out += len(message.frames)
@@ -356,7 +360,7 @@ class Connection:
             # that was busy itself does not blame the client.
             self._due = max(self._due, now - options.ping_timeout_s / 4) + options.ping_timeout_s
             self._ponging = True
-            self.send(_PING)
+            self._send_past(_PING)
         if self._paused:
             return options.ping_interval_s
         return min(left_s, options.ping_interval_s, self._due - now)

@@ -15,7 +15,7 @@ import msgspec
 from esteio.socketio.connection import Connection
 from esteio.socketio.errors import CloseCode, ConnectionRefused, Reason, Refusal, unknown_session
 from esteio.socketio.handshake import Handshake, HeaderList, OriginRule, judge_origin, take_handshake
-from esteio.socketio.rooms import Outbox
+from esteio.socketio.outbox import Outbox
 from esteio.socketio.statistics import Statistics
 from esteio.socketio.wheel import Wheel
 from esteio.socketio.wire import HttpRequest, HttpResponse

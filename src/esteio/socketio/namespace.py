@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from esteio.socketio import packet as packets
 from esteio.socketio.errors import Reason
 from esteio.socketio.message import Message
-from esteio.socketio.rooms import Rooms, write_to_all
+from esteio.socketio.outbox import Outbox
+from esteio.socketio.rooms import Rooms
 from esteio.socketio.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Namespace:
         """Everyone who is in, by id."""
         self.rooms = Rooms()
         self.statistics = Statistics()
-        """The server's, as soon as it has the namespace."""
+        """The server's, as soon as it has the namespace; `outbox`, too."""
+        self.outbox = Outbox(self.statistics)
         self._handlers: dict[str, Handler] = {}
 
     # Hooks.
@@ -109,23 +111,22 @@ class Namespace:
     ) -> int:
         """Send a message of this namespace; returns to how many sockets.
 
-        It is written at the end of this turn of the loop, with what else goes to the same room in this turn, and before
-        anything that is sent to one of its sockets alone.
+        It is written from the end of this turn of the loop on, with what else goes to the same room until then, and
+        before anything that is sent to a socket alone.
         """
         skipped = skip if isinstance(skip, Collection) else (skip,)
         if not skipped and (room is None or isinstance(room, str)):
             members = self.rooms.everyone if room is None else self.rooms.members(room)
             if members:
-                self.rooms.outbox.put(members, message)
+                self.outbox.put(members, message)
             return len(members)
         rooms = (room,) if isinstance(room, str) else room
         members = self.rooms.everyone if rooms is None else self.rooms.any_of(rooms)
         if skipped:
             members = {socket: descriptor for socket, descriptor in members.items() if socket not in skipped}
-        self.rooms.outbox.flush()
-        write_to_all(members, (message,), self.statistics)
+        self.outbox.write_at_once(members, message)
         return len(members)
 
     def flush(self) -> None:
-        """Write now what waits for the end of this turn of the loop."""
-        self.rooms.outbox.flush()
+        """Write now what waits."""
+        self.outbox.flush()

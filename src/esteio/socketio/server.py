@@ -97,7 +97,7 @@ class Server:
         self._forwarder = forwarder
         for namespace in self.namespaces.values():
             namespace.statistics = self.engine.statistics
-            namespace.rooms.outbox = self.engine.outbox
+            namespace.outbox = self.engine.outbox
 
     @property
     def statistics(self) -> Statistics:

@@ -149,10 +149,9 @@ class WebSocketProtocol(WSProtocol):
         except Refusal as refusal:
             self._answer(refusal_response(refusal))
 
-    def accept(self, request: HttpRequest) -> None:
+    def accept(self, request: HttpRequest, query: dict[str, str]) -> None:
         """Become the WebSocket of a session of this process; raises `Refusal`."""
         engine = self.engine
-        query = parse_query(request.query)
         rule = engine.check(query, request.headers)
         if query.get("transport") != "websocket":
             raise Refusal(400, 3, "Bad request")
@@ -179,14 +178,15 @@ class WebSocketProtocol(WSProtocol):
 
     def _answer_or_accept(self, request: HttpRequest) -> None:
         try:
-            self.accept(request)
+            self.accept(request, parse_query(request.query))
         except Refusal as refusal:
             self._answer(refusal_response(refusal))
 
     def _admit(self, request: HttpRequest) -> None:
-        process = self.engine.foreign_process(parse_query(request.query).get("sid", ""))
+        query = parse_query(request.query)
+        process = self.engine.foreign_process(query.get("sid", ""))
         if process is None:
-            self.accept(request)
+            self.accept(request, query)
             return
         forwarder, raw = self.engine.forwarder, self._raw
         encrypted = raw.get_extra_info("ssl_object") is not None

@@ -75,6 +75,14 @@ async def change(
     tx: Tx, actor: Actor, briefing_id: UUID, data: BriefingChange, version: int | None, origin: Origin
 ) -> Briefing:
     """Change client, title or who is responsible; raises `NotFound`, `VersionConflict`, `InvalidInput`."""
+    entry = _entry("briefings.changed", actor, briefing_id, origin)
+    if data.title is not msgspec.UNSET and data.client_id is data.responsible_id is msgspec.UNSET:
+        # The commonest change needs no look at what was before; when it fails, that look tells why.
+        title = await _check(tx, None, data.title, None)
+        renamed = await store.rename_briefing(tx, briefing_id, title, version)
+        if renamed is not None:
+            record(tx, entry)
+            return _briefing(renamed, actor)
     row = await _lock(tx, briefing_id)
     if version is not None and version != row["version"]:
         raise VersionConflict(version=row["version"])
@@ -93,7 +101,7 @@ async def change(
     )
     if changed is None:
         raise NotFound("Esse briefing não existe.")
-    record(tx, _entry("briefings.changed", actor, briefing_id, origin))
+    record(tx, entry)
     return _briefing(changed, actor)
 
 

@@ -168,12 +168,12 @@ BRIEFING = """
 """
 
 
-CHANGED_BRIEFING = f"""
-    with changed as (
-        update briefings set client_id = $2, title = $3, responsible_id = $4 where id = $1 returning *
-    )
-    {BRIEFING.format(source="changed", condition="true")}
-"""  # noqa: S608 - the text is written in the code
+def _changed(update: str) -> str:
+    return f"with changed as ({update} returning *) {BRIEFING.format(source='changed', condition='true')}"
+
+
+CHANGED_BRIEFING = _changed("update briefings set client_id = $2, title = $3, responsible_id = $4 where id = $1")
+RENAMED_BRIEFING = _changed("update briefings set title = $2 where id = $1 and version = coalesce($3, version)")
 
 
 async def find_briefing(tx: Tx, briefing_id: UUID) -> asyncpg.Record | None:
@@ -204,6 +204,11 @@ async def update_briefing(
         title,
         responsible_id,
     )
+
+
+async def rename_briefing(tx: Tx, briefing_id: UUID, title: str, version: int | None) -> asyncpg.Record | None:
+    """Change its title, if it is there and (unless that is None) of this version; as it is then."""
+    return await tx.fetchrow(RENAMED_BRIEFING, briefing_id, title, version)
 
 
 async def set_briefing_status(tx: Tx, briefing_id: UUID, status: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from uuid import UUID
 
 import asyncpg
@@ -150,19 +151,15 @@ async def me(services: Services, actor: Actor) -> Me:
         return await _me(services, tx, actor.user_id, actor.tenant_id)
 
 
-async def load_actor(services: Services, claims: AccessClaims) -> Actor | None:
-    """The actor that valid claims stand for, if session, person and membership still stand."""
-    rights = await session_store.find_standing(services.db, claims.session_id, claims.user_id, claims.tenant_id)
-    if rights is None:
-        return None
-    return Actor(
-        claims.user_id,
-        claims.tenant_id,
-        claims.session_id,
-        rights["name"],
-        rights["email"],
-        services.catalogue.expand(rights["permissions"], operates=rights["operates"]),
+async def load_actors(services: Services, asked: Sequence[AccessClaims]) -> list[Actor | None]:
+    """For each of these valid claims the actor that it stands for, if session, person and membership still stand."""
+    standing = await session_store.list_standing(
+        services.db, [(claims.session_id, claims.user_id, claims.tenant_id) for claims in asked]
     )
+    return [
+        None if rights is None else _actor(services, claims, rights)
+        for claims, rights in zip(asked, standing, strict=True)
+    ]
 
 
 async def choose_organisation(tx: Tx, user_id: UUID, wanted: UUID | None) -> UUID:
@@ -171,6 +168,11 @@ async def choose_organisation(tx: Tx, user_id: UUID, wanted: UUID | None) -> UUI
     if not ids or (wanted is not None and wanted not in ids):
         raise NoOrganisation
     return wanted or ids[0]
+
+
+def _actor(services: Services, claims: AccessClaims, rights: asyncpg.Record) -> Actor:
+    permissions = services.catalogue.expand(rights["permissions"], operates=rights["operates"])
+    return Actor(claims.user_id, claims.tenant_id, claims.session_id, rights["name"], rights["email"], permissions)
 
 
 async def _within_grace(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import asyncpg
 
-from esteio.core.access import Scope
-from esteio.core.db import Database, Tx, scoped_sql
+from esteio.core.db import Database, Tx, unscoped_sql
 
 
 async def find_rights(tx: Tx, user_id: UUID, tenant_id: UUID) -> asyncpg.Record | None:
@@ -32,33 +32,35 @@ async def find_rights(tx: Tx, user_id: UUID, tenant_id: UUID) -> asyncpg.Record 
     )
 
 
-_STANDING = scoped_sql(
+_STANDING = unscoped_sql(
     """
-    select count(*) as found, max(u.name) as name, max(u.email) as email,
-           coalesce(array_agg(distinct p) filter (where p is not null), '{}') as permissions,
-           bool_or(o.operates) as operates
-    from sessions s
+    select a.place::int as place, u.name, u.email, o.operates,
+           coalesce((
+               select array_agg(distinct p)
+               from membership_roles mr
+               join roles r on r.id = mr.role_id and r.tenant_id = mr.tenant_id
+               cross join unnest(r.permissions) p
+               where mr.user_id = s.user_id and mr.tenant_id = s.tenant_id
+           ), '{}') as permissions
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality a (session_id, user_id, tenant_id, place)
+    join sessions s on s.id = a.session_id and s.user_id = a.user_id and s.tenant_id = a.tenant_id
     join users u on u.id = s.user_id and u.status = 'active'
     join memberships m on m.user_id = s.user_id and m.tenant_id = s.tenant_id and m.status = 'active'
     join organisations o on o.id = s.tenant_id
-    left join membership_roles mr on mr.user_id = s.user_id and mr.tenant_id = s.tenant_id
-    left join roles r on r.id = mr.role_id and r.tenant_id = mr.tenant_id
-    left join lateral unnest(r.permissions) p on true
-    where {scope} and s.id = $1 and s.user_id = $2 and s.tenant_id = $3
-      and s.revoked_at is null and s.expires_at > now()
-    """,
-    4,
+    where {scope} and s.revoked_at is null and s.expires_at > now() offset 0
+    """
 )
 
 
-async def find_standing(db: Database, session_id: UUID, user_id: UUID, tenant_id: UUID) -> asyncpg.Record | None:
-    """The person and their rights as `find_rights` says them, if the session is open, unexpired and really theirs.
+async def list_standing(db: Database, asked: Sequence[tuple[UUID, UUID, UUID]]) -> list[asyncpg.Record | None]:
+    """For each (session, person, organisation): the person and their rights as `find_rights` says them, if the session
+    is open, unexpired and really theirs; else None.
 
-    One round trip: who connects waits for it.
+    One round trip for all: who connects waits for it.
     """
-    scope = Scope(tenant_id=tenant_id, user_id=user_id)
-    row = await db.read_row(scope, _STANDING, [session_id, user_id, tenant_id])
-    return row if row["found"] else None
+    rows = await db.read(_STANDING, [list(column) for column in zip(*asked, strict=True)])
+    found = {row["place"]: row for row in rows}
+    return [found.get(place) for place in range(1, len(asked) + 1)]
 
 
 async def insert_session(
