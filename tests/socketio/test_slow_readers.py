@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from tests.socketio.raw_client import PING, Serving, WebSocket, serving, until
 
-from esteio.socketio import Namespace, Reason, Server, Socket
+from esteio.socketio import CloseCode, Namespace, Reason, Server, Socket, websocket
 from esteio.socketio.connection import HARD_LIMIT
 
 LIMIT = 64 * 1024
@@ -109,6 +109,20 @@ class TestOneThatStalls:
         resume(slow)
         await slow.closed()
         assert address.server.statistics.closed_behind == 1
+
+    async def test_sees_the_code_of_its_end_when_it_reads_again(
+        self, feed: Feed, address: Serving, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(websocket, "CLOSE_TIMEOUT_S", 0.0)
+        slow, brisk = await stalled(address), await address.client()
+        await send_until_behind(feed)
+        await until(lambda: feed.went == [Reason.BEHIND], within_s=3)
+        [other] = feed.sockets.values()
+        other.close()
+        await brisk.closed()
+        await until(lambda: address.server.engine.links == 1, within_s=3)  # that one's time is over, by the same clock
+        resume(slow)
+        assert (await slow.closed()).code == CloseCode.TRY_AGAIN_LATER
 
     async def test_has_a_hard_limit_when_nobody_listens_to_the_hook(self, feed: Feed, address: Serving):
         feed.leaves = False

@@ -1,8 +1,7 @@
 """The hub: who is connected to this process, what each is subscribed to, and the pushing of changes to them.
 
-Transports (`sockets.py`, `sse.py`) bring readers here; the feed brings batches. A batch goes out at once; those that
-come within a moment after it (`SHARE_FACTOR`) share the next frame. Everything runs in the loop, between awaits, so
-what a reader is told is in the order of the feed.
+Transports (`sockets.py`, `sse.py`) bring readers here; the feed brings batches. Everything runs in the loop, between
+awaits, so what a reader is told is in the order of the feed.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from esteio.live.changes import RIGHTS
 from esteio.live.connection_log import ConnectionLog
 from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
 from esteio.live.heard import BEGINNING, Heard
+from esteio.live.moments import Moments
 from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
@@ -44,11 +44,6 @@ from esteio.socketio import Namespace
 if TYPE_CHECKING:
     from esteio.live.stream import Stream
 
-SHARE_S = (0.002, 0.100)
-"""The shortest and the longest moment within which changes share a frame."""
-SHARE_FACTOR = 0.75
-"""That moment, by the time that the frame before took to tell: a busy loop tells for four sevenths of its time.
-Measured with 1,000 sockets and 100 writes a second: 0.25 and 1.5 are both slower, 10 ms for all as well."""
 SWEEP_S = 1.0
 
 log = structlog.get_logger(__name__)
@@ -139,9 +134,7 @@ class Hub:
         self._feed = feed
         self._people: dict[UUID, list[Reader]] = {}
         self._number = 0
-        self._pending: list[Batch] = []
-        self._is_telling = False
-        self._window: asyncio.TimerHandle | None = None
+        self._moments = Moments(self._tell_of, self._when_written)
         self._told = BEGINNING
         self.heard = Heard()
         self._dependants: dict[str, list[str]] = {}
@@ -205,8 +198,7 @@ class Hub:
     async def stop(self) -> None:
         """End everything that runs; connections that are left are the transports' to end."""
         self.closing = True
-        if self._window is not None:
-            self._window.cancel()
+        self._moments.stop()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
@@ -292,41 +284,26 @@ class Hub:
             self.heard.note(change)
             if change.resource == RIGHTS:
                 self.rights.on_change(change.tenant_id, change.row_id)
-        if not batch.changes and not self._pending:
+        if not batch.changes and not self._moments.waits:
             self._told = batch.position
             return
-        self._pending.append(batch)
-        if not self._is_telling and batch.changes:
-            self._flush()
+        self._moments.take(batch)
 
-    def _flush(self) -> None:
-        self._is_telling = True
-        started = time.perf_counter()
-        pending, self._pending = self._pending, []
-        changes = [loaded for batch in pending for loaded in batch.changes]
-        before, self._told = self._told, pending[-1].position
+    def _tell_of(self, batches: Sequence[Batch]) -> None:
+        before, self._told = self._told, batches[-1].position
         try:
-            self._tell(changes)
+            self._tell([loaded for batch in batches for loaded in batch.changes])
         except Exception:
             # What was not told can be told again, from where we stood.
             log.exception("telling_failed")
             for reader in list(self.readers.values()):
                 self.subscribing.tell_again(reader, before)
-        took_s = time.perf_counter() - started
+
+    def _when_written(self, call: Callable[[float], None]) -> None:
         if self.namespace is None:
-            self._rest(took_s)
+            call(0.0)
         else:
-            self.namespace.outbox.when_written(lambda writing_s: self._rest(took_s + writing_s))
-
-    def _rest(self, took_s: float) -> None:
-        """Let changes come together for a moment, after those before took so long to tell."""
-        moment_s = min(max(SHARE_FACTOR * took_s, SHARE_S[0]), SHARE_S[1])
-        self._window = asyncio.get_running_loop().call_later(moment_s, self._share)
-
-    def _share(self) -> None:
-        self._is_telling = False
-        if self._pending:
-            self._flush()
+            self.namespace.outbox.when_written(call)
 
     def _tell(self, changes: Sequence[LoadedChange]) -> None:
         streams: set[Stream] = set()
@@ -360,7 +337,7 @@ class Hub:
 
     def _reset(self) -> None:
         """Another history: every list must be read again."""
-        self._pending.clear()
+        self._moments.forget()
         self._told = self._feed.position
         self.heard.begin(self._told)
         self.subscribing.replays.forget()

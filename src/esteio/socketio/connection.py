@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from esteio.socketio.errors import CloseCode, Reason
 from esteio.socketio.handshake import Handshake
 from esteio.socketio.message import SEPARATOR, TEXT, Message, frame
+from esteio.socketio.patience import Patience
 from esteio.socketio.transport import Link
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class Connection:
         self.behind_since = loop.time()
         self.engine.statistics.behind += 1
         self.engine.statistics.went_behind += 1
-        self.engine.wheel.add(_Patience(self, self.behind_since), self.engine.options.behind_timeout_s)
+        self.engine.wheel.add(Patience(self, self.behind_since), self.engine.options.behind_timeout_s)
         loop.call_soon(self._tell_pressure, True)
 
     def catch_up(self) -> None:
@@ -399,21 +400,3 @@ class Connection:
 
 
 _WEBSOCKET = '"websocket"'
-
-
-class _Patience:
-    """Closes a connection that stays behind."""
-
-    __slots__ = ("_connection", "_since")
-
-    def __init__(self, connection: Connection, since: float) -> None:
-        self._connection = connection
-        self._since = since
-
-    def on_time(self, now: float) -> float | None:
-        """Called once, in time."""
-        left_s = self._since + self._connection.engine.options.behind_timeout_s - now
-        if left_s > 0.01 and self._connection.behind_since == self._since:
-            return left_s
-        self._connection.give_up_if_behind_since(self._since)
-        return None

@@ -75,7 +75,8 @@ class Engine:
         shortest_s = min(options.ping_interval_s, options.ping_timeout_s, options.connect_timeout_s or 60.0)
         self.wheel = Wheel(min(max(shortest_s / 20, 0.005), 0.25))
         self._connection_type = connection_type
-        self._links = 0
+        self.links = 0
+        """Open WebSockets, those that are closing as well."""
         self._leaving: dict[str, None] = {}
         self._no_links: asyncio.Event | None = None
 
@@ -158,7 +159,7 @@ class Engine:
                 connection.close(Reason.SHUTDOWN, CloseCode.SERVICE_RESTART, "come back")
             if self.connections:
                 await asyncio.sleep(over_s / waves * random.uniform(0.5, 1.5))  # noqa: S311 - spreads load only
-        if self._links:
+        if self.links:
             # The wheel drops those who do not answer the close frame.
             self._no_links = asyncio.Event()
             async with asyncio.timeout(MAX_CLOSING_S):
@@ -166,12 +167,12 @@ class Engine:
 
     def link_opened(self) -> None:
         """There is one WebSocket more."""
-        self._links += 1
+        self.links += 1
 
     def link_lost(self) -> None:
         """There is one less."""
-        self._links -= 1
-        if not self._links and self._no_links is not None:
+        self.links -= 1
+        if not self.links and self._no_links is not None:
             self._no_links.set()
 
     def _refused(self, refusal: Refusal) -> Refusal:

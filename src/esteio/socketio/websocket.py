@@ -12,6 +12,8 @@ from esteio.socketio.errors import CloseCode
 from esteio.socketio.transport import Writer
 
 CLOSE_TIMEOUT_S = 2.0
+SLOW_CLOSE_TIMEOUT_S = 10.0
+"""For a client that has yet to read what it was sent before: the code of the close stands behind that."""
 MAX_PARTS = 256
 """Frames of one fragmented message."""
 _PING, _PONG, _CLOSE = int(WSMsgType.PING.value), int(WSMsgType.PONG.value), int(WSMsgType.CLOSE.value)
@@ -119,7 +121,8 @@ class WebSocketLink(WSListener):
         self._ws.send_close(cast("Any", code), text)
         with contextlib.suppress(RuntimeError):  # a transport that is closing already
             self._raw.resume_reading()  # the answer must be read, even when the handlers were behind
-        self._connection.engine.wheel.add(_Deadline(self, upgrade=False), CLOSE_TIMEOUT_S)
+        timeout_s = SLOW_CLOSE_TIMEOUT_S if self._raw.get_write_buffer_size() else CLOSE_TIMEOUT_S
+        self._connection.engine.wheel.add(_Deadline(self, upgrade=False), timeout_s)
 
     def abort(self) -> None:
         """Drop the TCP connection with everything that waits in it."""
