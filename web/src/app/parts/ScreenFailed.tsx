@@ -9,7 +9,7 @@ import { Empty, Refused } from "../../ui/states";
 import { setPageTitle } from "../../ui/title";
 import { useWords } from "../../words/language";
 import { ScreenUnavailable } from "../lazy";
-import { lookForNewVersion } from "../updates";
+import { openNewVersion } from "../updates";
 import { frameWords } from "../words/frame";
 
 /** `whole`: nothing else is on the page. */
@@ -28,7 +28,7 @@ export function ScreenFailed({
   const title = unavailable ? say.unavailableTitle : say.brokenTitle;
   useEffect(() => setPageTitle(title), [title]);
   useEffect(() => {
-    if (unavailable) void lookForNewVersion();
+    if (unavailable) void openNewVersion();
     else console.error(error);
   }, [error, unavailable]);
   const retry = () => {

@@ -8,13 +8,13 @@ import { useCounted } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { ORCAMENTO_STATUS } from "../../estimating/rows";
 import { REQUEST_STATUS } from "../../procurement/rows";
-import { Changed } from "../../ui/changed";
+import { Rolling } from "../../ui/rolling";
 import { Skeleton } from "../../ui/states";
-import { money, month, percent, shortMoney, shortMonth } from "../../words/format";
+import { money, month, percent, quantity, shortMoney, shortMonth } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { dashboardWords } from "../words";
 
-export function Figures() {
+export default function Figures() {
   const may = useMay();
   return (
     <div className="grid gap-4 empty:hidden md:grid-cols-2 xl:grid-cols-3">
@@ -34,13 +34,13 @@ function Headlines({ children }: { children: ReactNode }) {
   return <div className="mb-4 flex flex-wrap gap-x-8 gap-y-2">{children}</div>;
 }
 
-function Headline({ name, value, children }: { name: string; value: unknown; children: ReactNode }) {
+function Headline({ name, value, show }: { name: string; value: string | number; show: (value: number) => string }) {
   return (
     <div>
       <p className="text-sm text-soft">{name}</p>
-      <Changed of={value} as="p" className="text-xl font-semibold">
-        {children}
-      </Changed>
+      <p className="text-xl font-semibold">
+        <Rolling value={Number(value)} show={show} />
+      </p>
     </div>
   );
 }
@@ -58,13 +58,9 @@ function PipelineFigures() {
       title={say.pipeline}
       lead={
         <Headlines>
-          <Headline name={say.open} value={pipeline.openTotal}>
-            {money(pipeline.openTotal)}
-          </Headline>
+          <Headline name={say.open} value={pipeline.openTotal} show={money} />
           {pipeline.conversionPercent !== null && (
-            <Headline name={say.conversion} value={pipeline.conversionPercent}>
-              {percent(pipeline.conversionPercent)}
-            </Headline>
+            <Headline name={say.conversion} value={pipeline.conversionPercent} show={percent} />
           )}
         </Headlines>
       }
@@ -112,9 +108,7 @@ function BoardFigures() {
       title={say.board}
       lead={
         <Headlines>
-          <Headline name={say.inProgress} value={count}>
-            {count}
-          </Headline>
+          <Headline name={say.inProgress} value={count} show={(shown) => quantity(shown, 0)} />
         </Headlines>
       }
       table={{
@@ -146,9 +140,7 @@ function SpendFigures() {
       title={say.spend}
       lead={
         <Headlines>
-          <Headline name={say.year} value={spend.totals.total}>
-            {money(spend.totals.total)}
-          </Headline>
+          <Headline name={say.year} value={spend.totals.total} show={money} />
         </Headlines>
       }
       table={{ head: [say.month, say.total], rows: rows.map((each) => [month(each.key), money(each.total)]) }}

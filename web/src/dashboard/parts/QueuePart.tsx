@@ -4,7 +4,8 @@ import { Link } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { type Resource, type RowOf, useRows } from "../../data/rows";
-import { Changed } from "../../ui/changed";
+import { Rolling } from "../../ui/rolling";
+import { quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { dashboardWords } from "../words";
 
@@ -45,9 +46,9 @@ export function QueuePart<R extends Resource>(props: QueuePartProps<R>) {
       <h3 className="flex items-center gap-2 px-4 pt-3 pb-1 font-semibold">
         <Icon size={17} className="text-accent" aria-hidden />
         <span className="grow">{title}</span>
-        <Changed of={rows.length} className="text-lg">
-          {rows.length}
-        </Changed>
+        <span className="text-lg">
+          <Rolling value={rows.length} show={(count) => quantity(count, 0)} />
+        </span>
       </h3>
       <ul className="flex flex-col divide-y divide-line px-1">
         {rows.slice(0, SHOWN).map((row) => {

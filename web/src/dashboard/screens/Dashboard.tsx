@@ -1,6 +1,7 @@
 /** The first screen: each person's own queue first, then figures that move. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../../app/lazy";
 import { useMe } from "../../data/seat";
 import { Page } from "../../ui/page";
 import { Skeleton } from "../../ui/states";
@@ -9,7 +10,7 @@ import { Queue } from "../parts/Queue";
 import { dashboardWords } from "../words";
 
 /** Charts come after the queue, which is what people open this for. */
-const Figures = lazy(() => import("../parts/Figures").then((module) => ({ default: module.Figures })));
+const Figures = lazyPart(() => import("../parts/Figures"));
 
 export default function Dashboard() {
   const say = useWords(dashboardWords);

@@ -36,8 +36,8 @@ export function OrganisationPanel() {
 const PLAIN = ["name", "email", "site", "cau"] as const;
 /** Brazil's offsets from UTC, one place each; whoever needs another keeps it. */
 const ZONES = ["America/Noronha", "America/Sao_Paulo", "America/Manaus", "America/Rio_Branco"] as const;
-/** What documents have without a colour of their own (server: the look of documents). */
-const BRICK = "#a4402a";
+/** What documents have without a colour of their own. */
+const unsaidColour = () => getComputedStyle(document.documentElement).getPropertyValue("--document-accent").trim();
 
 function Data({ given }: { given: Organisation }) {
   const say = useWords(settingsWords);
@@ -104,7 +104,7 @@ function Data({ given }: { given: Organisation }) {
                 <input
                   type="color"
                   className="h-9 w-16 rounded-md border border-line-strong bg-surface p-1 pointer-coarse:h-11"
-                  value={now.accentColour || BRICK}
+                  value={now.accentColour || unsaidColour()}
                   onChange={(event) => set({ accentColour: event.target.value })}
                   {...ties}
                 />
