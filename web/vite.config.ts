@@ -62,7 +62,11 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": server, "/health": server, "/socket.io": { target: server, ws: true } } },
+  // The Host that the browser asked for is handed on, as a proxy in front of the server does: a write by cookie is taken
+  // only from a page of the same one. (An address alone, without braces, would have it replaced.)
+  server: {
+    proxy: { "/api": { target: server }, "/health": { target: server }, "/socket.io": { target: server, ws: true } },
+  },
 });
 
 /** Beside the licences of the packages, which Vite gathers from what it bundles: style sheets are not among it. */
