@@ -127,9 +127,10 @@ export class Connection {
     if (this.#stop.signal.aborted || ended.renewed) return;
     const rule = ended.code === undefined ? undefined : CLOSE_CODES[ended.code];
     if (ended.signInNeeded || rule?.action === "stop") {
-      this.#watcher.onTrouble(
-        ended.signInNeeded ? "sign-in" : rule?.name === "SUSPENDED" ? "suspended" : "client-fault",
-      );
+      const away = ended.signInNeeded || rule?.name === "SUSPENDED";
+      // The code is the same for a session that was ended and for a person whose access was taken away: a renewal tells.
+      if (away && !ended.signInNeeded) await this.#session.renew().catch(() => false);
+      this.#watcher.onTrouble(away ? (this.#session.suspended() ? "suspended" : "sign-in") : "client-fault");
       // Until somebody signs in, or the page is loaded anew.
       return this.#rest(null);
     }

@@ -12,6 +12,8 @@ export interface Session {
   expiresAt(): number | null;
   /** True when renewed; false when the person must sign in again. Rejects when the server could not be asked. */
   renew(): Promise<boolean>;
+  /** Whether the last renewal was refused because the person may not go on here; else it was the session that ended. */
+  suspended(): boolean;
 }
 
 /** What `POST /api/auth/login` and `/refresh` answer with, as far as it matters here. */
@@ -29,6 +31,8 @@ export interface SignedIn {
 
 const RENEW_PATH = "/api/auth/refresh";
 const RENEW_WITHIN_MS = 15_000;
+/** What the server says of a person who may not be here: the session as such would be good. */
+const SUSPENDED = new Set(["NO_ORGANISATION", "ACCOUNT_SUSPENDED"]);
 
 /**
  * Signs in with tokens in cookies; for `cookieSession`. `code` is of the second factor. Rejects with a `Problem`, whose `detail` is for the person, or with a
@@ -59,9 +63,11 @@ function csrfCookie(): string | null {
 export function cookieSession(base: string, signedIn?: SignedIn): Session {
   let expiresAt = signedIn ? Date.now() + signedIn.expiresIn * 1000 : null;
   let renewing: Promise<boolean> | null = null;
+  let suspended = false;
   async function renew(): Promise<boolean> {
     const answer = await post(base, {}, { "X-CSRF-Token": csrfCookie() ?? "" });
-    if (answer === null) return false;
+    suspended = answer === "suspended";
+    if (typeof answer === "string") return false;
     expiresAt = Date.now() + answer.expiresIn * 1000;
     return true;
   }
@@ -75,6 +81,7 @@ export function cookieSession(base: string, signedIn?: SignedIn): Session {
       });
       return renewing;
     },
+    suspended: () => suspended,
   };
 }
 
@@ -83,9 +90,11 @@ export function tokenSession(base: string, signedIn: SignedIn): Session {
   let current = signedIn;
   let expiresAt = Date.now() + signedIn.expiresIn * 1000;
   let renewing: Promise<boolean> | null = null;
+  let suspended = false;
   async function renew(): Promise<boolean> {
     const answer = await post(base, { refreshToken: current.refreshToken }, {});
-    if (answer === null) return false;
+    suspended = answer === "suspended";
+    if (typeof answer === "string") return false;
     current = answer;
     expiresAt = Date.now() + answer.expiresIn * 1000;
     return true;
@@ -100,10 +109,15 @@ export function tokenSession(base: string, signedIn: SignedIn): Session {
       });
       return renewing;
     },
+    suspended: () => suspended,
   };
 }
 
-async function post(base: string, body: object, headers: Record<string, string>): Promise<SignedIn | null> {
+async function post(
+  base: string,
+  body: object,
+  headers: Record<string, string>,
+): Promise<SignedIn | "ended" | "suspended"> {
   const answer = await fetch(base + RENEW_PATH, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
@@ -112,6 +126,8 @@ async function post(base: string, body: object, headers: Record<string, string>)
   });
   if (answer.ok) return (await answer.json()) as SignedIn;
   // 401/403/422: this session cannot be renewed. Anything else is the server's trouble, and passes.
-  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && answer.status !== 408) return null;
-  throw new Error(`renewal answered ${answer.status}`);
+  if (answer.status < 400 || answer.status >= 500 || answer.status === 429 || answer.status === 408)
+    throw new Error(`renewal answered ${answer.status}`);
+  const said: unknown = await answer.json().catch(() => ({}));
+  return isDictionary(said) && SUSPENDED.has(String(said.code)) ? "suspended" : "ended";
 }

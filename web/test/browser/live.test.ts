@@ -167,12 +167,13 @@ describe("Close codes", () => {
     }
   });
 
-  test("4403 stops", async () => {
+  test.each(["suspended", "sign-in"] as const)("4403 stops, and tells a person from a session: %s", async (reason) => {
     const tab = await (await (await open()).signIn()).show();
     await tab.until({ status: "live" });
-    server.suspended = true;
+    if (reason === "suspended") server.suspended = true;
+    else server.ended = true;
     server.dismiss(4403);
-    await tab.until({ status: "offline", reason: "suspended" });
+    await tab.until({ status: "offline", reason });
     const connects = server.log.filter((line) => line === "socket").length;
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(server.log.filter((line) => line === "socket").length).toBe(connects);
@@ -224,7 +225,7 @@ describe("An access that expires", () => {
   test("and cannot be renewed asks for a new sign-in", async () => {
     const tab = await (await (await open()).signIn()).show();
     await tab.until({ status: "live" });
-    server.suspended = true;
+    server.ended = true;
     server.expireTokens();
     await tab.until({ status: "offline", reason: "sign-in" });
   });

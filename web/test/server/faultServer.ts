@@ -49,7 +49,10 @@ export class FaultServer {
   #http: HttpServer | null = null;
   #io: Server | null = null;
   port = 0;
+  /** The person may not go on. */
   suspended = false;
+  /** The session may not; who signs in again may. */
+  ended = false;
 
   /** `pages` is a folder with built pages. */
   constructor(pages: string) {
@@ -90,11 +93,12 @@ export class FaultServer {
       },
     });
     this.#io.use((socket, next) => {
-      const refusal = this.suspended
-        ? { code: 4403, reason: "SUSPENDED" }
-        : this.#known(socket.request) || this.#tokens.has(socket.handshake.auth.token)
-          ? null
-          : { code: 4401, reason: "UNAUTHENTICATED" };
+      const refusal =
+        this.suspended || this.ended
+          ? { code: 4403, reason: "SUSPENDED" }
+          : this.#known(socket.request) || this.#tokens.has(socket.handshake.auth.token)
+            ? null
+            : { code: 4401, reason: "UNAUTHENTICATED" };
       next(refusal ? Object.assign(new Error(refusal.reason), { data: refusal }) : undefined);
     });
     this.#io.on("connection", (socket) => this.#converse(socket));
@@ -254,7 +258,8 @@ export class FaultServer {
       response.end(JSON.stringify(content));
     };
     if (url.pathname === "/api/auth/login" || url.pathname === "/api/auth/refresh") {
-      if (this.suspended) return json(401, { code: "SESSION_ENDED" });
+      if (this.suspended) return json(403, { code: "NO_ORGANISATION" });
+      if (this.ended && url.pathname === "/api/auth/refresh") return json(401, { code: "SESSION_ENDED" });
       const session = this.#issue();
       return json(200, session, {
         "Set-Cookie": [`esteio_access=${session.token}; Path=/; HttpOnly`, "esteio_csrf=csrf; Path=/"],

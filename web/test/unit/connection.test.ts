@@ -11,6 +11,7 @@ class Network {
   readonly links: { readonly rung: Rung; readonly end: Deferred<Ended>; closed: boolean }[] = [];
   renewals = 0;
   renewable = true;
+  suspended = false;
   expiresAt: number | null = null;
   refused = new Set<Rung>();
   readonly connection = new Connection(
@@ -41,6 +42,7 @@ class Network {
         this.expiresAt = null;
         return this.renewable;
       },
+      suspended: () => this.suspended,
     },
     { onLink: () => undefined, onTrouble: (trouble) => this.troubles.push(trouble) },
   );
@@ -145,13 +147,28 @@ describe("A connection", () => {
   });
 });
 
+describe("Who is sent away", () => {
+  test.each([true, false])(
+    "hears whether it is the person or the session that may not go on: %s",
+    async (suspended) => {
+      network.renewable = false;
+      network.suspended = suspended;
+      await begin();
+      network.links[0]?.end.resolve({ code: 4403 });
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(network.tried).toHaveLength(1);
+      expect(network.troubles.at(-1)).toBe(suspended ? "suspended" : "sign-in");
+    },
+  );
+});
+
 describe("Each close code", () => {
-  test.each(Object.entries(CLOSE_CODES))("%s does as the table says", async (code, { action }) => {
+  test.each(Object.entries(CLOSE_CODES))("%s does as the table says", async (code, { action, name }) => {
     await begin();
     await vi.advanceTimersByTimeAsync(11_000);
     network.links[0]?.end.resolve({ code: Number(code), afterMs: 2_000 });
     await vi.advanceTimersByTimeAsync(1_900);
-    expect(network.renewals).toBe(action === "authenticate" ? 1 : 0);
+    expect(network.renewals).toBe(action === "authenticate" || name === "SUSPENDED" ? 1 : 0);
     expect(network.tried).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(network.tried).toHaveLength(action === "stop" ? 1 : 2);

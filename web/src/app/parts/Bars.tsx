@@ -23,11 +23,10 @@ export function Bars() {
     // A server that comes back may have come back as another version.
     if (status === "live") void lookForNewVersion();
   }, [status]);
-  // Who is suspended hears it from the form; a session that was ended elsewhere looks the same from here.
   if (reason === "sign-in" || reason === "suspended")
     return (
       <Floating onClose={nothing}>
-        <SessionEnded />
+        <SessionEnded suspended={reason === "suspended"} />
       </Floating>
     );
   if (reason !== "client-fault" && !isNew) return null;

@@ -102,7 +102,8 @@ function explain(state: LiveState, say: Say): string {
   if (state.status === "live") return say.liveText;
   if (state.status === "catching-up") return say.catchingUpText;
   if (state.status === "polling") return say.pollingText;
-  if (state.reason === "sign-in" || state.reason === "suspended") return say.signInText;
+  if (state.reason === "sign-in") return say.signInText;
+  if (state.reason === "suspended") return say.suspendedText;
   if (state.reason === "client-fault") return say.faultText;
   return say.offlineText;
 }

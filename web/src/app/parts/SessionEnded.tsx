@@ -1,4 +1,4 @@
-/** The session ended while somebody was at work: sign in again above the screen, which stays as it was. */
+/** The session ended while somebody was at work, or their access was taken away: sign in again above the screen, which stays as it was. */
 
 import { useEffect, useState } from "react";
 import type { SignedIn } from "../../api/schema";
@@ -14,7 +14,7 @@ import { SignInForm } from "./door/SignInForm";
 /** The connection takes over the new session within it; if not, the form comes back. */
 const TAKES_OVER_MS = 10_000;
 
-export default function SessionEnded() {
+export default function SessionEnded({ suspended }: { suspended: boolean }) {
   const say = useWords(doorWords);
   const { live, me, change } = useSeat();
   const [entered, setEntered] = useState(false);
@@ -37,7 +37,13 @@ export default function SessionEnded() {
     change(await sitDown(said.user, said));
   };
   return (
-    <Dialog open={!entered} onClose={() => undefined} title={say.again} description={say.againText} stays>
+    <Dialog
+      open={!entered}
+      onClose={() => undefined}
+      title={suspended ? say.suspended : say.again}
+      description={suspended ? say.suspendedText : say.againText}
+      stays
+    >
       <SignInForm
         fixedEmail={me.email}
         organisationId={me.organisation.id}

@@ -6,6 +6,9 @@ export const doorWords = words(
     signIn: "Entrar",
     again: "Sua sessão terminou",
     againText: "Entre de novo para continuar. O que estava na tela, e o que você digitou, continua aqui.",
+    suspended: "Seu acesso foi suspenso",
+    suspendedText:
+      "Quem administra a organização pode devolvê-lo. Até lá, o que estava na tela e o que você digitou continua aqui.",
     someoneElse: "Sou outra pessoa",
     someoneElseText: "Isto encerra o trabalho de quem estava aqui e apaga o que este navegador guarda.",
     email: "E-mail",
@@ -55,6 +58,9 @@ export const doorWords = words(
     signIn: "Sign in",
     again: "Your session has ended",
     againText: "Sign in again to go on. What was on the screen, and what you typed, is still here.",
+    suspended: "Your access was suspended",
+    suspendedText:
+      "Whoever administers the organisation can give it back. Until then, what was on the screen and what you typed is still here.",
     someoneElse: "I am somebody else",
     someoneElseText: "This ends the work of whoever was here and deletes what this browser keeps.",
     email: "E-mail",
