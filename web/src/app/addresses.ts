@@ -23,7 +23,7 @@ const SCREENS: Readonly<Record<string, string>> = {
 };
 
 /** The address of a thing by its kind and id; null for what has no screen. */
-export function addressOfThing(kind: string | null, id: string | null): string | null {
+function addressOfThing(kind: string | null, id: string | null): string | null {
   const screen = kind === null ? undefined : SCREENS[kind];
   return screen === undefined || !id ? null : screen + id;
 }

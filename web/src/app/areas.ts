@@ -7,7 +7,7 @@ import { procurementArea } from "../procurement/area";
 import { workspaceArea } from "../workspace/area";
 import type { Area, Command, Place } from "./area";
 
-export const AREAS: readonly Area[] = [dashboardArea, estimatingArea, procurementArea, workspaceArea];
+const AREAS: readonly Area[] = [dashboardArea, estimatingArea, procurementArea, workspaceArea];
 
 type May = (permission: PermissionName) => boolean;
 

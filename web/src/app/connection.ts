@@ -8,7 +8,7 @@ import type { Tone } from "../ui/badge";
 import { useWords, type Words } from "../words/language";
 import { connectionWords } from "./words/connection";
 
-export interface ConnectionView {
+interface ConnectionView {
   readonly tone: Tone;
   readonly icon: LucideIcon;
   readonly text: string;

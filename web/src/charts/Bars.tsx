@@ -2,7 +2,7 @@
 
 import { cx } from "../ui/cx";
 
-export interface BarRow {
+interface BarRow {
   readonly label: string;
   readonly value: number;
   readonly shown: string;

@@ -4,7 +4,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { useId, useRef } from "react";
 import { useWidth } from "./useWidth";
 
-export interface ColumnRow {
+interface ColumnRow {
   readonly key: string;
   /** Short: it stands below the column. */
   readonly label: string;

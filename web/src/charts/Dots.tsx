@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { cx } from "../ui/cx";
 import { useWidth } from "./useWidth";
 
-export interface DotRow {
+interface DotRow {
   readonly label: string;
   readonly value: number;
   readonly shown: string;

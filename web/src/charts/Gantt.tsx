@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { currentLanguage } from "../words/language";
 import { useWidth } from "./useWidth";
 
-export interface GanttRow {
+interface GanttRow {
   readonly label: string;
   /** Days, both included: "2026-11-23". */
   readonly start: string;

@@ -5,7 +5,7 @@ import { line } from "d3-shape";
 import { useRef } from "react";
 import { useWidth } from "./useWidth";
 
-export interface LinePoint {
+interface LinePoint {
   readonly key: string;
   readonly label: string;
   /** Null: nothing is known of that time. */

@@ -2,7 +2,7 @@
 
 import { cx } from "../ui/cx";
 
-export interface SmallColumn {
+interface SmallColumn {
   readonly key: string;
   /** Very short: "nov". */
   readonly label: string;

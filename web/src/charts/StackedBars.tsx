@@ -4,14 +4,14 @@ import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
 import { useWidth } from "./useWidth";
 
-export interface StackedRow {
+interface StackedRow {
   readonly label: string;
   /** As it is read at the end of the bar. */
   readonly shown: string;
   readonly parts: readonly StackedPart[];
 }
 
-export interface StackedPart {
+interface StackedPart {
   readonly key: string;
   /** Short: it stands inside the bar. */
   readonly label: string;

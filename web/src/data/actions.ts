@@ -21,7 +21,7 @@ export function sentenceOf(error: unknown): string {
   return say.failed;
 }
 
-export interface ActionOptions<C extends CallName> {
+interface ActionOptions<C extends CallName> {
   /** Said when it is done; a function may look at the answer. */
   readonly done?: string | ((answer: AnswerOf<C>) => string | null);
   /** Adds "Desfazer" to what is said. */

@@ -11,7 +11,7 @@ import { useLive } from "./seat";
 /** GET calls whose answer is a file. */
 export type FileReading = Extract<CallName, `GET ${string}`>;
 
-export interface ReadFile {
+interface ReadFile {
   readonly blob: Blob;
   /** As the server calls it; "" where it does not say. */
   readonly name: string;

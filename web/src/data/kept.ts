@@ -2,7 +2,7 @@
 
 const KEPT = "esteio-kept:";
 
-export interface KeptFor {
+interface KeptFor {
   readonly id: string;
   readonly organisation: { readonly id: string };
 }
@@ -35,6 +35,6 @@ export function keepAnswer(whose: KeptFor, address: string, answer: unknown): vo
   }
 }
 
-export function forgetAnswers(): void {
+function forgetAnswers(): void {
   for (const name of Object.keys(localStorage)) if (name.startsWith(KEPT)) localStorage.removeItem(name);
 }

@@ -28,7 +28,7 @@ type Elsewhere = {
 const ELSEWHERE: Elsewhere = { "bulk-approvals": "/api/approvals/bulk" };
 const PATHS: Readonly<Partial<Record<Resource, string>>> = ELSEWHERE;
 
-export interface RowsOptions {
+interface RowsOptions {
   readonly filters?: Readonly<Record<string, string | boolean | null | undefined>>;
   readonly q?: string;
   readonly sort?: string;

@@ -3,7 +3,7 @@
 import type { Me } from "../api/schema";
 
 /** `leaving`: the session is about to become another; `seated`: it is this one now. */
-export type TabsMessage = { readonly type: "leaving" } | { readonly type: "seated"; readonly me: Me };
+type TabsMessage = { readonly type: "leaving" } | { readonly type: "seated"; readonly me: Me };
 
 const CHANNEL = "esteio-seat";
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);

@@ -12,19 +12,16 @@ import {
   PencilLine,
   Send,
 } from "lucide-react";
-import type { Pipeline } from "../api/schema";
 import type { RowOf } from "../data/rows";
 import type { Look } from "../ui/look";
 
 export type { Look };
-export type ClientRow = RowOf<"clients">;
 export type BriefingRow = RowOf<"briefings">;
 export type BriefingStatus = BriefingRow["status"];
 export type AnswerRow = RowOf<"briefing-answers">;
 export type AnswerValue = AnswerRow["value"];
 export type OrcamentoRow = RowOf<"orcamentos">;
 export type OrcamentoStatus = OrcamentoRow["status"];
-export type StatusFigures = Pipeline["byStatus"][number];
 
 const look = (pt: string, en: string, tone: Look["tone"], icon: LucideIcon): Look => ({
   label: { pt, en },

@@ -16,7 +16,7 @@ import {
 } from "lucide-react";
 import type { Words } from "../words/language";
 
-export interface RequestAction {
+interface RequestAction {
   readonly verb: Words<string>;
   readonly icon: LucideIcon;
   readonly danger?: true;

@@ -3,7 +3,7 @@
 import type { BodyOf } from "../api/call";
 import type { Quotation } from "../api/schema";
 
-export type AnswerBody = BodyOf<"PUT /api/quotations/{quotation_id}/answer">;
+type AnswerBody = BodyOf<"PUT /api/quotations/{quotation_id}/answer">;
 
 export interface TypedItem {
   readonly itemId: string;

@@ -86,7 +86,7 @@ export function allOf(comparison: Comparison, quotationId: string): Picks {
   );
 }
 
-export function offerOf(comparison: Comparison, itemId: string, quotationId: string): Offer | undefined {
+function offerOf(comparison: Comparison, itemId: string, quotationId: string): Offer | undefined {
   const item = comparison.rows.find((row) => row.itemId === itemId);
   return item?.cells.find((cell) => cell?.quotationId === quotationId) ?? undefined;
 }

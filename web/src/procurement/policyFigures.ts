@@ -3,7 +3,7 @@
 import type { ApprovalPolicy } from "../api/schema";
 
 type Figure = keyof ApprovalPolicy;
-export type FigureKind = "money" | "percent" | "hours" | "days" | "count";
+type FigureKind = "money" | "percent" | "hours" | "days" | "count";
 
 export interface PolicyFigure {
   readonly name: Exclude<Figure, "budget">;

@@ -16,7 +16,7 @@ export const REPORT_SLUGS: Readonly<Record<ReportName, string>> = {
 };
 
 export const PERIODS = ["12m", "3m", "mes", "mes-passado", "ano", "escolher"] as const;
-export type PeriodName = (typeof PERIODS)[number];
+type PeriodName = (typeof PERIODS)[number];
 
 export const NO_FILTERS = {
   relatorio: "",

@@ -40,8 +40,8 @@ export type DelegationRow = RowOf<"approval-delegations">;
 export type BulkRow = RowOf<"bulk-approvals">;
 export type RoundRow = RowOf<"quotation-rounds">;
 export type QuotationRow = RowOf<"quotations">;
-export type OrderRow = RowOf<"purchase-orders">;
-export type ReceiptRow = RowOf<"receipts">;
+type OrderRow = RowOf<"purchase-orders">;
+type ReceiptRow = RowOf<"receipts">;
 export type InvoiceRow = RowOf<"invoices">;
 export type CommentRow = RowOf<"purchase-request-comments">;
 

@@ -10,10 +10,10 @@ import { Store } from "../live/store";
 import type { QueueRow } from "./rows";
 
 /** What is signed: as it was seen. */
-export type Signable = Pick<QueueRow, "requestId" | "code" | "stage" | "version"> & { readonly seenSha256?: string };
+type Signable = Pick<QueueRow, "requestId" | "code" | "stage" | "version"> & { readonly seenSha256?: string };
 
 const THING = "purchase-requests/";
-export const TAKE_BACK_MS = 5_000;
+const TAKE_BACK_MS = 5_000;
 
 export interface Signing {
   /** `soon` may be taken back; `sent` waits for the server's answer; `refused` says why it was not signed. */

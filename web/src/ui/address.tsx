@@ -8,7 +8,7 @@ import { SelectField, TextField } from "./field";
 import { MaskedField } from "./masked";
 import { uiWords } from "./words";
 
-export type TypedAddress = Required<Address>;
+type TypedAddress = Required<Address>;
 
 export const NO_ADDRESS: TypedAddress = {
   street: "",

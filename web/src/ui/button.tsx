@@ -4,7 +4,7 @@ import { LoaderCircle, type LucideIcon } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { cx } from "./cx";
 
-export type ButtonKind = "primary" | "plain" | "quiet" | "danger";
+type ButtonKind = "primary" | "plain" | "quiet" | "danger";
 
 const KINDS: Readonly<Record<ButtonKind, string>> = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong border-transparent",
@@ -22,7 +22,7 @@ export function buttonClass(kind: ButtonKind = "plain", small = false): string {
   );
 }
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: ButtonKind;
   readonly small?: boolean;
   readonly icon?: LucideIcon;

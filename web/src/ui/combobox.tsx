@@ -16,7 +16,7 @@ export interface Choice {
   readonly detail?: string | null | undefined;
 }
 
-export interface ComboboxFieldProps {
+interface ComboboxFieldProps {
   readonly label: ReactNode;
   readonly hideLabel?: boolean;
   readonly hint?: ReactNode;

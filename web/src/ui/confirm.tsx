@@ -7,7 +7,7 @@ import { Dialog } from "./dialog";
 import { TextAreaField } from "./field";
 import { uiWords } from "./words";
 
-export interface ConfirmProps {
+interface ConfirmProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: ReactNode;

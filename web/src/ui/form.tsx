@@ -6,7 +6,7 @@ import { Button } from "./button";
 import { Dialog, type DialogProps } from "./dialog";
 import { uiWords } from "./words";
 
-export interface FormDialogProps extends Pick<DialogProps, "title" | "description" | "shape" | "onClose" | "children"> {
+interface FormDialogProps extends Pick<DialogProps, "title" | "description" | "shape" | "onClose" | "children"> {
   readonly onSave: () => void;
   readonly busy: boolean;
   /** What was refused and belongs to no field. */

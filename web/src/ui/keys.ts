@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Store } from "../live/store";
 
-export interface Shortcut {
+interface Shortcut {
   /** As `KeyboardEvent.key` has it, small: "e", "?". */
   readonly key: string;
   /** What it does, for the sheet that teaches keys. */
@@ -34,14 +34,14 @@ const TYPED_INTO = "input:not([type=checkbox],[type=radio],[type=button],[type=s
 const FLOATING = "[role=dialog],[role=alertdialog],[role=menu],[role=listbox]";
 
 /** Whether a bare letter belongs to what has the focus, and not to the screen. */
-export function isForTyping(event: KeyboardEvent): boolean {
+function isForTyping(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof Element)) return false;
   return target.closest(TYPED_INTO) !== null || (target instanceof HTMLElement && target.isContentEditable);
 }
 
 /** Whether something floats above the screen, whose keys then rest. */
-export function isCovered(): boolean {
+function isCovered(): boolean {
   return document.querySelector(FLOATING) !== null;
 }
 

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect } from "react";
 import { cx } from "./cx";
 import { setPageTitle } from "./title";
 
-export interface PageProps {
+interface PageProps {
   readonly title: string;
   /** Beside the title: a state, a count. */
   readonly beside?: ReactNode;

@@ -6,7 +6,7 @@ import { useWords } from "../words/language";
 import { BOX, Field } from "./field";
 import { uiWords } from "./words";
 
-export interface PasswordFieldProps
+interface PasswordFieldProps
   extends Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "onChange" | "value" | "type"> {
   readonly label: string;
   readonly value: string;

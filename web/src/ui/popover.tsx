@@ -5,7 +5,7 @@ import type { ReactNode, RefObject } from "react";
 import { Dialog } from "./dialog";
 import { useNarrow } from "./narrow";
 
-export interface PopoverProps {
+interface PopoverProps {
   readonly open: boolean;
   readonly onClose: () => void;
   /** The button that it belongs to. */

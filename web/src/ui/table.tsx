@@ -27,7 +27,7 @@ export interface Column<R> {
   readonly desk?: boolean;
 }
 
-export interface RowTableProps<R extends { readonly id: string }> {
+interface RowTableProps<R extends { readonly id: string }> {
   readonly label: string;
   readonly rows: readonly R[];
   readonly columns: readonly Column<R>[];

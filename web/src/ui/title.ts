@@ -2,7 +2,7 @@
 
 import { Store } from "../live/store";
 
-export const APP_NAME = "Esteio";
+const APP_NAME = "Esteio";
 
 const page = new Store("");
 let unread = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byArea } from "../../src/workspace/parts/permissions";
+import { byArea } from "../../src/workspace/permissions";
 
 const ALL = [
   { key: "workspace.people.read", label: "Ver as pessoas" },

@@ -6,7 +6,7 @@ import { fold } from "../../words/fold";
 const INSIDE_FROM = 3;
 
 /** 0: does not fit. Every word typed must be found; the beginning of the name counts most, then beginnings of words. */
-export function scoreOf(typed: string, name: string, also = ""): number {
+function scoreOf(typed: string, name: string, also = ""): number {
   const wanted = fold(typed).split(/\s+/).filter(Boolean);
   const names = fold(name);
   const others = fold(also);

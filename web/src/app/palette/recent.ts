@@ -2,7 +2,7 @@
 
 import type { Me } from "../../data/session";
 
-export interface Recent {
+interface Recent {
   readonly to: string;
   readonly title: string;
 }

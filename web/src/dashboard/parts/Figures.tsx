@@ -12,7 +12,7 @@ import { Rolling } from "../../ui/rolling";
 import { Skeleton } from "../../ui/states";
 import { money, month, percent, quantity, shortMoney, shortMonth } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
-import { dashboardWords } from "../words";
+import { dashboardWords } from "../words/dashboard";
 
 export default function Figures() {
   const may = useMay();

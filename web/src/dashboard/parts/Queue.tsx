@@ -6,7 +6,7 @@ import { lazyPart } from "../../app/lazy";
 import { useMay, useMe } from "../../data/seat";
 import { ago, day, money, soon } from "../../words/format";
 import { useWords } from "../../words/language";
-import { dashboardWords } from "../words";
+import { dashboardWords } from "../words/dashboard";
 import { QueuePart } from "./QueuePart";
 
 /** Only an organisation that begins, or a person who is done, sees them. */

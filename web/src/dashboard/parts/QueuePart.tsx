@@ -7,18 +7,18 @@ import { type Resource, type RowOf, useRows } from "../../data/rows";
 import { Rolling } from "../../ui/rolling";
 import { quantity } from "../../words/format";
 import { useWords } from "../../words/language";
-import { dashboardWords } from "../words";
+import { dashboardWords } from "../words/dashboard";
 
 const SHOWN = 4;
 
-export interface QueueLine {
+interface QueueLine {
   readonly to: string;
   readonly title: ReactNode;
   readonly aside?: ReactNode;
   readonly text?: ReactNode;
 }
 
-export interface QueuePartProps<R extends Resource> {
+interface QueuePartProps<R extends Resource> {
   /** What `onCount` is told it by. */
   readonly part: string;
   readonly title: string;

@@ -7,7 +7,7 @@ import { Page } from "../../ui/page";
 import { Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { Queue } from "../parts/Queue";
-import { dashboardWords } from "../words";
+import { dashboardWords } from "../words/dashboard";
 
 /** Charts come after the queue, which is what people open this for. */
 const Figures = lazyPart(() => import("../parts/Figures"));

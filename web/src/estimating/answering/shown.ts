@@ -30,7 +30,7 @@ export function shownAnswer(question: Question, value: AnswerValue): string {
   }
 }
 
-export function withUnit(text: string, unit: string): string {
+function withUnit(text: string, unit: string): string {
   if (unit === "") return text;
   return unit === "R$" ? `R$ ${text}` : `${text} ${unit}`;
 }

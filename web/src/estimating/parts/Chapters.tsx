@@ -10,7 +10,7 @@ import type { Given } from "../answering/visible";
 import { hasAnswer } from "../answering/visible";
 import { briefingWords } from "../words/briefing";
 
-export interface ChapterState {
+interface ChapterState {
   readonly chapter: Chapter;
   readonly shown: number;
   readonly answered: number;

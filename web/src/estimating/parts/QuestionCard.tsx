@@ -17,7 +17,7 @@ import { briefingWords } from "../words/briefing";
 import { AnswerInput } from "./AnswerInput";
 import { FileLinks, idsOf } from "./FileAnswer";
 
-export interface QuestionCardProps {
+interface QuestionCardProps {
   readonly briefing: string;
   readonly question: Question;
   readonly facts: Facts;

@@ -13,11 +13,11 @@ import { useWords } from "../../words/language";
 import { markedParts } from "../answering/marked";
 import { shownAnswer } from "../answering/shown";
 import type { Given, Question } from "../answering/visible";
-import { FactForm, useShownFact } from "../facts";
 import { FACTS, useNames } from "../vocabulary";
 import { readingWords } from "../words/reading";
+import { FactForm, useShownFact } from "./facts";
 
-export interface ReadingProps {
+interface ReadingProps {
   readonly briefing: string;
   readonly reading: ReadBriefing;
   readonly template: Template;

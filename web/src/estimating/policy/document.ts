@@ -14,7 +14,7 @@ export interface Difference {
 }
 
 /** "a.b[2].c" -> ["a", "b", 2, "c"]. */
-export function stepsOf(path: string): readonly (string | number)[] {
+function stepsOf(path: string): readonly (string | number)[] {
   return path.split(/\.|\[/).map((step) => (step.endsWith("]") ? Number(step.slice(0, -1)) : step));
 }
 
@@ -28,7 +28,7 @@ export function valueAt(document: unknown, path: string): unknown {
 }
 
 /** The document with another value at `path`; everything beside it stays the same object. */
-export function withValue<T>(document: T, path: string, value: unknown): T {
+function withValue<T>(document: T, path: string, value: unknown): T {
   const put = (here: unknown, steps: readonly (string | number)[]): unknown => {
     const [step, ...rest] = steps;
     if (step === undefined) return value;

@@ -14,7 +14,7 @@ import {
   STANDARDS,
 } from "../vocabulary";
 
-type Named = Readonly<Record<string, Words<string>>>;
+export type Named = Readonly<Record<string, Words<string>>>;
 type Unit = "%" | "R$" | "R$/m²" | "h/m²" | "m²" | "×" | "";
 
 export interface ColumnOf {
@@ -55,13 +55,13 @@ export type Part =
   /** R$/m² by discipline for one type of building at a time. */
   | { readonly kind: "market"; readonly path: string; readonly label: Words<string> };
 
-export interface SectionOf {
+interface SectionOf {
   readonly key: string;
   readonly label: Words<string>;
   readonly parts: readonly Part[];
 }
 
-const w = (pt: string, en: string): Words<string> => ({ pt, en });
+export const w = (pt: string, en: string): Words<string> => ({ pt, en });
 const figure = (path: string, label: Words<string>, unit: Unit = "", whole?: true): Part => ({
   kind: "figure",
   path,
@@ -78,13 +78,13 @@ const table = (path: string, label: Words<string>, of: Named, unit: Unit, column
   ...(columns && { columns }),
 });
 
-const LEVELS: Named = {
+export const LEVELS: Named = {
   senior: w("Sênior", "Senior"),
   pleno: w("Pleno", "Mid-level"),
   junior: w("Júnior", "Junior"),
   estagiario: w("Estagiário", "Trainee"),
 };
-const STATES: Named = Object.fromEntries(UFS.map((uf) => [uf, w(uf, uf)]));
+export const STATES: Named = Object.fromEntries(UFS.map((uf) => [uf, w(uf, uf)]));
 const STAGE_COLUMNS: readonly ColumnOf[] = [
   { member: "code", label: w("Sigla", "Code"), kind: "text" },
   { member: "name", label: w("Etapa", "Stage"), kind: "text" },
@@ -281,55 +281,6 @@ export const SECTIONS: readonly SectionOf[] = [
     ],
   },
 ];
-
-/** Words of every list that a key of the document may come from. */
-const KEYS: Named = {
-  ...LEVELS,
-  ...FAMILIES,
-  ...STATES,
-  ...EXTRAS,
-  ...STANDARDS,
-  ...COMPLEXITIES,
-  ...BUILDING_TYPES,
-  ...DISCIPLINES,
-};
-const MARKET_MEMBERS: Named = {
-  low: w("simples", "plain"),
-  mean: w("médio", "medium"),
-  high: w("alto", "high"),
-  example: w("exemplo", "example"),
-};
-
-/** "technicalHours.rates.arquitetura.senior" -> "Valor da hora · Arquitetura · Sênior". */
-export function labelOf(path: string, english: boolean): string {
-  const read = (words: Words<string>) => (english ? words.en : words.pt);
-  const part = SECTIONS.flatMap(({ parts }) => parts)
-    .filter((each) => path === each.path || path.startsWith(`${each.path}.`) || path.startsWith(`${each.path}[`))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-  if (part === undefined) return path;
-  const rest = path.slice(part.path.length).split(".").filter(Boolean);
-  const names = rest.map((key) => {
-    const found = (part.kind === "market" ? MARKET_MEMBERS[key] : undefined) ?? KEYS[key];
-    return found ? read(found) : key;
-  });
-  return [read(part.label), ...names].join(" · ");
-}
-
-/** A figure of the document as it is read in a list of changes. */
-export function shownFigure(value: unknown, path: string, english: boolean): string {
-  if (Array.isArray(value)) return english ? `${value.length} lines` : `${value.length} linhas`;
-  if (typeof value === "boolean") return value ? (english ? "yes" : "sim") : english ? "no" : "não";
-  const part = SECTIONS.flatMap(({ parts }) => parts).find(
-    (each) => path === each.path || path.startsWith(`${each.path}.`),
-  );
-  const list = part?.kind === "choice" ? part.of : part?.kind === "table" ? part.choices : undefined;
-  const word = list?.[String(value)];
-  if (word) return english ? word.en : word.pt;
-  const text = String(value ?? "—");
-  return /^-?\d+(\.\d+)?$/.test(text)
-    ? new Intl.NumberFormat("pt-BR", { maximumFractionDigits: 6 }).format(Number(text))
-    : text;
-}
 
 /** Small things that follow each other stand side by side; tables and lists each for itself. */
 export function runsOf(parts: readonly Part[]): readonly (readonly Part[])[] {

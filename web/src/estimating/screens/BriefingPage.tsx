@@ -20,8 +20,8 @@ import { MissingAnswers } from "../parts/MissingAnswers";
 import { Questionnaire } from "../parts/Questionnaire";
 import { openPoints, Reading, ReadingSummary } from "../parts/Reading";
 import { BRIEFING_STATUS, type BriefingRow } from "../rows";
-import { estimatingWords } from "../words";
 import { briefingWords } from "../words/briefing";
+import { estimatingWords } from "../words/places";
 
 export default function BriefingPage() {
   const { id } = useParams({ strict: false }) as { id: string };

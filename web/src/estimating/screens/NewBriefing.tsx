@@ -15,9 +15,9 @@ import { Empty, Refused, Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { ClientChooser } from "../parts/ClientChooser";
 import { PersonChooser } from "../parts/PersonChooser";
-import { estimatingWords } from "../words";
 import { briefingWords } from "../words/briefing";
 import { briefingsWords } from "../words/briefings";
+import { estimatingWords } from "../words/places";
 
 interface Typed {
   readonly client: Choice | null;

@@ -21,8 +21,8 @@ import { Proposal } from "../parts/orcamento/Proposal";
 import { Story } from "../parts/orcamento/Story";
 import { Summary } from "../parts/orcamento/Summary";
 import { allowed, ORCAMENTO_STATUS, type OrcamentoRow } from "../rows";
-import { estimatingWords } from "../words";
 import { orcamentoWords } from "../words/orcamento";
+import { estimatingWords } from "../words/places";
 
 export default function OrcamentoPage() {
   const { id } = useParams({ strict: false }) as { id: string };

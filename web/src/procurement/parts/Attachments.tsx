@@ -15,7 +15,7 @@ import { ago, percent, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { quotationWords } from "../words/quotations";
 
-export interface Attached {
+interface Attached {
   readonly id: string;
   readonly name: string;
   readonly contentType: string;

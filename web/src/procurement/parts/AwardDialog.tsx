@@ -14,7 +14,7 @@ import { useWords, wordsNow } from "../../words/language";
 import { type Comparison, choicesOf, type Picks, takenOf } from "../picks";
 import { comparisonWords } from "../words/comparison";
 
-export interface AwardWhy {
+interface AwardWhy {
   readonly reason: string;
   readonly exceptionReason: string;
 }

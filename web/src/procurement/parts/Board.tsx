@@ -16,8 +16,9 @@ import { useWords, wordsNow } from "../../words/language";
 import { amountOf, columnsOf, ENDED, OPEN, type Order, targetsOf, waitsFor } from "../board";
 import { REQUEST_STATUS, type RequestRow, type RequestStatus } from "../rows";
 import { boardWords } from "../words/board";
-import { BoardColumn, type ColumnFigures, ColumnRail, type Welcome } from "./BoardColumn";
+import { BoardColumn } from "./BoardColumn";
 import { BoardPhone } from "./BoardPhone";
+import { type ColumnFigures, ColumnRail, type Welcome } from "./ColumnHead";
 import { asksFirst, MoveDialog } from "./MoveDialog";
 import { RequestCard } from "./RequestCard";
 import { useBoardDrag } from "./useBoardDrag";
@@ -25,7 +26,7 @@ import { useMoveTable, type useMoving } from "./useMoving";
 
 const ALL: readonly RequestStatus[] = [...OPEN, ...ENDED];
 
-export interface BoardProps {
+interface BoardProps {
   readonly all: readonly RequestRow[];
   /** Those of `moving.rows` that fit the filters. */
   readonly rows: readonly RequestRow[];

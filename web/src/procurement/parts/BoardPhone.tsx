@@ -10,7 +10,8 @@ import { useWords } from "../../words/language";
 import { ENDED, OPEN } from "../board";
 import { REQUEST_STATUS, type RequestRow, type RequestStatus } from "../rows";
 import { boardWords } from "../words/board";
-import { BoardColumn, type BoardColumnProps, type ColumnFigures } from "./BoardColumn";
+import { BoardColumn, type BoardColumnProps } from "./BoardColumn";
+import type { ColumnFigures } from "./ColumnHead";
 
 interface BoardPhoneProps
   extends Pick<BoardColumnProps, "loading" | "own" | "isMine" | "isSending" | "landed" | "wentTo" | "onOpen"> {

@@ -2,7 +2,7 @@
 
 import { Link } from "@tanstack/react-router";
 import { FileSpreadsheet, FileText, HandCoins, ListPlus, Wand } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { sentenceOf, useDraft } from "../../data/actions";
 import { useFileSaving } from "../../data/files";
 import { useAnswer } from "../../data/rows";
@@ -14,21 +14,10 @@ import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Empty, Refused, Skeleton } from "../../ui/states";
 import { useNarrow } from "../../ui/table";
-import { toast } from "../../ui/toast";
 import { moment, percent } from "../../words/format";
 import { useWords } from "../../words/language";
 import { useComparison, useWhatIf } from "../comparing";
-import {
-  allOf,
-  type Comparison,
-  choicesOf,
-  divided,
-  type Picks,
-  picksOf,
-  type Side,
-  stillOffered,
-  toggled,
-} from "../picks";
+import { allOf, type Comparison, choicesOf, divided, type Picks, picksOf, type Side, toggled } from "../picks";
 import { ROUND_STATUS } from "../rows";
 import { comparisonWords } from "../words/comparison";
 import { AwardBar } from "./AwardBar";
@@ -37,6 +26,7 @@ import { Awarded } from "./Awarded";
 import { ComparisonCards } from "./ComparisonCards";
 import { ComparisonTable, type ComparisonTableProps, type MapHands } from "./ComparisonTable";
 import { SplitDialog } from "./SplitDialog";
+import { useArrivals, useLostOffers } from "./useOffers";
 
 interface Draft {
   /** Null until something was pressed: what the map suggests. */
@@ -273,36 +263,4 @@ function Choosing({ roundId, comparison, sides }: { roundId: string; comparison:
       )}
     </>
   );
-}
-
-/** Who answered, or answered anew, while the screen was open; said once each. */
-function useArrivals(comparison: Comparison): ReadonlySet<string> {
-  const say = useWords(comparisonWords);
-  const known = useRef<ReadonlyMap<string, string> | null>(null);
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    const before = known.current;
-    known.current = new Map(comparison.columns.map((column) => [column.quotationId, column.answeredAt]));
-    if (before === null) return;
-    const came = comparison.columns.filter((column) => !before.has(column.quotationId));
-    for (const column of came) toast(say.fresh(column.supplierName));
-    for (const column of comparison.columns) {
-      const answeredAt = before.get(column.quotationId);
-      if (answeredAt !== undefined && answeredAt !== column.answeredAt) toast(say.changed(column.supplierName));
-    }
-    if (came.length > 0) setFresh((now) => new Set([...now, ...came.map((column) => column.quotationId)]));
-  }, [comparison, say]);
-  return fresh;
-}
-
-/** Picks of offers that are no longer there are taken away, and named. */
-function useLostOffers(comparison: Comparison, picks: Picks | null, keep: (picks: Picks) => void): void {
-  const say = useWords(comparisonWords);
-  useEffect(() => {
-    if (picks === null) return;
-    const { picks: kept, lost } = stillOffered(picks, comparison);
-    if (kept === picks) return;
-    keep(kept);
-    if (lost.length > 0) toast(say.lost(lost.join(", ")), { tone: "wine" });
-  });
 }

@@ -8,7 +8,7 @@ import { useWords } from "../../words/language";
 import { FULFILMENT, ORDER_STATUS } from "../rows";
 import { orderWords } from "../words/orders";
 
-export interface OrderState {
+interface OrderState {
   readonly status: keyof typeof ORDER_STATUS;
   readonly fulfilment: keyof typeof FULFILMENT;
   readonly closedShort: boolean;

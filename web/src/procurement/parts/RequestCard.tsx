@@ -11,7 +11,7 @@ import { amountOf } from "../board";
 import { PRIORITY, type RequestRow } from "../rows";
 import { boardWords } from "../words/board";
 
-export interface RequestCardProps {
+interface RequestCardProps {
   readonly row: RequestRow;
   /** It waits for the reader's signature. */
   readonly mine: boolean;

@@ -28,9 +28,9 @@ export const FILTER_NAMES = [
 /** Too many for a bar. */
 const BEHIND = ["prioridade", "centro", "departamento", "comprador"] as const;
 type Name = (typeof FILTER_NAMES)[number] | "ordem";
-export type SetFilters = (change: Readonly<Partial<Record<Name, string>>>) => void;
+type SetFilters = (change: Readonly<Partial<Record<Name, string>>>) => void;
 
-export interface RequestFiltersProps {
+interface RequestFiltersProps {
   readonly rows: readonly RequestRow[];
   readonly filters: RequestFilters & { readonly ordem?: string };
   readonly set: SetFilters;

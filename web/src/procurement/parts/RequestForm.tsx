@@ -14,9 +14,9 @@ import { formWords } from "../words/form";
 import { BudgetBar } from "./BudgetBar";
 import { ItemsEditor, type ItemsEditorProps } from "./ItemsEditor";
 
-export type ChangeDraft = (change: Partial<RequestDraft> | ((now: RequestDraft) => Partial<RequestDraft>)) => void;
+type ChangeDraft = (change: Partial<RequestDraft> | ((now: RequestDraft) => Partial<RequestDraft>)) => void;
 
-export interface RequestFormProps {
+interface RequestFormProps {
   readonly draft: RequestDraft;
   readonly set: ChangeDraft;
   /** Of the server: member -> sentence. */

@@ -203,7 +203,7 @@ function OrderFacts({ order }: { order: Order }) {
 }
 
 /** "Rua A, 10, sala 2, Centro, Campinas/SP, 13000-000". */
-export function addressText(address: Address): string {
+function addressText(address: Address): string {
   const city = [address.city, address.uf].filter(Boolean).join("/");
   return [address.street, address.number, address.complement, address.district, city, address.cep]
     .filter(Boolean)

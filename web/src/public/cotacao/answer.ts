@@ -132,7 +132,7 @@ export function lineCents(item: PublicItem, typed: TypedItem): number | null {
   return Math.round(Number(typed.unitPrice) * Number(typed.quantity || item.quantity) * 100 + 1e-6);
 }
 
-export interface Reach {
+interface Reach {
   readonly priced: number;
   readonly without: number;
   readonly cents: number;

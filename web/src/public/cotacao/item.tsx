@@ -7,7 +7,7 @@ import { useWords } from "../../words/language";
 import { lineCents, type TypedItem } from "./answer";
 import { quotationWords } from "./words";
 
-export interface ItemProps {
+interface ItemProps {
   readonly item: PublicItem;
   readonly typed: TypedItem;
   readonly onType: (change: Partial<TypedItem>) => void;

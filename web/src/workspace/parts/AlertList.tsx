@@ -11,9 +11,9 @@ import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { moment } from "../../words/format";
 import { useWords } from "../../words/language";
+import { figure } from "../figures";
 import { SEVERITY_LOOKS } from "../rows";
 import { operationsWords } from "../words/operations";
-import { figure } from "./figures";
 
 export function AlertList() {
   const say = useWords(operationsWords);

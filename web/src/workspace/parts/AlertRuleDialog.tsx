@@ -8,9 +8,9 @@ import { Confirm } from "../../ui/confirm";
 import { Dialog } from "../../ui/dialog";
 import { Checkbox, DecimalField, SelectField, TextField } from "../../ui/field";
 import { useWords } from "../../words/language";
+import { METRICS } from "../figures";
 import { SEVERITY_LOOKS } from "../rows";
 import { operationsWords } from "../words/operations";
-import { METRICS } from "./figures";
 
 const BLANK: AlertRuleInput = {
   name: "",

@@ -10,10 +10,10 @@ import { Button } from "../../ui/button";
 import { State } from "../../ui/look";
 import { Empty, Refused, SkeletonRows } from "../../ui/states";
 import { useWords } from "../../words/language";
+import { figure } from "../figures";
 import { SEVERITY_LOOKS } from "../rows";
 import { operationsWords } from "../words/operations";
 import { AlertRuleDialog } from "./AlertRuleDialog";
-import { figure } from "./figures";
 
 export function AlertRuleList() {
   const say = useWords(operationsWords);

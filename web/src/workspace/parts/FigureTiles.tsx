@@ -10,9 +10,9 @@ import { Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { moment, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
+import { figure, METRICS, useFigures } from "../figures";
 import { operationsWords } from "../words/operations";
 import { settingsWords } from "../words/settings";
-import { figure, METRICS, useFigures } from "./figures";
 
 export function FigureTiles() {
   const say = useWords(operationsWords);

@@ -7,8 +7,8 @@ import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Checkbox, TextField } from "../../ui/field";
 import { useWords } from "../../words/language";
+import { byArea } from "../permissions";
 import { rolesWords } from "../words/roles";
-import { byArea } from "./permissions";
 
 export interface Drafted {
   /** Null: a new one. */

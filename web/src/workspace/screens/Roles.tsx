@@ -15,8 +15,8 @@ import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
-import { byArea } from "../parts/permissions";
 import { type Drafted, RoleDialog } from "../parts/RoleDialog";
+import { byArea } from "../permissions";
 import { rolesWords } from "../words/roles";
 
 export default function Roles() {

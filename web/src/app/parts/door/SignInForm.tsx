@@ -11,7 +11,7 @@ import { useWords } from "../../../words/language";
 import { doorWords } from "../../words/door";
 import { useAsking } from "./asking";
 
-export interface SignInFormProps {
+interface SignInFormProps {
   /** Whose session it was, when only they can go on. */
   readonly fixedEmail?: string;
   /** The organisation to enter; the last one used without it. */

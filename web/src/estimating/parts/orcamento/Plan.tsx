@@ -44,7 +44,7 @@ export function Plan({ of, mayEdit }: { of: Orcamento; mayEdit: boolean }) {
   );
 }
 
-export function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actions?: ReactNode }) {
+function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actions?: ReactNode }) {
   const say = useWords(orcamentoWords);
   const { schedule } = of;
   return (

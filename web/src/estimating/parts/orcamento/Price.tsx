@@ -30,7 +30,7 @@ export function Price({ of }: { of: Priced }) {
 }
 
 /** What a person should look at, in the server's words; the price stands. */
-export function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
+function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
   const say = useWords(orcamentoWords);
   const { warnings } = of.pricing;
   if (warnings.length === 0) return null;
@@ -49,7 +49,7 @@ export function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
   );
 }
 
-export function Composition({ of }: { of: Priced }) {
+function Composition({ of }: { of: Priced }) {
   const say = useWords(orcamentoWords);
   const names = useNames();
   const { disciplines, stages, total } = of.composition;
@@ -84,7 +84,7 @@ export function Composition({ of }: { of: Priced }) {
   );
 }
 
-export function MadeOf({ of }: { of: Priced }) {
+function MadeOf({ of }: { of: Priced }) {
   const say = useWords(orcamentoWords);
   const { parts, total } = of.pricing.deciding;
   if (parts.length === 0) return null;
@@ -110,7 +110,7 @@ export function MadeOf({ of }: { of: Priced }) {
   );
 }
 
-export function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
+function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
   const say = useWords(orcamentoWords);
   const names = useNames();
   const { deciding, others } = of.pricing;

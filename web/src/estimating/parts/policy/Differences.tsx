@@ -2,7 +2,7 @@
 
 import { useLanguage, useWords } from "../../../words/language";
 import type { Difference } from "../../policy/document";
-import { labelOf, shownFigure } from "../../policy/sections";
+import { labelOf, shownFigure } from "../../policy/labels";
 import { policyWords } from "../../words/policy";
 
 export function Differences({ of }: { of: readonly Difference[] }) {

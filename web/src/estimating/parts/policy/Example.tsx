@@ -22,7 +22,7 @@ import { Checkbox, DecimalField, SelectField } from "../../../ui/field";
 import { money, percent } from "../../../words/format";
 import { currentLanguage, useWords, type Words } from "../../../words/language";
 import { UFS } from "../../../words/ufs";
-import { labelOf } from "../../policy/sections";
+import { labelOf } from "../../policy/labels";
 import { BUILDING_TYPES, COMPLEXITIES, DISCIPLINES, keysOf, METHODS, STANDARDS, useNames } from "../../vocabulary";
 import { policyWords } from "../../words/policy";
 
@@ -46,7 +46,7 @@ const WORKED: Facts = {
 };
 const PAUSE_MS = 350;
 
-export interface ExampleState {
+interface ExampleState {
   readonly facts: Facts;
   readonly set: (change: Partial<Facts>) => void;
   /** By the policy as it is being changed; null while it cannot be calculated. */

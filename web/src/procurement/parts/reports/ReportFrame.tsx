@@ -27,7 +27,7 @@ export function useReport<N extends CountName>(
   };
 }
 
-export interface ReportFrameProps<R> {
+interface ReportFrameProps<R> {
   readonly report: R | undefined;
   readonly waiting: boolean;
   readonly error: unknown;

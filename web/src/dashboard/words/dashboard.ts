@@ -1,4 +1,4 @@
-import { words } from "../words/language";
+import { words } from "../../words/language";
 
 export const dashboardWords = words(
   {

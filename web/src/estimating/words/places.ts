@@ -1,6 +1,6 @@
-/** Words that several screens of estimating share. */
+/** Where a thing belongs: names of the lists that screens lead back to. */
 
-import { words } from "../words/language";
+import { words } from "../../words/language";
 
 export const estimatingWords = words(
   {

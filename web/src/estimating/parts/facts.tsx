@@ -1,16 +1,16 @@
 /** Facts of a project, as they are read and as they are put right: one place for what kind of thing each is. */
 
 import { useState } from "react";
-import type { Fact, FactInput, ReadFact } from "../api/schema";
-import { Button } from "../ui/button";
-import { Checkbox, DecimalField, MoneyField, SelectField, TextField } from "../ui/field";
-import { money, quantity } from "../words/format";
-import { useWords, type Words } from "../words/language";
-import { UFS } from "../words/ufs";
-import { BUILDING_TYPES, COMPLEXITIES, DISCIPLINES, EXTRAS, FACTS, keysOf, STANDARDS, useNames } from "./vocabulary";
-import { readingWords } from "./words/reading";
+import type { Fact, FactInput, ReadFact } from "../../api/schema";
+import { Button } from "../../ui/button";
+import { Checkbox, DecimalField, MoneyField, SelectField, TextField } from "../../ui/field";
+import { money, quantity } from "../../words/format";
+import { useWords, type Words } from "../../words/language";
+import { UFS } from "../../words/ufs";
+import { BUILDING_TYPES, COMPLEXITIES, DISCIPLINES, EXTRAS, FACTS, keysOf, STANDARDS, useNames } from "../vocabulary";
+import { readingWords } from "../words/reading";
 
-export type FactValue = ReadFact["value"];
+type FactValue = ReadFact["value"];
 
 const LISTS: Readonly<Partial<Record<Fact, Readonly<Record<string, Words<string>>>>>> = {
   building_type: BUILDING_TYPES,

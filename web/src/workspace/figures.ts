@@ -1,12 +1,12 @@
 /** The figures of the installation: how each is written, and the last few minutes of them as they arrive. */
 
 import { useEffect, useState } from "react";
-import type { Metric, RealtimeMetrics } from "../../api/schema";
-import { useAnswer } from "../../data/rows";
-import { useLive } from "../../data/seat";
-import { percent, quantity } from "../../words/format";
-import { wordsNow } from "../../words/language";
-import { operationsWords } from "../words/operations";
+import type { Metric, RealtimeMetrics } from "../api/schema";
+import { useAnswer } from "../data/rows";
+import { useLive } from "../data/seat";
+import { percent, quantity } from "../words/format";
+import { wordsNow } from "../words/language";
+import { operationsWords } from "./words/operations";
 
 export const METRICS: readonly Metric[] = [
   "activeConnections",

@@ -1,6 +1,6 @@
 /** Permissions in the groups that people know: by the area that they are of. */
 
-import type { PermissionInfo } from "../../api/schema";
+import type { PermissionInfo } from "../api/schema";
 
 /** `[area, permissions]` in the order given; with `q`, those whose words contain it, without regard to accents. */
 export function byArea(
