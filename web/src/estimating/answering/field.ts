@@ -27,7 +27,7 @@ export interface Ahead {
   readonly known: Known;
 }
 
-const NO_ANSWER: Known = { value: null, version: 0 };
+export const NO_ANSWER: Known = { value: null, version: 0 };
 
 /** The body that an entry carries. */
 export function written(entry: OutboxEntry): Known {
