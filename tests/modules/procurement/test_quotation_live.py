@@ -23,6 +23,10 @@ from esteio.settings import Settings
 
 TOLD_WITHIN_S = 0.1
 """Of the supplier's submit (issue 4): from sending the request, through the commit, to the row on the buyer's side."""
+ROUNDS = 5
+IN_TIME = 7
+"""Of nine, in one round of several: the machine has other work, and what that does to some is not ours. What waited for
+a look at the database now and then (every 250 ms, without the wake-up) has seven in time once in forty rounds."""
 
 
 @pytest.fixture(scope="module")
@@ -53,29 +57,38 @@ async def reading(server: Server, token: str, *lists: List) -> LiveReader:
 
 class TestAnswers:
     async def test_are_on_the_buyers_screen_within_a_tenth_of_a_second(self, server: Server, world: World) -> None:
-        """Half of them at least: the machine has other work, and what that does to a single one is not ours."""
         asked = await quoting(world, 9)
         lists = List("quotations", {"roundId": asked.round["id"]}), List("quotation-rounds"), List("purchase-requests")
         reader = await reading(server, asked.buyer.token, *lists)
         rows = reader.rows["quotations"]
         assert {row["status"] for row in rows.values()} == {"invited"}
-        body = answer_of((await world.client.get(asked.pages[0])).json(), "38.9", "110", "120")
-        waits: list[float] = []
-        for quotation, page in zip(asked.quotations, asked.pages, strict=True):
-            submitted = time.perf_counter()
-            answering = asyncio.create_task(world.client.post(f"{page}/answer", json=body))
-            while rows[quotation["id"]]["status"] != "active":
-                assert time.perf_counter() - submitted < 5
-                await asyncio.sleep(0.001)
-            waits.append(time.perf_counter() - submitted)
-            assert (await answering).status_code == 200
-            assert (rows[quotation["id"]]["total"], rows[quotation["id"]]["answeredBy"]) == ("6693.00", "Seu João")
-        assert sorted(waits)[len(waits) // 2] < TOLD_WITHIN_S, waits
+        shown = (await world.client.get(asked.pages[0])).json()
+        seen: list[list[float]] = []
+        for number in range(ROUNDS):
+            # Each time another price of the gravel, of which there are 10.
+            body, total = answer_of(shown, "38.9", "110", str(120 - number)), f"{6693 - 10 * number}.00"
+            waits: list[float] = []
+            for quotation, page in zip(asked.quotations, asked.pages, strict=True):
+                submitted = time.perf_counter()
+                answering = asyncio.create_task(world.client.post(f"{page}/answer", json=body))
+                while rows[quotation["id"]]["total"] != total:
+                    assert time.perf_counter() - submitted < 5
+                    await asyncio.sleep(0.001)
+                waits.append(time.perf_counter() - submitted)
+                assert (await answering).status_code == 200
+                row = rows[quotation["id"]]
+                assert (row["status"], row["answeredBy"]) == ("active", "Seu João")
+            seen.append(waits)
+            if sum(wait < TOLD_WITHIN_S for wait in waits) >= IN_TIME:
+                break
+        else:
+            pytest.fail(f"never {IN_TIME} of {len(asked.pages)} in time: {seen}")
+        lowest = total
 
         async def counted() -> bool:
             round_row = reader.rows["quotation-rounds"][asked.round["id"]]
             request = reader.rows["purchase-requests"][asked.request["id"]]
-            return (round_row["answered"], request["answered"], round_row["lowestTotal"]) == (9, 9, "6693.00")
+            return (round_row["answered"], request["answered"], round_row["lowestTotal"]) == (9, 9, lowest)
 
         await until(counted, within_s=5)
         await reader.close()
