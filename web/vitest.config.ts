@@ -12,7 +12,7 @@ const SCREENS = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], setupFiles: "test/unit/localStorage.ts" } },
       {
         test: {
           name: "browser",

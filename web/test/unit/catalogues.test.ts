@@ -1,7 +1,7 @@
 /** Catalogues of words carry nothing that no screen says. */
 
 import { globSync, readFileSync } from "node:fs";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const SRC = new URL("../../src/", import.meta.url);
 const FILES = globSync("**/*.{ts,tsx}", { cwd: SRC }).map((path) => ({
@@ -13,10 +13,6 @@ const EXPORTED = /^export const (\w+) = words\(/gm;
 const CATALOGUES = FILES.flatMap(({ path, text }) =>
   [...text.matchAll(EXPORTED)].map(([, name = ""]) => ({ path, name })),
 );
-
-beforeAll(() => {
-  vi.stubGlobal("localStorage", { getItem: () => null });
-});
 
 test("There are catalogues to look at", () => {
   expect(CATALOGUES.length).toBeGreaterThan(30);

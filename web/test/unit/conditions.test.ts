@@ -1,12 +1,9 @@
 /** The browser shows the questions that the server would: the same cases as tests/modules/estimating/test_questionnaire.py. */
 
 import { readFileSync } from "node:fs";
-import { expect, test, vi } from "vitest";
-import type { Condition, Given } from "../../src/estimating/answering/visible";
+import { expect, test } from "vitest";
+import { type Condition, type Given, holds } from "../../src/estimating/answering/visible";
 import type { AnswerValue } from "../../src/estimating/rows";
-
-vi.stubGlobal("localStorage", { getItem: () => null });
-const { holds } = await import("../../src/estimating/answering/visible");
 
 interface Case {
   readonly condition: Condition;

@@ -2,12 +2,6 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Area } from "../../src/app/area";
 import type { Live, LiveState, OutboxEntry } from "../../src/live";
 
-const kept = new Map<string, string>();
-vi.stubGlobal("localStorage", {
-  getItem: (name: string) => kept.get(name) ?? null,
-  setItem: (name: string, value: string) => kept.set(name, value),
-  removeItem: (name: string) => kept.delete(name),
-});
 vi.stubGlobal("location", { origin: "https://esteio.example" });
 vi.stubGlobal("__ROWS_VERSION__", "of a test");
 vi.mock("../../src/live/client", () => ({ createLive: async (options: object) => ({ options }) }));
@@ -23,7 +17,7 @@ const { withNewValues } = await import("../../src/ui/steady");
 const { keptMe, switchOrganisation } = await import("../../src/data/session");
 type Me = NonNullable<ReturnType<typeof keptMe>>;
 
-beforeEach(() => kept.clear());
+beforeEach(() => localStorage.clear());
 
 describe("The state of the connection", () => {
   const state = (status: LiveState["status"]): LiveState => ({
