@@ -1,6 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { type Facts, further, known, NO_ANSWER } from "../../src/estimating/answering/field";
+import { describe, expect, test, vi } from "vitest";
+import type { Facts } from "../../src/estimating/answering/field";
 import type { OutboxEntry } from "../../src/live";
+
+// The language is asked for as the module is read.
+vi.stubGlobal("localStorage", { getItem: () => null });
+const { further, known, NO_ANSWER } = await import("../../src/estimating/answering/field");
 
 const waiting = (value: string, version: number) => ({ body: { value, version } }) as OutboxEntry;
 const facts = (part: Partial<Facts> = {}): Facts => ({ row: null, waiting: [], refused: null, ...part });
