@@ -4,13 +4,14 @@ A document is a struct of values; its area writes them out as texts (`plain_text
 the area's template. Text of people goes in as data, never as markup.
 """
 
+from esteio.core.paper.keeping import KeptPaper, Pdf, read_kept
 from esteio.core.paper.letterhead import (
     BRICK,
     Letterhead,
-    formatted_document,
     formatted_phone,
     letterhead_sources,
     letterhead_values,
+    named_document,
     readable_accent,
 )
 from esteio.core.paper.plain_text import one_line, paragraphs, printable
@@ -18,16 +19,19 @@ from esteio.core.paper.setting import money_text, qr_svg, run_setting, set_pdf
 
 __all__ = [
     "BRICK",
+    "KeptPaper",
     "Letterhead",
-    "formatted_document",
+    "Pdf",
     "formatted_phone",
     "letterhead_sources",
     "letterhead_values",
     "money_text",
+    "named_document",
     "one_line",
     "paragraphs",
     "printable",
     "qr_svg",
+    "read_kept",
     "readable_accent",
     "run_setting",
     "set_pdf",

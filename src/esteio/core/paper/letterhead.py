@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from esteio.brazil import cnpj, cpf, phone
+from esteio.brazil import phone
+from esteio.brazil.documents import CPF_DIGITS, formatted_document
 from esteio.brazil.errors import InvalidText
 from esteio.core.files.logo import read_logo
 from esteio.core.paper.plain_text import one_line
@@ -54,14 +55,11 @@ def letterhead_sources(head: Letterhead) -> dict[str, bytes]:
     return {} if head.logo is None else {"logo.svg": _logo_svg(head.logo)}
 
 
-def formatted_document(document: str, kind: str) -> str:
+def named_document(document: str) -> str:
     """`CPF 529.982.247-25` or `CNPJ ...`; empty for nothing, and what is neither stands as it is."""
     if not document:
         return ""
-    try:
-        return f"{kind} {(cpf if kind == 'CPF' else cnpj).formatted(document)}"
-    except InvalidText:
-        return f"{kind} {document}"
+    return f"{'CPF' if len(document) == CPF_DIGITS else 'CNPJ'} {formatted_document(document)}"
 
 
 def formatted_phone(number: str) -> str:

@@ -13,12 +13,13 @@ from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Attachment, Mailer, MailMessage
 from esteio.core.tokens import Tokens
+from esteio.http.printing import Printing
 from esteio.modules.estimating.rules.vocabulary import OrcamentoState
 from esteio.modules.estimating.service import moves
 from esteio.modules.estimating.service.history import HISTORY
 from esteio.modules.estimating.service.links import link_url
 from esteio.modules.estimating.service.orcamentos import has_lapsed
-from esteio.modules.estimating.service.proposal import Printing, print_pdf
+from esteio.modules.estimating.service.proposal import print_pdf
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.estimating.store import proposal as proposal_store
 from esteio.modules.workspace.api import get_letterhead, list_every

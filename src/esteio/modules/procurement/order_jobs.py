@@ -15,10 +15,11 @@ from esteio.core.files import FileStore
 from esteio.core.jobs import JobContext, job, schedule
 from esteio.core.mail import Attachment, Mailer, MailMessage
 from esteio.core.tokens import Tokens
+from esteio.http.printing import Printing
 from esteio.modules.procurement.rules.orders import WITH_SUPPLIER
 from esteio.modules.procurement.rules.vocabulary import OrderStatus
 from esteio.modules.procurement.service import order_telling
-from esteio.modules.procurement.service.order_document import OrderPrinting, print_pdf
+from esteio.modules.procurement.service.order_document import print_pdf
 from esteio.modules.procurement.service.order_history import HISTORY
 from esteio.modules.procurement.service.order_links import link_url
 from esteio.modules.procurement.store import order_documents as document_store
@@ -66,7 +67,7 @@ async def send_order_mail(context: JobContext, payload: OrderMail) -> None:
         text += "\nPara ver, confirmar ou perguntar, abra (não é preciso ter conta):\n"
         text += f"{link_url(settings, tokens, told.order)}\n"
         if told.kind == "send":
-            printing = OrderPrinting(settings, tokens, services[FileStore], database)
+            printing = Printing(settings, tokens, services[FileStore], database)
             pdf = await print_pdf(printing, scope, told.order["id"])
             attachments = (Attachment(f"Pedido {pdf.name}", "application/pdf", pdf.data),)
     await services[Mailer].send(

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath
 
+from esteio.http.printing import PDF, PDF_ANSWER, pdf_response, printing_of
 from esteio.http.routing import AsActor, WithServices, problem_responses
 from esteio.modules.estimating import permissions
-from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf
-
-PDF = "application/pdf"
-PDF_ANSWER = {
-    200: ResponseSpec(data_container=bytes, description="A4, tagged, pt-BR.", media_type=PDF, generate_examples=False)
-}
-
-
-def pdf_response(pdf: Pdf) -> Response[bytes]:
-    """The file, for a browser to show."""
-    disposition = f"inline; filename*=UTF-8''{quote(pdf.name)}"
-    return Response(pdf.data, media_type=PDF, headers={"content-disposition": disposition})
+from esteio.modules.estimating.service.proposal import print_pdf
 
 
 @get(
@@ -34,8 +22,7 @@ def pdf_response(pdf: Pdf) -> Response[bytes]:
 )
 async def get_proposal(orcamento_id: FromPath[UUID], services: WithServices, actor: AsActor) -> Response[bytes]:
     """The proposal on paper: what was sent, or the draft as it stands, which says RASCUNHO on every page."""
-    printing = Printing(services.settings, services.tokens, services.files, services.db)
-    return pdf_response(await print_pdf(printing, actor.scope, orcamento_id))
+    return pdf_response(await print_pdf(printing_of(services), actor.scope, orcamento_id))
 
 
 PROPOSAL_ROUTES = (get_proposal,)

@@ -12,6 +12,7 @@ from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.wire import check_text, written
 from esteio.http.context import RequestContext
+from esteio.http.printing import printing_of
 from esteio.http.public_pages import PublicPage, visitor_name
 from esteio.http.services import Services
 from esteio.modules.estimating.errors import (
@@ -35,7 +36,7 @@ from esteio.modules.estimating.service import moves
 from esteio.modules.estimating.service.history import HISTORY, EventKind, note
 from esteio.modules.estimating.service.links import PROPOSAL_LINK
 from esteio.modules.estimating.service.orcamentos import has_lapsed, lock
-from esteio.modules.estimating.service.proposal import Pdf, Printing, print_pdf, read_document
+from esteio.modules.estimating.service.proposal import Pdf, print_pdf, read_document
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.workspace.api import get_logo_url
 
@@ -69,8 +70,7 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
 async def pdf(services: Services, token: str) -> Pdf:
     """What the client was sent, on paper; raises as `view`."""
     claims = await _PAGE.check(services, token)
-    printing = Printing(services.settings, services.tokens, services.files, services.db)
-    return await print_pdf(printing, Scope(tenant_id=claims.tenant_id), claims.subject)
+    return await print_pdf(printing_of(services), Scope(tenant_id=claims.tenant_id), claims.subject)
 
 
 async def approve(services: Services, context: RequestContext, token: str, data: Approval) -> Receipt:

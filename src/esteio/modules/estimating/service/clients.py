@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 
 from esteio.brazil import cnpj, cpf, phone
+from esteio.brazil.documents import formatted_document
 from esteio.brazil.errors import InvalidText
 from esteio.core.access import Actor
 from esteio.core.audit import AuditEntry, Origin, record
@@ -90,14 +91,12 @@ async def _lock(tx: Tx, client_id: UUID, version: int | None) -> None:
 
 
 def _client(row: asyncpg.Record) -> Client:
-    document = row["document"] or ""
-    shown = document and (cpf if row["kind"] == "PF" else cnpj).formatted(document)
     return Client(
         id=row["id"],
         kind=row["kind"],
         name=row["name"],
         trade_name=row["trade_name"],
-        document=shown,
+        document=formatted_document(row["document"] or ""),
         email=row["email"],
         phone=row["phone"],
         address=msgspec.json.decode(row["address"], type=Address),

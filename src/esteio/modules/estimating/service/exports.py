@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 
-from esteio.brazil import cnpj, cpf
-from esteio.brazil.errors import InvalidText
+from esteio.brazil.documents import formatted_document
 from esteio.core.exports import Column, ColumnKind
 from esteio.core.list_exports import Export
 from esteio.modules.estimating import permissions
@@ -23,12 +22,7 @@ def _orcamento(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _client(row: dict[str, Any]) -> dict[str, Any]:
-    document = row["document"] or ""
-    try:
-        shown = (cpf if row["kind"] == "PF" else cnpj).formatted(document) if document else ""
-    except InvalidText:
-        shown = document
-    return {**row, "document": shown}
+    return {**row, "document": formatted_document(row["document"] or "")}
 
 
 ORCAMENTOS = Export(

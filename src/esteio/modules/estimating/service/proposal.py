@@ -7,7 +7,6 @@ signs are all made from what was kept, so that a later change of letterhead or c
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,12 +15,11 @@ import msgspec
 
 from esteio.core.access import Scope
 from esteio.core.allocation import to_cents
-from esteio.core.db import Database, Tx
+from esteio.core.db import Tx
 from esteio.core.errors import NotFound
-from esteio.core.files import FileStore, new_key
-from esteio.core.paper import formatted_document, run_setting
-from esteio.core.tokens import Tokens
+from esteio.core.paper import KeptPaper, Pdf, named_document, read_kept, run_setting
 from esteio.core.wire import Address, address_line
+from esteio.http.printing import Printing
 from esteio.modules.estimating.proposal.document import (
     Adjustment,
     CashPrice,
@@ -50,25 +48,11 @@ from esteio.modules.estimating.service.orcamentos import has_lapsed, offered_on,
 from esteio.modules.estimating.store import orcamentos as store
 from esteio.modules.estimating.store import proposal as proposal_store
 from esteio.modules.workspace.api import find_logo_key, get_letterhead
-from esteio.settings import Settings
 
 _BUSINESS_DAYS_A_WEEK = 5
 
 
-class Pdf(msgspec.Struct, frozen=True):
-    """A printed proposal."""
-
-    name: str
-    data: bytes
-
-
-class Printing(msgspec.Struct, frozen=True):
-    """What printing needs beside the orçamento."""
-
-    settings: Settings
-    tokens: Tokens
-    files: FileStore
-    db: Database
+PAPER = KeptPaper(table="orcamentos", column="proposal_file_id", thing="orcamento")
 
 
 async def compose_document(
@@ -135,23 +119,22 @@ async def print_pdf(printing: Printing, scope: Scope, orcamento_id: UUID) -> Pdf
         row = await store.find_orcamento(tx, orcamento_id)
         if row is None:
             raise NotFound("Esse orçamento não existe.")
-        key = await proposal_store.find_file_key(tx, row["proposal_file_id"]) if row["proposal_file_id"] else None
+        key = await PAPER.find_key(tx, row)
         document = await _printable(tx, row)
         logo_key = await find_logo_key(tx)
     name = f"{row['codigo']}-v{row['versao']}.pdf"
-    if key is not None:
-        with suppress(NotFound):  # a store that lost it gets it again
-            return Pdf(name, await printing.files.read(key))
+    if (kept := await read_kept(printing.files, name, key)) is not None:
+        return kept
     head = document.studio
     if logo_key is not None:
         head = msgspec.structs.replace(head, logo=await printing.files.read(logo_key))
     with_client = row["status"] == OrcamentoState.ENVIADO and not has_lapsed(row)
     url = link_url(printing.settings, printing.tokens, row) if with_client else ""
     document = msgspec.structs.replace(document, studio=head, approval_url=url)
-    data = await run_setting(render_proposal, document)
+    pdf = Pdf(name, await run_setting(render_proposal, document))
     if row["proposal"] is not None:
-        await _keep(printing, scope, row, Pdf(name, data))
-    return Pdf(name, data)
+        await PAPER.keep(printing.db, printing.files, row, pdf)
+    return pdf
 
 
 async def _printable(tx: Tx, row: asyncpg.Record) -> ProposalDocument:
@@ -161,21 +144,11 @@ async def _printable(tx: Tx, row: asyncpg.Record) -> ProposalDocument:
     return await compose_document(tx, row, offer, issued_on=offered_on(offer), draft=True)
 
 
-async def _keep(printing: Printing, scope: Scope, row: asyncpg.Record, pdf: Pdf) -> None:
-    """Keep the file with the orçamento, unless its link, which is on the page, changed meanwhile."""
-    key = new_key(row["tenant_id"])
-    stored = await printing.files.write_bytes(key, pdf.data, name=pdf.name, content_type="application/pdf")
-    async with printing.db.transaction(scope) as tx:
-        kept = await proposal_store.keep_file(tx, row["id"], row["link_nonce"], stored)
-    if not kept:
-        await printing.files.delete(key)
-
-
 async def _client(tx: Tx, client_id: UUID) -> Client:
     row = await proposal_store.get_client(tx, client_id)
     return Client(
         name=row["name"],
-        document=formatted_document(row["document"] or "", "CPF" if row["kind"] == "PF" else "CNPJ"),
+        document=named_document(row["document"] or ""),
         address=address_line(msgspec.json.decode(row["address"], type=Address)),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -10,12 +9,12 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from esteio.core.files.store import content_disposition
+from esteio.http.printing import PDF, pdf_response
 from esteio.http.routing import AsActor, InContext, InTx, WithServices, answers, json_text, problem_responses
 from esteio.modules.procurement import permissions
 from esteio.modules.procurement.schemas.awards import Comparison, Reckoned, WhatIfInput
 from esteio.modules.procurement.service import comparison, comparison_files
 
-PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -83,8 +82,7 @@ async def get_comparison_sheet(
 async def get_comparison_paper(round_id: FromPath[UUID], services: WithServices, actor: AsActor) -> Response[bytes]:
     """The map on paper, for whoever decides by it."""
     file = await comparison_files.as_paper(services.db, services.files, actor, round_id)
-    disposition = f"inline; filename*=UTF-8''{quote(file.name)}"
-    return Response(file.data, media_type=PDF, headers={"content-disposition": disposition})
+    return pdf_response(file)
 
 
 COMPARISON_ROUTES = (get_comparison, reckon_choice, get_comparison_sheet, get_comparison_paper)

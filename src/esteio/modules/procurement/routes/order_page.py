@@ -5,9 +5,9 @@ from __future__ import annotations
 from litestar import Response, get, post
 from litestar.params import JSONBody
 
+from esteio.http.printing import PDF_ANSWER, pdf_response
 from esteio.http.public_pages import LinkToken
 from esteio.http.routing import InContext, WithServices, problem_responses
-from esteio.modules.procurement.routes.orders import PDF_ANSWER, pdf_response
 from esteio.modules.procurement.schemas.order_page import Confirmation, ConfirmationReceipt, PublicOrder, Question
 from esteio.modules.procurement.service import order_page
 

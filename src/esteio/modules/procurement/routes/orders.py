@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, get, post, put
 from litestar.di import Provide
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
+from esteio.http.amounts import Least, Most, by_total
+from esteio.http.printing import PDF, PDF_ANSWER, pdf_response, printing_of
 from esteio.http.routing import (
     AsActor,
     Filters,
@@ -46,7 +45,7 @@ from esteio.modules.procurement.schemas.orders import (
     OrdersIssued,
 )
 from esteio.modules.procurement.service import order_ending, order_sending, orders
-from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf
+from esteio.modules.procurement.service.order_document import print_pdf
 from esteio.modules.procurement.service.order_history import HISTORY
 
 Statuses = Annotated[str | None, QueryParameter(max_length=100, description="One or more, with commas.")]
@@ -60,16 +59,6 @@ FromDay = Annotated[datetime.date | None, QueryParameter(name="from", descriptio
 ToDay = Annotated[datetime.date | None, QueryParameter(name="to", description="Issued on this day or earlier.")]
 ExpectedFrom = Annotated[datetime.date | None, QueryParameter(name="expectedFrom")]
 ExpectedTo = Annotated[datetime.date | None, QueryParameter(name="expectedTo")]
-Least = Annotated[
-    str | None, QueryParameter(name="minTotal", pattern=r"^\d{1,12}(\.\d{1,2})?$", description="R$ or more.")
-]
-Most = Annotated[
-    str | None, QueryParameter(name="maxTotal", pattern=r"^\d{1,12}(\.\d{1,2})?$", description="R$ or less.")
-]
-PDF = "application/pdf"
-PDF_ANSWER = {
-    200: ResponseSpec(data_container=bytes, description="A4, tagged, pt-BR.", media_type=PDF, generate_examples=False)
-}
 _CHANGED = {**answers(Order), **problem_responses(400, 401, 403, 404, 409, 412, 413, 422, 429)}
 
 
@@ -101,8 +90,7 @@ async def provide_order_filters(
         "to": to_day,
         "expectedFrom": expected_from,
         "expectedTo": expected_to,
-        "minTotal": None if min_total is None else Decimal(min_total),
-        "maxTotal": None if max_total is None else Decimal(max_total),
+        **by_total(min_total, max_total),
     }
 
 
@@ -322,8 +310,7 @@ async def close_order_short(
 )
 async def get_order_pdf(order_id: FromPath[UUID], services: WithServices, actor: AsActor) -> Response[bytes]:
     """The order on paper: what was sent, or the draft as it stands, which says RASCUNHO on every page."""
-    printing = OrderPrinting(services.settings, services.tokens, services.files, services.db)
-    return pdf_response(await print_pdf(printing, actor.scope, order_id))
+    return pdf_response(await print_pdf(printing_of(services), actor.scope, order_id))
 
 
 @get(
@@ -341,12 +328,6 @@ async def list_order_history(
     """What happened to this order, the newest first: every move and receipt, and what the supplier did by its link."""
     await orders.require(tx, order_id)
     return await page.answer(HISTORY.lines, thingId=order_id, kind=kind)
-
-
-def pdf_response(pdf: OrderPdf) -> Response[bytes]:
-    """The file, for a browser to show."""
-    disposition = f"inline; filename*=UTF-8''{quote(pdf.name)}"
-    return Response(pdf.data, media_type=PDF, headers={"content-disposition": disposition})
 
 
 async def _answer(tx: Tx, actor: Actor, order_id: UUID) -> Response[bytes]:

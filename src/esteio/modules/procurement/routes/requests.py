@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from esteio.core.access import Actor
 from esteio.core.db import Tx
+from esteio.http.amounts import Least, Most, by_total
 from esteio.http.routing import (
     AsActor,
     Filters,
@@ -61,12 +61,6 @@ ParentId = Annotated[UUID | None, QueryParameter(name="parentId", description="R
 OverBudget = Annotated[bool | None, QueryParameter(name="overBudget")]
 FromDay = Annotated[datetime.date | None, QueryParameter(name="from", description="Created on this day or later.")]
 ToDay = Annotated[datetime.date | None, QueryParameter(name="to", description="Created on this day or earlier.")]
-Least = Annotated[
-    str | None, QueryParameter(name="minTotal", pattern=r"^\d{1,12}(\.\d{1,2})?$", description="R$ or more.")
-]
-Most = Annotated[
-    str | None, QueryParameter(name="maxTotal", pattern=r"^\d{1,12}(\.\d{1,2})?$", description="R$ or less.")
-]
 
 
 async def provide_request_filters(
@@ -95,8 +89,7 @@ async def provide_request_filters(
         "overBudget": over_budget,
         "from": from_day,
         "to": to_day,
-        "minTotal": None if min_total is None else Decimal(min_total),
-        "maxTotal": None if max_total is None else Decimal(max_total),
+        **by_total(min_total, max_total),
     }
 
 

@@ -14,7 +14,7 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Database
 from esteio.core.exports import Column, ColumnKind, Sheet, write_xlsx
 from esteio.core.files import FileStore
-from esteio.core.paper import run_setting
+from esteio.core.paper import Pdf, run_setting
 from esteio.modules.procurement.paper.comparison import MapDocument, payment_words, render_comparison
 from esteio.modules.procurement.rules.comparison import Cell, Row
 from esteio.modules.procurement.schemas.awards import Comparison
@@ -66,7 +66,7 @@ async def as_sheet(db: Database, actor: Actor, round_id: UUID, origin: Origin) -
     return MapFile(f"mapa-{shown.round.code}.xlsx", data)
 
 
-async def as_paper(db: Database, files: FileStore, actor: Actor, round_id: UUID) -> MapFile:
+async def as_paper(db: Database, files: FileStore, actor: Actor, round_id: UUID) -> Pdf:
     """The map as PDF. Holds no connection while the page is set; raises `NotFound`."""
     async with db.transaction(actor.scope) as tx:
         shown = await comparison.get(tx, actor, round_id)
@@ -86,7 +86,7 @@ async def as_paper(db: Database, files: FileStore, actor: Actor, round_id: UUID)
         single=shown.cheapest_single,
         without_answer=tuple((each.supplier.name, _STATUSES[each.status]) for each in shown.without_answer),
     )
-    return MapFile(f"mapa-{shown.round.code}.pdf", await run_setting(render_comparison, document))
+    return Pdf(f"mapa-{shown.round.code}.pdf", await run_setting(render_comparison, document))
 
 
 def _as_xlsx(shown: Comparison) -> bytes:

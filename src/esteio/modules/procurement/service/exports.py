@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 
-from esteio.brazil import cnpj, cpf
-from esteio.brazil.errors import InvalidText
+from esteio.brazil.documents import formatted_document
 from esteio.core.exports import Column, ColumnKind
 from esteio.core.list_exports import Export
 from esteio.modules.procurement import permissions
@@ -23,12 +22,8 @@ from esteio.modules.procurement.store import orders, requests, suppliers
 
 
 def _supplier(row: dict[str, Any]) -> dict[str, Any]:
-    document, kind = row["document"] or "", SupplierKind(row["kind"])
-    try:
-        shown = (cpf if kind is SupplierKind.PF else cnpj).formatted(document) if document else ""
-    except InvalidText:
-        shown = document
-    return {**row, "kind": SUPPLIER_KINDS[kind], "document": shown}
+    kind = SUPPLIER_KINDS[SupplierKind(row["kind"])]
+    return {**row, "kind": kind, "document": formatted_document(row["document"] or "")}
 
 
 def _request(row: dict[str, Any]) -> dict[str, Any]:

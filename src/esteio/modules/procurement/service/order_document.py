@@ -7,46 +7,29 @@ letterhead or supplier changes none of them.
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from esteio.core.access import Scope
-from esteio.core.db import Database, Tx
+from esteio.core.db import Tx
 from esteio.core.errors import NotFound
-from esteio.core.files import FileStore, new_key
-from esteio.core.paper import formatted_document, formatted_phone, run_setting
-from esteio.core.tokens import Tokens
+from esteio.core.paper import KeptPaper, Pdf, formatted_phone, named_document, read_kept, run_setting
 from esteio.core.wire import Address, address_line
+from esteio.http.printing import Printing
 from esteio.modules.procurement.paper.order_document import OrderDocument, OrderLine, OrderSupplier
 from esteio.modules.procurement.paper.order_render import render_order
 from esteio.modules.procurement.rules.orders import WITH_SUPPLIER, AwardedLine, payment_text
-from esteio.modules.procurement.rules.vocabulary import OrderStatus, SupplierKind
+from esteio.modules.procurement.rules.vocabulary import OrderStatus
 from esteio.modules.procurement.service.order_links import link_url
 from esteio.modules.procurement.store import order_documents as document_store
 from esteio.modules.procurement.store import order_items as item_store
 from esteio.modules.procurement.store import orders as store
 from esteio.modules.procurement.store import requests as request_store
 from esteio.modules.workspace.api import find_logo_key, get_letterhead, get_today
-from esteio.settings import Settings
 
-
-class OrderPdf(msgspec.Struct, frozen=True):
-    """A printed order."""
-
-    name: str
-    data: bytes
-
-
-class OrderPrinting(msgspec.Struct, frozen=True):
-    """What printing needs beside the order."""
-
-    settings: Settings
-    tokens: Tokens
-    files: FileStore
-    db: Database
+PAPER = KeptPaper(table="purchase_orders", column="pdf_file_id", thing="purchase_order")
 
 
 async def compose(
@@ -88,7 +71,7 @@ def read_document(row: asyncpg.Record) -> OrderDocument:
     return msgspec.json.decode(row["document"], type=OrderDocument)
 
 
-async def print_pdf(printing: OrderPrinting, scope: Scope, order_id: UUID) -> OrderPdf:
+async def print_pdf(printing: Printing, scope: Scope, order_id: UUID) -> Pdf:
     """The order as a PDF: what was sent, kept as a file once it was printed; a draft as it stands, which says so.
 
     Of a cancelled order every page says CANCELADO. Holds no connection while the page is set. Raises `NotFound`.
@@ -97,22 +80,21 @@ async def print_pdf(printing: OrderPrinting, scope: Scope, order_id: UUID) -> Or
         row = await store.find_order(tx, order_id)
         if row is None:
             raise NotFound("Esse pedido não existe.")
-        key = await document_store.find_file_key(tx, row["pdf_file_id"]) if row["pdf_file_id"] else None
+        key = await PAPER.find_key(tx, row)
         document = await _printable(tx, row)
         logo_key = await find_logo_key(tx)
     name = f"{row['code']}.pdf"
-    if key is not None:
-        with suppress(NotFound):  # a store that lost it gets it again
-            return OrderPdf(name, await printing.files.read(key))
+    if (kept := await read_kept(printing.files, name, key)) is not None:
+        return kept
     head = document.buyer
     if logo_key is not None:
         head = msgspec.structs.replace(head, logo=await printing.files.read(logo_key))
     with_supplier = OrderStatus(row["status"]) in WITH_SUPPLIER
     url = link_url(printing.settings, printing.tokens, row) if with_supplier else ""
     document = msgspec.structs.replace(document, buyer=head, page_url=url)
-    pdf = OrderPdf(name, await run_setting(render_order, document))
+    pdf = Pdf(name, await run_setting(render_order, document))
     if with_supplier:
-        await _keep(printing, scope, row, pdf)
+        await PAPER.keep(printing.db, printing.files, row, pdf)
     return pdf
 
 
@@ -125,23 +107,12 @@ async def _printable(tx: Tx, row: asyncpg.Record) -> OrderDocument:
     return msgspec.structs.replace(document, cancelled=row["status"] == OrderStatus.CANCELLED)
 
 
-async def _keep(printing: OrderPrinting, scope: Scope, row: asyncpg.Record, pdf: OrderPdf) -> None:
-    """Keep the file with the order, unless its link, which is on the page, changed meanwhile."""
-    key = new_key(row["tenant_id"])
-    stored = await printing.files.write_bytes(key, pdf.data, name=pdf.name, content_type="application/pdf")
-    async with printing.db.transaction(scope) as tx:
-        kept = await document_store.keep_file(tx, row["id"], row["link_nonce"], stored)
-    if not kept:
-        await printing.files.delete(key)
-
-
 async def _supplier(tx: Tx, supplier_id: UUID) -> OrderSupplier:
     row = await document_store.get_supplier(tx, supplier_id)
-    kind = "CPF" if row["kind"] == SupplierKind.PF else "CNPJ"
     contact = (row["contact_name"], formatted_phone(row["phone"]), row["email"])
     return OrderSupplier(
         name=row["name"],
-        document=formatted_document(row["document"] or "", kind),
+        document=named_document(row["document"] or ""),
         address=address_line(msgspec.json.decode(row["address"], type=Address)),
         contact=" · ".join(part for part in contact if part),
     )

@@ -11,6 +11,7 @@ from esteio.core.errors import InvalidInput
 from esteio.core.history import Visitor
 from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
+from esteio.http.printing import printing_of
 from esteio.http.public_pages import PublicPage, visitor_name
 from esteio.http.services import Services
 from esteio.modules.procurement.errors import OrderWithdrawn
@@ -25,7 +26,7 @@ from esteio.modules.procurement.schemas.order_page import (
     PublicOrder,
     Question,
 )
-from esteio.modules.procurement.service.order_document import OrderPdf, OrderPrinting, print_pdf, read_document
+from esteio.modules.procurement.service.order_document import Pdf, print_pdf, read_document
 from esteio.modules.procurement.service.order_history import HISTORY, OrderEventKind, note
 from esteio.modules.procurement.service.order_holding import HeldOrder, hold_order
 from esteio.modules.procurement.service.order_links import ORDER_LINK
@@ -64,11 +65,10 @@ async def view(services: Services, context: RequestContext, token: str) -> Publi
     )
 
 
-async def pdf(services: Services, token: str) -> OrderPdf:
+async def pdf(services: Services, token: str) -> Pdf:
     """What the supplier was sent, on paper; raises as `view`."""
     claims = await _PAGE.check(services, token)
-    printing = OrderPrinting(services.settings, services.tokens, services.files, services.db)
-    return await print_pdf(printing, Scope(tenant_id=claims.tenant_id), claims.subject)
+    return await print_pdf(printing_of(services), Scope(tenant_id=claims.tenant_id), claims.subject)
 
 
 async def confirm(services: Services, context: RequestContext, token: str, data: Confirmation) -> ConfirmationReceipt:

@@ -11,6 +11,7 @@ import asyncpg
 import msgspec
 
 from esteio.brazil import cnpj, cpf, phone
+from esteio.brazil.documents import formatted_document
 from esteio.brazil.errors import InvalidText
 from esteio.brazil.folding import fold
 from esteio.core.access import Actor
@@ -138,14 +139,13 @@ async def _lock(tx: Tx, supplier_id: UUID, version: int | None) -> None:
 
 
 def _supplier(row: asyncpg.Record, actor: Actor) -> Supplier:
-    document = row["document"] or ""
     archived = row["archived_at"] is not None
     return Supplier(
         id=row["id"],
         kind=SupplierKind(row["kind"]),
         name=row["name"],
         trade_name=row["trade_name"],
-        document=document and (cpf if row["kind"] == SupplierKind.PF else cnpj).formatted(document),
+        document=formatted_document(row["document"] or ""),
         email=row["email"],
         phone=row["phone"],
         website=row["website"],

@@ -6,7 +6,7 @@ import msgspec
 
 from esteio.core.db import Tx
 from esteio.core.files import FileStore
-from esteio.core.paper import BRICK, Letterhead, formatted_document, formatted_phone
+from esteio.core.paper import BRICK, Letterhead, formatted_phone, named_document
 from esteio.core.wire import Address, address_line
 from esteio.modules.workspace.store import organisations as store
 
@@ -19,7 +19,7 @@ async def get_letterhead(tx: Tx) -> Letterhead:
     document = row["document"] or ""
     lines = (
         address_line(msgspec.json.decode(row["address"], type=Address)),
-        formatted_document(document, "CPF" if len(document) == 11 else "CNPJ"),
+        named_document(document),
         f"CAU {row['cau']}" if row["cau"] else "",
         formatted_phone(row["phone"] or ""),
         row["email"] or "",
