@@ -119,3 +119,19 @@ export function useNames(): <K extends string>(named: Named<K>, key: string) => 
 export function keysOf<K extends string>(named: Named<K>): readonly K[] {
   return Object.keys(named) as K[];
 }
+
+/** What a price pays for, by the keys of its parts. */
+const PRICE_PARTS: Readonly<Record<string, Words<string>>> = {
+  technical: n("Custo técnico", "Technical cost"),
+  indirect: n("Custos indiretos", "Indirect costs"),
+  taxes: n("Tributos", "Taxes"),
+  contingency: n("Contingência", "Contingency"),
+  profit: n("Lucro", "Profit"),
+  minimum: n("Complemento até o mínimo", "Completion to the minimum"),
+};
+
+/** One part's name; of a key from a later server, as it writes it. */
+export function usePartName(): (part: { readonly key: string; readonly label: string }) => string {
+  const language = useLanguage() === "en" ? "en" : "pt";
+  return ({ key, label }) => PRICE_PARTS[key]?.[language] ?? label;
+}

@@ -44,12 +44,16 @@ export function unitPrice(value: DecimalText): string {
     : numbers({ style: "currency", currency: "BRL", maximumFractionDigits: 4 }).format(exact(value));
 }
 
-/** "R$ 28,5 mil", for axes and cards. */
+/** "R$ 28,5 mil" ("k" in English), for axes and cards. */
 export function shortMoney(value: DecimalText): string {
   if (value === null || value === undefined || value === "") return "—";
-  return numbers({ style: "currency", currency: "BRL", notation: "compact", maximumFractionDigits: 1 }).format(
-    exact(value),
-  );
+  const text = numbers({
+    style: "currency",
+    currency: "BRL",
+    notation: "compact",
+    maximumFractionDigits: 1,
+  }).format(exact(value));
+  return currentLanguage() === "en" ? text.replace(/mil$/, "k").replace(/mi$/, "M").replace(/bi$/, "B") : text;
 }
 
 /** "1.234,5": at most three decimals. */

@@ -7,7 +7,8 @@ import { useAnswer } from "../../data/rows";
 import { Checkbox, SelectField } from "../../ui/field";
 import { Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
-import { useWords } from "../../words/language";
+import { useLanguage, useWords } from "../../words/language";
+import { NOTICES_IN_ENGLISH } from "../words/notices";
 import { settingsWords } from "../words/settings";
 
 export function NoticesPanel() {
@@ -23,6 +24,7 @@ export function NoticesPanel() {
 
 function Choices({ given }: { given: NotificationPreferences }) {
   const say = useWords(settingsWords);
+  const english = useLanguage() === "en";
   const [now, setNow] = useState(given);
   const save = useAction("PUT /api/user/notification-preferences", { done: say.saved });
   const set = (change: Partial<NotificationPreferences>) => {
@@ -41,7 +43,7 @@ function Choices({ given }: { given: NotificationPreferences }) {
           {now.available.map((each) => (
             <Checkbox
               key={each.event}
-              label={each.label}
+              label={(english && NOTICES_IN_ENGLISH[each.event]) || each.label}
               checked={now.events.includes(each.event)}
               onChecked={(wanted) =>
                 set({ events: wanted ? [...now.events, each.event] : now.events.filter((one) => one !== each.event) })

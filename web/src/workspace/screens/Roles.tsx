@@ -14,15 +14,17 @@ import { ListBar } from "../../ui/list";
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
-import { useWords } from "../../words/language";
+import { useLanguage, useWords } from "../../words/language";
 import { type Drafted, RoleDialog } from "../parts/RoleDialog";
 import { byArea } from "../permissions";
+import { inLanguage } from "../words/permissions";
 import { rolesWords } from "../words/roles";
 
 export default function Roles() {
   const say = useWords(rolesWords);
   const may = useMay();
   const roles = useAnswer("GET /api/roles", {}, { keep: true });
+  const language = useLanguage();
   const permissions = useAnswer("GET /api/permissions", {}, { keep: true });
   const [q, setQ] = useState("");
   const [editing, setEditing] = useState<Drafted | null>(null);
@@ -51,13 +53,17 @@ export default function Roles() {
       ) : (
         <Matrix
           roles={roles.data.data}
-          permissions={permissions.data.data}
+          permissions={inLanguage(permissions.data.data, language)}
           q={q}
           onEdit={manages ? setEditing : null}
         />
       )}
       {editing && permissions.data && (
-        <RoleDialog drafted={editing} permissions={permissions.data.data} onClose={() => setEditing(null)} />
+        <RoleDialog
+          drafted={editing}
+          permissions={inLanguage(permissions.data.data, language)}
+          onClose={() => setEditing(null)}
+        />
       )}
     </Page>
   );

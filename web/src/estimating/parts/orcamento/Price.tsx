@@ -9,7 +9,7 @@ import { StackedBars } from "../../../charts/StackedBars";
 import { Panel } from "../../../ui/page";
 import { money, percent } from "../../../words/format";
 import { useWords } from "../../../words/language";
-import { DISCIPLINES, METHODS, useNames } from "../../vocabulary";
+import { DISCIPLINES, METHODS, useNames, usePartName } from "../../vocabulary";
 import { orcamentoWords } from "../../words/orcamento";
 
 type Priced = Pick<Orcamento, "pricing" | "composition">;
@@ -86,6 +86,7 @@ function Composition({ of }: { of: Priced }) {
 
 function MadeOf({ of }: { of: Priced }) {
   const say = useWords(orcamentoWords);
+  const partName = usePartName();
   const { parts, total } = of.pricing.deciding;
   if (parts.length === 0) return null;
   const share = (amount: string) => percent((Number(amount) / Number(total)) * 100);
@@ -94,16 +95,16 @@ function MadeOf({ of }: { of: Priced }) {
       title={say.madeOf}
       table={{
         head: [say.part, say.amount, say.share],
-        rows: parts.map(({ label, amount }) => [label, money(amount), share(amount)]),
+        rows: parts.map((part) => [partName(part), money(part.amount), share(part.amount)]),
         foot: [say.total, money(total), ""],
       }}
     >
       <Bars
-        rows={parts.map(({ label, amount }) => ({
-          label,
-          value: Number(amount),
-          shown: money(amount),
-          aside: share(amount),
+        rows={parts.map((part) => ({
+          label: partName(part),
+          value: Number(part.amount),
+          shown: money(part.amount),
+          aside: share(part.amount),
         }))}
       />
     </Figure>

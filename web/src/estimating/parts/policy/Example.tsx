@@ -23,7 +23,16 @@ import { money, percent } from "../../../words/format";
 import { currentLanguage, useWords, type Words } from "../../../words/language";
 import { UFS } from "../../../words/ufs";
 import { labelOf } from "../../policy/labels";
-import { BUILDING_TYPES, COMPLEXITIES, DISCIPLINES, keysOf, METHODS, STANDARDS, useNames } from "../../vocabulary";
+import {
+  BUILDING_TYPES,
+  COMPLEXITIES,
+  DISCIPLINES,
+  keysOf,
+  METHODS,
+  STANDARDS,
+  useNames,
+  usePartName,
+} from "../../vocabulary";
 import { policyWords } from "../../words/policy";
 
 interface Facts {
@@ -122,6 +131,7 @@ function named(fields: Readonly<Record<string, string>>): string | null {
 
 export function Example({ of, changed }: { of: ExampleState; changed: boolean }) {
   const say = useWords(policyWords);
+  const partName = usePartName();
   const names = useNames();
   const { facts, set, draft, inForce, refusal } = of;
   return (
@@ -212,10 +222,10 @@ export function Example({ of, changed }: { of: ExampleState; changed: boolean })
       )}
       {draft && draft.pricing.deciding.parts.length > 0 && (
         <Bars
-          rows={draft.pricing.deciding.parts.map(({ label, amount }) => ({
-            label,
-            value: Number(amount),
-            shown: money(amount),
+          rows={draft.pricing.deciding.parts.map((part) => ({
+            label: partName(part),
+            value: Number(part.amount),
+            shown: money(part.amount),
           }))}
         />
       )}

@@ -1,0 +1,67 @@
+import type { PermissionInfo, PermissionName } from "../../api/schema";
+import type { Language } from "../../words/language";
+
+/** The server writes them in Portuguese, with the roles that it ships. */
+const ENGLISH: Readonly<Record<PermissionName, string>> = {
+  "workspace.organisation.edit": "Change the organisation's data",
+  "workspace.people.read": "See people",
+  "workspace.people.invite": "Invite people",
+  "workspace.people.manage": "Suspend people and change their roles",
+  "workspace.roles.read": "See roles",
+  "workspace.roles.manage": "Create and change roles",
+  "workspace.audit.read": "Read the audit trail",
+  "workspace.jobs.manage": "See and repeat jobs that failed",
+  "workspace.operations.read": "See the installation's figures and alerts",
+  "workspace.operations.manage": "Change the installation's alert rules",
+  "estimating.clients.read": "See clients",
+  "estimating.clients.edit": "Add, change and archive clients",
+  "estimating.templates.read": "See briefing templates",
+  "estimating.templates.edit": "Create and change briefing templates",
+  "estimating.briefings.read": "See briefings and their answers",
+  "estimating.briefings.edit": "Open briefings, change their data, reopen them",
+  "estimating.briefings.answer": "Answer briefings",
+  "estimating.briefings.conclude": "Complete briefings and confirm what was read of the answers",
+  "estimating.orcamentos.read": "See estimates and their prices",
+  "estimating.orcamentos.create": "Make estimates and new versions",
+  "estimating.orcamentos.edit": "Change draft estimates and give discount up to the limit",
+  "estimating.orcamentos.send": "Send estimates to the client",
+  "estimating.orcamentos.decide": "Record the client's approval or refusal",
+  "estimating.orcamentos.approve_discount": "Approve discounts above the limit",
+  "estimating.policy.read": "See the price policy",
+  "estimating.policy.edit": "Change the price policy",
+  "estimating.statistics.read": "See the statistics of estimates",
+  "estimating.export.run": "Export lists as CSV and XLSX",
+  "procurement.centres.read": "See departments and cost centres",
+  "procurement.centres.edit": "Add departments, cost centres and who approves for them",
+  "procurement.budgets.read": "See the budgets of cost centres",
+  "procurement.budgets.edit": "Set the budgets of cost centres",
+  "procurement.suppliers.read": "See suppliers",
+  "procurement.suppliers.edit": "Add, change and archive suppliers",
+  "procurement.requests.read": "See purchase requests",
+  "procurement.requests.create": "Create and send their own requests",
+  "procurement.requests.manage": "Change, cancel and archive anybody's requests and choose the buyer",
+  "procurement.approvals.need": "Approve the need (A1) in the cost centres they approve for",
+  "procurement.approvals.purchase": "Approve the purchase after the quotations (A2)",
+  "procurement.approvals.director": "Give the second signature (A3) as director",
+  "procurement.approvals.ceo": "Give the second signature (A3) as president",
+  "procurement.policy.read": "See the approval policy",
+  "procurement.policy.edit": "Change the approval policy",
+  "procurement.delegations.manage": "Delegate approvals on behalf of others",
+  "procurement.quotations.read": "See quotations and comparison maps",
+  "procurement.quotations.run": "Invite suppliers and run quotations",
+  "procurement.quotations.award": "Choose the winners of a quotation",
+  "procurement.orders.read": "See purchase orders",
+  "procurement.orders.edit": "Issue, change and cancel orders, and return them to quotation",
+  "procurement.orders.send": "Send orders to the supplier",
+  "procurement.receipts.read": "See receipts and invoices",
+  "procurement.receipts.count": "Record what came",
+  "procurement.receipts.check": "Check receipts against order and invoice",
+  "procurement.reports.read": "See purchase reports",
+  "procurement.export.run": "Export purchase lists and reports",
+};
+
+export function inLanguage(permissions: readonly PermissionInfo[], language: Language): readonly PermissionInfo[] {
+  if (language !== "en") return permissions;
+  const english: Readonly<Record<string, string>> = ENGLISH;
+  return permissions.map((each) => ({ ...each, label: english[each.key] ?? each.label }));
+}
