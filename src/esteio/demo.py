@@ -10,6 +10,7 @@ alone.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from uuid import UUID
 
 import msgspec
@@ -123,7 +124,7 @@ async def load_demo(settings: Settings) -> None:
             actor = await _owner(database, studio.name, present[studio.name])
             async with database.transaction(actor.scope) as tx:
                 if not await tx.fetchval("select exists(select from clients)"):
-                    await _load_studio(tx, actor, studio)
+                    await _load_studio(tx, actor, studio, await _answering(database, studio.name))
         await _load_purchases(database, present[OPERATOR])
     finally:
         await database.close()
@@ -152,6 +153,13 @@ async def _owner(database: Database, organisation: str, tenant_id: UUID) -> Acto
     account = next(each for each in ACCOUNTS if each.organisation == organisation and each.role == "owner")
     row = next(row for row in await administration.list_users(database) if row["email"] == account.email)
     return _actor(account, row["id"], tenant_id)
+
+
+async def _answering(database: Database, organisation: str) -> list[UUID]:
+    """Who answers briefings there, in turn."""
+    ids = {row["email"]: row["id"] for row in await administration.list_users(database)}
+    roles = ("owner", "architect", "assistant")
+    return [ids[each.email] for each in ACCOUNTS if each.organisation == organisation and each.role in roles]
 
 
 def _actor(account: DemoAccount, user_id: UUID, tenant_id: UUID) -> Actor:
@@ -189,7 +197,7 @@ async def _load_purchases(database: Database, tenant_id: UUID) -> None:
             await bring_up_to_date(tx, Actors(away=actors["owner"], deputy=actors["approver"], buyer=actors["buyer"]))
 
 
-async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
+async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation, answering: list[UUID]) -> None:
     await organisation.change(tx, actor, LETTERHEADS[studio.name], None, NOWHERE)
     client_ids: dict[str, UUID] = {}
     for each in studio.clients:
@@ -205,13 +213,17 @@ async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation) -> None:
         )
         client_ids[each.key] = (await clients.create(tx, actor, data, NOWHERE)).id
     template_ids = {row.key: row.id for row in await templates.list_all(tx, with_inactive=False)}
-    for each in studio.briefings:
-        await _load_briefing(tx, actor, each, client_ids[each.client_key], template_ids[each.template_key])
+    for each, responsible_id in zip(studio.briefings, cycle(answering), strict=False):
+        await _load_briefing(
+            tx, actor, each, client_ids[each.client_key], template_ids[each.template_key], responsible_id
+        )
     await tx.execute(_CODES_OF_THEIR_MONTH)
 
 
-async def _load_briefing(tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UUID, template_id: UUID) -> None:
-    data = BriefingInput(client_id=client_id, template_id=template_id, title=demo.title, responsible_id=actor.user_id)
+async def _load_briefing(
+    tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UUID, template_id: UUID, responsible_id: UUID
+) -> None:
+    data = BriefingInput(client_id=client_id, template_id=template_id, title=demo.title, responsible_id=responsible_id)
     briefing = await briefings.create(tx, actor, data, NOWHERE)
     for question_id, value in demo.answers.items():
         await answers.save(tx, actor, briefing.id, question_id, AnswerInput(value=value), NOWHERE)
@@ -260,12 +272,14 @@ async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrc
 
 
 async def _move_back(tx: Tx, orcamento_id: UUID, days: int) -> None:
-    """Have everything happened `days` ago; an answer came `ANSWER_DAYS` after the offer."""
+    """Have everything happened `days` ago; an answer came `ANSWER_DAYS` after the offer.
+
+    Not its validity, which stands in what the client reads, too.
+    """
     await tx.execute(
         """
         update orcamentos set created_at = created_at - make_interval(days => $2),
-               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - $3),
-               valid_until = valid_until - $2
+               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - $3)
         where id = $1
         """,
         orcamento_id,

@@ -83,8 +83,8 @@ class TestOpening:
     async def test_gives_the_days_of_the_policy_to_the_end_of_a_business_day(self, world: World) -> None:
         asked = await quoting(world, 1)
         ends = datetime.datetime.fromisoformat(asked.round["closesAt"]).astimezone(SAO_PAULO)
-        assert ends.time() == datetime.time()
-        last = ends.date() - datetime.timedelta(days=1)
+        assert ends.time() == datetime.time(23, 59)
+        last = ends.date()
         assert is_business_day(last)
         assert (last - datetime.datetime.now(SAO_PAULO).date()).days >= 5
 

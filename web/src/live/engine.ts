@@ -253,6 +253,8 @@ export class Engine {
     const { cursor: _, ...told } = patch;
     this.#post({ type: "rows", leader: this.#id, to: null, key: feed.key, version: feed.version, ...told });
     this.#saver.patch(feed, patch);
+    // Nobody waits for what was refused.
+    if (feed.status === "forbidden" || feed.status === "failed") this.#assess();
   }
 
   #assess(): void {

@@ -51,6 +51,8 @@ export function Dialog({
         <Parts.Popup
           // To what is to be filled in; under a finger that would cover half of it with a keyboard.
           initialFocus={(by) => (by === "touch" ? true : (body.current?.querySelector<HTMLElement>(FIRST) ?? true))}
+          // React hands what happens in a portal on to what it was opened from: a form there would be sent, too.
+          onSubmit={(event) => event.stopPropagation()}
           className={cx(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-lg border-line bg-raised text-ink shadow-float outline-none",
             "transition-[opacity,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6",

@@ -16,7 +16,7 @@ import { cx } from "./cx";
 
 /** How what is typed into looks. */
 export const BOX =
-  "w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-ink placeholder:text-faint disabled:bg-sunken disabled:text-soft aria-invalid:border-wine pointer-coarse:min-h-11";
+  "w-full text-ellipsis rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-ink placeholder:text-faint disabled:bg-sunken disabled:text-soft aria-invalid:border-wine pointer-coarse:min-h-11";
 
 interface Said {
   readonly label: ReactNode;

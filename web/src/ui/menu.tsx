@@ -35,7 +35,7 @@ export function Menu({
       <Parts.Trigger render={trigger ?? <IconButton icon={Ellipsis} label={label ?? say.more} />} />
       <Parts.Portal>
         <Parts.Positioner className="z-60 outline-none" sideOffset={4} align="end">
-          <Parts.Popup className="min-w-44 rounded-md border border-line bg-raised py-1 text-ink shadow-float outline-none">
+          <Parts.Popup className="max-w-[calc(100vw-1rem)] min-w-44 rounded-md border border-line bg-raised py-1 text-ink shadow-float outline-none">
             {items.map((item) => (
               <Parts.Item
                 key={item.label}

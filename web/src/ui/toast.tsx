@@ -47,7 +47,8 @@ export function Toasts() {
     <section
       aria-label={say.notifications}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(var(--frame-bottom)+0.75rem)] z-60 flex flex-col items-center gap-2 sm:inset-x-auto sm:right-5 sm:items-end"
+      // Above the thumb on a phone, where what is done next stands; one at a time.
+      className="pointer-events-none fixed inset-x-3 top-[calc(env(safe-area-inset-top)+3.25rem)] z-60 flex flex-col items-center gap-2 max-sm:*:not-last:hidden sm:inset-x-auto sm:top-auto sm:right-5 sm:bottom-[calc(var(--frame-bottom)+0.75rem)] sm:items-end"
     >
       {toasts.map((each) => {
         const choice = each.undo ? { label: say.undo, run: each.undo } : each.action;

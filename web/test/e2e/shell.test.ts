@@ -213,3 +213,9 @@ describe("The connection", () => {
     await connection(page, "ao vivo");
   });
 });
+
+test("What a person may not see keeps nobody waiting: the connection is live", async () => {
+  const page = await signedIn("solicitante@arcflow.com", { path: "/orcamentos" });
+  await page.getByRole("heading", { name: "Sem acesso" }).waitFor();
+  await connection(page, "ao vivo");
+});

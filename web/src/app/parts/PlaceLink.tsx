@@ -42,7 +42,13 @@ export function PlaceLink({
         className="shrink-0 group-aria-[current=page]:text-accent-strong"
         aria-hidden
       />
-      <span className={cx("truncate", shape === "sign" && "sr-only", shape === "thumb" ? "max-w-full px-1" : "grow")}>
+      <span
+        className={cx(
+          "truncate",
+          shape === "sign" && "sr-only",
+          shape === "thumb" ? "max-w-full tracking-tight" : "grow",
+        )}
+      >
         {label}
       </span>
       {place.waiting && <Waiting place={place} shape={shape} />}

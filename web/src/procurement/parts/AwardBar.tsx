@@ -46,7 +46,11 @@ export function AwardBar({
         ) : reckoned ? (
           <Figures comparison={comparison} reckoned={reckoned} leftOut={leftOut} />
         ) : (
-          <p className="text-soft">{say.nothing}</p>
+          <p className="text-soft">
+            {comparison.columns.length > 0 && comparison.columns.every(({ lapsed }) => lapsed)
+              ? say.allLapsed
+              : say.nothing}
+          </p>
         )}
         {!mayAward && comparison.round.status === "open" && <p className="text-sm text-faint">{say.seeing}</p>}
       </div>

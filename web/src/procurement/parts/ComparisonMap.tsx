@@ -207,7 +207,11 @@ function Choosing({ roundId, comparison, sides }: { roundId: string; comparison:
           onAward={() => setAwarding(true)}
           suggestions={
             <Menu
-              trigger={<Button icon={Wand}>{say.suggest.label}</Button>}
+              trigger={
+                <Button icon={Wand} disabled={comparison.columns.every(({ lapsed }) => lapsed)}>
+                  {say.suggest.label}
+                </Button>
+              }
               items={[
                 {
                   label: say.suggest.split,

@@ -8,6 +8,7 @@ import { Confirm } from "../../ui/confirm";
 import { Dialog } from "../../ui/dialog";
 import { DayField } from "../../ui/field";
 import { Menu } from "../../ui/menu";
+import { useNarrow } from "../../ui/narrow";
 import { uiWords } from "../../ui/words";
 import { useWords } from "../../words/language";
 import { dayOf, endOfDay, today } from "../days";
@@ -39,35 +40,46 @@ export function RoundActions({
   });
   const waiting = quotations.some((row) => row.status === "invited");
   const close = () => setDoing(null);
+  const narrow = useNarrow();
+  const ways = [
+    ...(round.can.includes("remind") && !over && waiting
+      ? [
+          {
+            label: say.remind.action,
+            icon: BellRing,
+            busy: remind.busy,
+            onSelect: () => void remind.run({ path: { round_id: round.id }, ifMatch: round.version }),
+          },
+        ]
+      : []),
+    ...(round.can.includes("extend")
+      ? [{ label: say.extend.action, icon: CalendarPlus, onSelect: () => setDoing("extend") }]
+      : []),
+    ...(round.can.includes("invite") && !over
+      ? [{ label: say.invite.action, icon: UserPlus, onSelect: () => setDoing("invite") }]
+      : []),
+  ];
+  const cancel = round.can.includes("cancel")
+    ? [
+        {
+          label: say.cancel.action,
+          icon: Ban,
+          danger: true,
+          apart: narrow && ways.length > 0,
+          onSelect: () => setDoing("cancel"),
+        },
+      ]
+    : [];
   return (
     <>
-      {round.can.includes("remind") && !over && waiting && (
-        <Button
-          icon={BellRing}
-          busy={remind.busy}
-          onClick={() => void remind.run({ path: { round_id: round.id }, ifMatch: round.version })}
-        >
-          {say.remind.action}
-        </Button>
-      )}
-      {round.can.includes("extend") && (
-        <Button icon={CalendarPlus} onClick={() => setDoing("extend")}>
-          {say.extend.action}
-        </Button>
-      )}
-      {round.can.includes("invite") && !over && (
-        <Button icon={UserPlus} onClick={() => setDoing("invite")}>
-          {say.invite.action}
-        </Button>
-      )}
+      {!narrow &&
+        ways.map(({ label, onSelect, ...way }) => (
+          <Button key={label} {...way} onClick={onSelect}>
+            {label}
+          </Button>
+        ))}
       {children}
-      <Menu
-        items={[
-          ...(round.can.includes("cancel")
-            ? [{ label: say.cancel.action, icon: Ban, danger: true, onSelect: () => setDoing("cancel") }]
-            : []),
-        ]}
-      />
+      <Menu items={[...(narrow ? ways : []), ...cancel]} />
       {doing === "invite" && <InviteDialog round={round} quotations={quotations} onClose={close} />}
       {doing === "extend" && <ExtendDialog round={round} onClose={close} />}
       {doing === "cancel" && <CancelRound round={round} onClose={close} />}

@@ -73,6 +73,7 @@ export const comparisonWords = words(
     bar: {
       name: "O que foi escolhido",
       nothing: "Toque nos preços para montar a compra; o total aparece aqui.",
+      allLapsed: "Todas as propostas venceram. Prorrogue a cotação e peça preços atualizados.",
       total: "Total",
       today: (value: string) => `valendo hoje ${value}`,
       missing: (count: number) => (count === 1 ? "falta 1 item" : `faltam ${count} itens`),
@@ -209,6 +210,7 @@ export const comparisonWords = words(
     bar: {
       name: "What was picked",
       nothing: "Press prices to put the purchase together; the total appears here.",
+      allLapsed: "No offer is valid any longer. Extend the round and ask for new prices.",
       total: "Total",
       today: (value: string) => `worth ${value} today`,
       missing: (count: number) => (count === 1 ? "1 item missing" : `${count} items missing`),

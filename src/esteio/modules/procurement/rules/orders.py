@@ -182,4 +182,5 @@ def payment_text(payment_days: Sequence[int], payment_terms: str) -> str:
     """How an order is paid, as paper says it: `30/60 dias`, without days `na entrega`, and what was written beside."""
     days = "/".join(str(day) for day in payment_days)
     words = "na entrega" if days in ("", "0") else f"{days} dias"
-    return " · ".join(part for part in (words, payment_terms.strip()) if part)
+    written = payment_terms.strip()
+    return words if written in ("", words) else f"{words} · {written}"

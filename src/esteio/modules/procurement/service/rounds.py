@@ -243,4 +243,5 @@ async def _usual_end(tx: Tx, request: asyncpg.Record) -> datetime.datetime:
     zone = ZoneInfo(await get_timezone(tx))
     today = datetime.datetime.now(zone).date()
     last = next_business_day(today + datetime.timedelta(days=policy.quotation_days))
-    return datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time(), zone)
+    # People read it: 23:59 is that day's, midnight would be the next one's.
+    return datetime.datetime.combine(last, datetime.time(23, 59), zone)
