@@ -79,6 +79,7 @@ class TestEnrolment:
         assert begun["uri"].startswith("otpauth://totp/Esteio:")
         assert begun["secret"] in begun["uri"]
         assert begun["qr"].startswith("<svg")
+        assert 'xmlns="http://www.w3.org/2000/svg"' in begun["qr"]
         # Not in force before it was confirmed: nobody locks themselves out by looking.
         assert (await _sign_in(client, owner)).status_code == 200
         assert (await owner.get(PATH)).json() == {"enabled": False, "since": None, "recoveryCodesLeft": 0}

@@ -11,6 +11,7 @@ import math
 import re
 import secrets
 import time
+from io import BytesIO
 from uuid import UUID
 
 import asyncpg
@@ -60,9 +61,10 @@ async def begin(services: Services, context: RequestContext, actor: Actor, passw
     if not await store.begin_second_factor(tx, actor.user_id, services.tokens.encipher(secret, actor.user_id)):
         raise SecondFactorPresent
     uri = enrolment_uri(secret, issuer=ISSUER, account=actor.email)
-    return SecondFactorEnrolment(
-        secret=shown_secret(secret), uri=uri, qr=segno.make(uri, error="m", micro=False).svg_inline(scale=4)
-    )
+    # With its namespace, without which a browser draws it inside of a page and not as a picture.
+    drawn = BytesIO()
+    segno.make(uri, error="m", micro=False).save(drawn, kind="svg", scale=4, xmldecl=False, nl=False)
+    return SecondFactorEnrolment(secret=shown_secret(secret), uri=uri, qr=drawn.getvalue().decode())
 
 
 async def confirm(services: Services, context: RequestContext, actor: Actor, code: str) -> RecoveryCodes:
