@@ -85,9 +85,7 @@ function Members() {
   ];
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex">
-        <ListBar search={say.search} q={q} onQ={setQ} />
-      </div>
+      <ListBar search={say.search} q={q} onQ={setQ} />
       <ListStates
         status={people.status}
         count={people.rows.length}

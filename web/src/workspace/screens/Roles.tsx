@@ -43,9 +43,7 @@ export default function Roles() {
         )
       }
     >
-      <div className="flex">
-        <ListBar search={say.find} q={q} onQ={setQ} />
-      </div>
+      <ListBar search={say.find} q={q} onQ={setQ} />
       {failed && (roles.data === undefined || permissions.data === undefined) ? (
         <Refused error={failed} onRetry={() => void Promise.all([roles.refetch(), permissions.refetch()])} />
       ) : roles.data === undefined || permissions.data === undefined ? (
