@@ -107,8 +107,10 @@ def grouped(by: GroupBy, picked: str, figures: Mapping[str, Figure], order: str)
         for name, figure in figures.items()
     )
     names = ", ".join(f"g.{name}" for name in figures)
+    # Read once it need not be put aside.
+    kept = "materialized" if any(figure.anew for figure in figures.values()) else "not materialized"
     return f"""
-        with picked as materialized ({picked}), counted as materialized (
+        with picked as {kept} ({picked}), counted as materialized (
             select p.key, {counted} from picked p group by p.key
         ), every as (
             select false as whole, c.* from counted c union all select true, null, {totals} from counted c
