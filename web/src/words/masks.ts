@@ -14,6 +14,11 @@ export function cnpj(typed: string): string {
   return laid(bare, [2, 3, 3, 4, 2], [".", ".", "/", "-"]);
 }
 
+/** As a document is kept, without points -> as it is read: a CPF or a CNPJ, which its length tells. */
+export function shownDocument(kept: string | null | undefined): string {
+  return /^\d{11}$/.test(kept ?? "") ? cpf(kept ?? "") : cnpj(kept ?? "");
+}
+
 /** "13070000" -> "13070-000". */
 export function cep(typed: string): string {
   return laid(typed.replace(/\D/g, "").slice(0, 8), [5, 3], ["-"]);

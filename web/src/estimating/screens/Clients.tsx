@@ -14,7 +14,7 @@ import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
-import { cnpj, cpf, shownPhone } from "../../words/masks";
+import { shownDocument, shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
 import { clientsWords } from "../words/clients";
 
@@ -104,7 +104,7 @@ export default function Clients() {
               name: say.document,
               width: "11rem",
               desk: true,
-              cell: (row) => (row.kind === "PF" ? cpf : cnpj)(row.document ?? ""),
+              cell: (row) => shownDocument(row.document),
             },
             { name: say.email, width: "minmax(10rem,1.2fr)", desk: true, cell: (row) => row.email },
             { name: say.phone, width: "9.5rem", cell: (row) => shownPhone(row.phone) },

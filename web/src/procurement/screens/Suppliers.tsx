@@ -16,7 +16,7 @@ import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { typedDecimal } from "../../words/format";
 import { useWords } from "../../words/language";
-import { cnpj, cpf } from "../../words/masks";
+import { shownDocument } from "../../words/masks";
 import { SupplierDialog } from "../parts/SupplierDialog";
 import { SUPPLIER_KINDS, type SupplierRow } from "../rows";
 import { supplierWords } from "../words/suppliers";
@@ -161,7 +161,7 @@ function SupplierTable({ rows, onOpen }: { rows: readonly SupplierRow[]; onOpen:
           name: `${say.cnpj} / ${say.cpf}`,
           width: "11.5rem",
           desk: true,
-          cell: (row) => (row.kind === "PF" ? cpf : cnpj)(row.document ?? ""),
+          cell: (row) => shownDocument(row.document),
         },
         {
           name: say.paymentDays,

@@ -14,7 +14,7 @@ import { Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useWords } from "../../words/language";
-import { cep, cnpj, cpf, phone, shownPhone } from "../../words/masks";
+import { cep, cnpj, cpf, phone, shownDocument, shownPhone } from "../../words/masks";
 import { settingsWords } from "../words/settings";
 
 export function OrganisationPanel() {
@@ -44,7 +44,7 @@ function Data({ given }: { given: Organisation }) {
   const mayEdit = useMay()("workspace.organisation.edit");
   const [now, setNow] = useState(() => ({
     ...given,
-    document: /^\d{11}$/.test(given.document) ? cpf(given.document) : cnpj(given.document),
+    document: shownDocument(given.document),
     phone: shownPhone(given.phone),
     address: { ...given.address, cep: cep(given.address.cep ?? "") },
   }));
