@@ -10,7 +10,7 @@ export function Views({ list, onList }: { list: boolean; onList: (list: boolean)
   const say = useWords(uiWords);
   const side = (chosen: boolean) => cx(buttonClass("quiet", true), chosen && "bg-sunken font-semibold");
   return (
-    <fieldset className="inline-flex rounded-md border border-line-strong p-0.5">
+    <fieldset className="inline-flex rounded-md border border-line-strong bg-surface p-0.5">
       <legend className="sr-only">{say.views}</legend>
       <button type="button" aria-pressed={!list} onClick={() => onList(false)} className={side(!list)}>
         <Columns3 size={16} aria-hidden />

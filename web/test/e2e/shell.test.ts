@@ -219,3 +219,21 @@ test("What a person may not see keeps nobody waiting: the connection is live", a
   await page.getByRole("heading", { name: "Sem acesso" }).waitFor();
   await connection(page, "ao vivo");
 });
+
+describe("A screen whose file is gone, for the server has another version,", () => {
+  test("is opened in that version, by itself", async () => {
+    const page = await signedIn("comprador@arcflow.com");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    let gone = true;
+    await page.route("**/assets/Orders-*.js", (route) => (gone ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.route("**/index.html", (route) =>
+      route.fulfill({ contentType: "text/html", body: '<script type="module" src="/assets/index-other.js"></script>' }),
+    );
+    page.once("domcontentloaded", () => {
+      gone = false;
+    });
+    await page.getByRole("link", { name: "Pedidos", exact: true }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Pedidos" }).waitFor();
+    expect(gone, "the page was loaded anew").toBe(false);
+  });
+});
