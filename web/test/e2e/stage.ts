@@ -39,7 +39,7 @@ const PHONE = { width: 390, height: 844 };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** A test fails of a line in the console, unless a request failed: that is for the screen to say. */
-const EXPECTED = /^(Failed to load resource|WebSocket connection to)/;
+const EXPECTED = /^(Failed to load resource|WebSocket connection to|ScreenUnavailable)/;
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];
