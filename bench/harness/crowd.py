@@ -174,7 +174,7 @@ class Crowd:
 
     def _fan_out(self, order: FanOut) -> Report:
         active = sum(member.state == State.IN for member in self._members)
-        window = max(LEAST_WINDOW, UNDER_WAY // active)
+        window = order.under_way or max(LEAST_WINDOW, UNDER_WAY // active)
         lines = [Line(order.port) for _ in range(min(window, MOST_LINES))]
         for line in lines:
             self._register(line)

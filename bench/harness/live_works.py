@@ -56,6 +56,13 @@ class FanOutFigures(msgspec.Struct, frozen=True, kw_only=True):
     connected: Connected
     """Of the first round: a process that has had thousands of connections keeps memory for the next."""
     rounds: tuple[FanOutRound, ...]
+    singly: tuple[FanOutRound, ...]
+    """The same with one event after the other, each when everybody has had the one before."""
+
+    @property
+    def singly_per_second(self) -> float:
+        """(event, connection) pairs, one event after the other."""
+        return statistics.median(one.messages_per_second for one in self.singly)
 
     @property
     def messages_per_second(self) -> float:
@@ -136,18 +143,30 @@ def measure_fan_out(
     Each side is a server, who comes to it, and requests that each make it send one event to all of them.
     """
 
-    def once(server: Server, gather: Gather, causes: tuple[bytes, ...]) -> tuple[Connected, FanOutRound]:
+    def once(server: Server, gather: Gather, causes: tuple[bytes, ...]) -> tuple[Connected, FanOutRound, FanOutRound]:
         with CrowdProcess(bench.cores) as crowd:
             connected = connect(crowd, server, gather)
-            cpu_s = server.cpu_seconds
-            report = crowd.order(FanOut(port=server.port, requests=causes, seconds=bench.seconds))
-            return connected, _fan_out_round(report, server.cpu_seconds - cpu_s)
+            order = FanOut(port=server.port, requests=causes, seconds=bench.seconds)
+            together = _fan_out(crowd, server, order)
+            alone = _fan_out(crowd, server, msgspec.structs.replace(order, under_way=1, rest_s=0.005))
+            return connected, together, alone
 
     named = {side[0].name: side for side in sides}
     rounds = alternate(bench.rounds, [(name, lambda _, side=side: once(*side)) for name, side in named.items()])
     return {
-        name: FanOutFigures(connected=done[0][0], rounds=tuple(one for _, one in done)) for name, done in rounds.items()
+        name: FanOutFigures(
+            connected=done[0][0],
+            rounds=tuple(together for _, together, _ in done),
+            singly=tuple(alone for _, _, alone in done),
+        )
+        for name, done in rounds.items()
     }
+
+
+def _fan_out(crowd: CrowdProcess, server: Server, order: FanOut) -> FanOutRound:
+    cpu_s = server.cpu_seconds
+    report = crowd.order(order)
+    return _fan_out_round(report, server.cpu_seconds - cpu_s)
 
 
 def _fan_out_round(report: Report, server_s: float) -> FanOutRound:

@@ -36,6 +36,8 @@ class FanOut(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Whole HTTP requests with `NO_MARK` where the mark goes."""
     seconds: float
     rest_s: float = 0.02
+    under_way: int | None = None
+    """The most events that have not reached everybody; None: as many as keep the crowd reading."""
 
 
 class Tell(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -44,7 +44,7 @@ def fan_out(*per_second: float, missing: int = 0, kib_each: float = 10.0) -> Fan
         )
         for one in per_second
     )
-    return FanOutFigures(connected=connected(kib_each), rounds=rounds)
+    return FanOutFigures(connected=connected(kib_each), rounds=rounds, singly=rounds)
 
 
 def telling(subscribers: int, p50_ms: float, p99_ms: float, missing: int = 0) -> Telling:
