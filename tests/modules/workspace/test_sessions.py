@@ -12,9 +12,11 @@ from tests.conditions import until
 from tests.factories import PASSWORD, World
 
 from esteio.app import RunningApp, running_app
+from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.http.identity import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE
 from esteio.modules.workspace import administration
+from esteio.modules.workspace.store import sessions as session_store
 from esteio.settings import Settings
 
 
@@ -242,3 +244,32 @@ class TestCookies:
         assert (await client.post("/api/auth/refresh", json={}, headers=confirmation)).status_code == 200
         assert (await client.post("/api/auth/logout", headers=confirmation)).status_code == 204
         assert client.cookies.get("esteio_access") is None
+
+
+class TestWhoIsLookedUpTogether:
+    async def test_nobody_is_taken_for_another(self, world: World, db: Database) -> None:
+        ana, bia = await world.organisation(), await world.organisation()
+        colleague = await world.member_with(ana, "estimating.clients.read")
+        everyone = (ana, bia, colleague)
+        asked = [
+            (session.session_id, person.id, place.tenant_id)
+            for session in everyone
+            for person in everyone
+            for place in everyone
+        ]
+        found = await session_store.list_standing(db, asked)
+        right = {(each.session_id, each.id, each.tenant_id): each for each in everyone}
+        for key, rights in zip(asked, found, strict=True):
+            assert (rights is not None) == (key in right)
+            if rights is not None:
+                assert rights["email"] == right[key].email
+        assert found[asked.index((colleague.session_id, colleague.id, colleague.tenant_id))]["permissions"] == [
+            "estimating.clients.read"
+        ]
+
+    async def test_the_scope_ends_with_the_look_up(self, world: World, db: Database) -> None:
+        ana = await world.organisation()
+        await session_store.list_standing(db, [(ana.session_id, ana.id, ana.tenant_id)])
+        for _ in range(5):
+            async with db.transaction(Scope()) as tx:
+                assert await tx.fetchval("select count(*) from users") == 0
