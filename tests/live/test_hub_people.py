@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncGenerator
 from contextlib import suppress
@@ -20,6 +21,8 @@ from tests.plain_http import NO_TLS
 from esteio.core.access import Actor
 from esteio.embedded import ServerUrls
 from esteio.http.limits import Limit
+from esteio.live import settling
+from esteio.live.reader import Reader
 
 TIGHT = msgspec.structs.replace(
     CONFIG,
@@ -416,6 +419,44 @@ class TestTokens:
 
         await until(ended, within_s=5)
         assert ("auth_expired", {"graceMs": 2000}) in stream.events
+
+
+class TestMemory:
+    async def test_who_left_is_gone_without_the_collector(self, world: HubWorld) -> None:
+        gc.collect()
+        gc.disable()
+        try:
+            ears = [await listen(world, world.token(world.person())) for _ in range(3)]
+            assert _readers() == 3
+            for ear in ears:
+                ear.wire.disconnect()
+
+            async def gone() -> bool:
+                return not world.hub.readers and not _readers()
+
+            await until(gone, within_s=10)
+        finally:
+            gc.enable()
+
+    async def test_those_who_stay_are_not_looked_at_again(
+        self, world: HubWorld, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settling, "EVERY", 2)
+        before = gc.get_freeze_count()
+        await listen(world, world.token(world.person()))
+        await listen(world, world.token(world.person()))
+
+        async def put_aside() -> bool:
+            return gc.get_freeze_count() > before and not _readers()
+
+        try:
+            await until(put_aside, within_s=10)
+        finally:
+            gc.unfreeze()
+
+
+def _readers() -> int:
+    return sum(isinstance(each, Reader) for each in gc.get_objects())
 
 
 class TestEvents:

@@ -35,6 +35,7 @@ from esteio.live.replays import EVERYBODY, Replay
 from esteio.live.rereading import Rereading
 from esteio.live.resource import Registry
 from esteio.live.rights import Rights
+from esteio.live.settling import Settling
 from esteio.live.standing import Expiries, LoadActor
 from esteio.live.subscribing import Subscribing
 from esteio.live.subscriptions import Channel
@@ -164,6 +165,7 @@ class Hub:
         self._behind: set[Reader] = set()
         self._streams: tuple[set[Stream], ...] = tuple(set() for _ in range(config.keep_alive_s))
         """Each second it is another set's turn."""
+        self._settling = Settling()
         self._sweeping: asyncio.Task[None] | None = None
 
     # What readers and replays ask.
@@ -372,6 +374,7 @@ class Hub:
             await asyncio.sleep(SWEEP_S)
             turn = (turn + 1) % len(self._streams)
             self.heard.step(self._told, time.monotonic())
+            self._settling.look(self._number)
             try:
                 self._look(turn)
             except Exception:

@@ -161,6 +161,7 @@ class LiveNamespace(Namespace):
         reader: Reader | None = socket.data
         if reader is not None:
             self._hub.remove(reader)
+            socket.data = None  # the two name each other, and nobody should have to wait for the collector
 
     def on_behind(self, socket: Socket) -> None:
         """More waits for them than they take."""
