@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+import weakref
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import Any
@@ -453,6 +454,28 @@ class TestMemory:
             await until(put_aside, within_s=10)
         finally:
             gc.unfreeze()
+
+    def test_what_many_left_behind_is_looked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settling, "EVERY", 2)
+        monkeypatch.setattr(settling, "LEFT", 4)
+        these = settling.Settling()
+        behind: list[Any] = []
+        behind.append(behind)
+        mark = weakref.ref(left := _Left())
+        behind.append(left)
+        try:
+            these.look(2, 2)
+            del behind, left
+            these.look(4, 1)
+            assert mark() is not None
+            these.look(5, 1)
+            assert mark() is None
+        finally:
+            gc.unfreeze()
+
+
+class _Left:
+    """Something of a connection."""
 
 
 def _readers() -> int:

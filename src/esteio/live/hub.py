@@ -374,7 +374,7 @@ class Hub:
             await asyncio.sleep(SWEEP_S)
             turn = (turn + 1) % len(self._streams)
             self.heard.step(self._told, time.monotonic())
-            self._settling.look(self._number)
+            self._settling.look(self._number, len(self.readers))
             try:
                 self._look(turn)
             except Exception:
