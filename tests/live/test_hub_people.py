@@ -118,7 +118,7 @@ class TestComingIn:
         ears = [await listen(world, world.token(actor)) for _ in range(3)]
         refused = await refusal(world, world.token(actor))
         assert (refused["code"], refused["action"], refused["afterMs"]) == (4413, "reconnect", 30_000)
-        ears[0].wire.transport.disconnect()
+        ears[0].wire.disconnect()
 
         async def fewer() -> bool:
             return len(world.hub.readers) == 2
