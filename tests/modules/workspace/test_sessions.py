@@ -131,6 +131,21 @@ class TestRefresh:
         assert [answer.status_code for answer in answers] == [200] * 5
         assert len({answer.json()["refreshToken"] for answer in answers}) == 1
 
+    async def test_tells_a_suspended_person_from_an_ended_session(
+        self, client: httpx.AsyncClient, world: World, db: Database
+    ) -> None:
+        owner = await world.organisation()
+        token = (await _sign_in(client, owner.email)).json()["refreshToken"]
+        async with db.unscoped() as tx:
+            await tx.execute("update memberships set status = 'suspended' where user_id = $1", owner.id)
+        answer = await client.post("/api/auth/refresh", json={"refreshToken": token})
+        assert (answer.status_code, answer.json()["code"]) == (403, "NO_ORGANISATION")
+        async with db.unscoped() as tx:
+            await tx.execute("update memberships set status = 'active' where user_id = $1", owner.id)
+            await tx.execute("update sessions set revoked_at = now() where user_id = $1", owner.id)
+        answer = await client.post("/api/auth/refresh", json={"refreshToken": token})
+        assert (answer.status_code, answer.json()["code"]) == (401, "SESSION_ENDED")
+
     async def test_reuse_after_the_grace_ends_the_session(
         self, client: httpx.AsyncClient, world: World, db: Database
     ) -> None:
