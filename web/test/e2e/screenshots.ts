@@ -27,7 +27,10 @@ test.each(PICTURES)("$name", async ({ name, who, path, ...looks }) => {
   const page = await signedIn(who, { ...looks, reducedMotion: true });
   await page.goto(typeof path === "string" ? path : await path(page));
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+  // All is read, nothing stands in another's place any more, and what was measured has been drawn.
+  await page.locator('[data-connection^="ao vivo"]').first().waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true], .animate-breathe") === null);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.screenshot({ path: join(given.images ?? "", `${name}.png`), animations: "disabled", caret: "hide" });
 });
