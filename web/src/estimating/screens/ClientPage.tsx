@@ -22,7 +22,7 @@ import { ago, percent } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
-import { OrcamentoTable } from "../parts/OrcamentoTable";
+import { OrcamentoTable } from "../parts/pipeline/OrcamentoTable";
 import { BRIEFING_STATUS } from "../rows";
 import { briefingsWords } from "../words/briefings";
 import { clientsWords } from "../words/clients";

@@ -16,9 +16,9 @@ import { Views } from "../../ui/views";
 import { money, percent, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { newestVersions } from "../board";
-import { askedOf, NO_FILTERS, OrcamentoFiltersBar } from "../parts/OrcamentoFilters";
-import { OrcamentoTable } from "../parts/OrcamentoTable";
-import { Pipeline } from "../parts/Pipeline";
+import { askedOf, NO_FILTERS, OrcamentoFiltersBar } from "../parts/pipeline/OrcamentoFilters";
+import { OrcamentoTable } from "../parts/pipeline/OrcamentoTable";
+import { Pipeline } from "../parts/pipeline/Pipeline";
 import type { OrcamentoRow } from "../rows";
 import { orcamentosWords } from "../words/orcamentos";
 

@@ -12,7 +12,7 @@ import { Page, Panel } from "../../ui/page";
 import { Refused, SkeletonRows } from "../../ui/states";
 import { moment } from "../../words/format";
 import { useWords } from "../../words/language";
-import { PolicyVersions } from "../parts/PolicyVersions";
+import { PolicyVersions } from "../parts/approvals/PolicyVersions";
 import {
   differing,
   POLICY_GROUPS,

@@ -18,7 +18,7 @@ import { hasWords } from "../../words/fold";
 import { money, percent, quantity } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { type BudgetLine, budgetLines, MONTHS, monthName, periodName } from "../budgets";
-import { type BudgetCell, BudgetDialog } from "../parts/BudgetDialog";
+import { type BudgetCell, BudgetDialog } from "../parts/registers/BudgetDialog";
 import type { BudgetRow } from "../rows";
 import { settingsWords } from "../words/settings";
 

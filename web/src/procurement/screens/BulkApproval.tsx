@@ -5,7 +5,7 @@ import { useRow } from "../../data/rows";
 import { Page } from "../../ui/page";
 import { Refused, SkeletonRows } from "../../ui/states";
 import { useWords } from "../../words/language";
-import { BulkProgress } from "../parts/BulkProgress";
+import { BulkProgress } from "../parts/approvals/BulkProgress";
 import { approvalsWords } from "../words/approvals";
 
 export default function BulkApproval() {

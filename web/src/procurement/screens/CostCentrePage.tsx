@@ -16,9 +16,9 @@ import { money } from "../../words/format";
 import { useLanguage, useWords } from "../../words/language";
 import { periodName } from "../budgets";
 import { BudgetBar } from "../parts/BudgetBar";
-import { CentreDialog } from "../parts/CentreDialog";
-import { CentrePeople } from "../parts/CentrePeople";
-import { useArchiving } from "../parts/useArchiving";
+import { CentreDialog } from "../parts/registers/CentreDialog";
+import { CentrePeople } from "../parts/registers/CentrePeople";
+import { useArchiving } from "../parts/registers/useArchiving";
 import { settingsWords } from "../words/settings";
 
 export default function CostCentrePage() {

@@ -13,7 +13,7 @@ import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
-import { CentreDialog } from "../parts/CentreDialog";
+import { CentreDialog } from "../parts/registers/CentreDialog";
 import { settingsWords } from "../words/settings";
 
 const ALL = { q: "", departamento: "", arquivados: "" };

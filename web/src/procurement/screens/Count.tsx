@@ -4,7 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useAnswer } from "../../data/rows";
 import { Page } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
-import { CountForm } from "../parts/CountForm";
+import { CountForm } from "../parts/receipts/CountForm";
 
 /** Of an order (`/pedidos/$id/receber`), or anew of a receipt (`/recebimentos/$id/contagem`). */
 export default function Count() {

@@ -14,7 +14,7 @@ import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
-import { useArchiving } from "../parts/useArchiving";
+import { useArchiving } from "../parts/registers/useArchiving";
 import type { DepartmentRow } from "../rows";
 import { settingsWords } from "../words/settings";
 

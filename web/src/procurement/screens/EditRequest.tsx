@@ -12,7 +12,7 @@ import { Page } from "../../ui/page";
 import { Empty, Refused, Skeleton } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { bodyOf, draftOf } from "../form";
-import { RequestForm } from "../parts/RequestForm";
+import { RequestForm } from "../parts/request/RequestForm";
 import { formWords } from "../words/form";
 
 export default function EditRequest() {

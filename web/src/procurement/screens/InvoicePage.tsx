@@ -16,7 +16,7 @@ import { Page, Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { moment, money } from "../../words/format";
 import { useWords } from "../../words/language";
-import { InvoiceLines } from "../parts/InvoiceLines";
+import { InvoiceLines } from "../parts/invoices/InvoiceLines";
 import { invoiceWords } from "../words/invoices";
 
 export default function InvoicePage() {

@@ -13,7 +13,7 @@ import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { moment, money } from "../../words/format";
 import { useWords } from "../../words/language";
-import { InvoiceDrop } from "../parts/InvoiceDrop";
+import { InvoiceDrop } from "../parts/invoices/InvoiceDrop";
 import type { InvoiceRow } from "../rows";
 import { invoiceWords } from "../words/invoices";
 

@@ -10,7 +10,7 @@ import { Page, Panel } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
 import { money, percent, quantity, unitPrice } from "../../words/format";
 import { useWords } from "../../words/language";
-import { Differences } from "../parts/Differences";
+import { Differences } from "../parts/receipts/Differences";
 import { RECEIPT_STATUS } from "../rows";
 import { matchWords } from "../words/invoices";
 

@@ -13,7 +13,7 @@ import { Page } from "../../ui/page";
 import { toast } from "../../ui/toast";
 import { useWords } from "../../words/language";
 import { bodyOf, emptyDraft, isUntouched } from "../form";
-import { RequestForm } from "../parts/RequestForm";
+import { RequestForm } from "../parts/request/RequestForm";
 import { formWords } from "../words/form";
 
 export default function NewRequest() {

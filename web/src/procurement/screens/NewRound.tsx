@@ -13,7 +13,7 @@ import { Page, Panel } from "../../ui/page";
 import { Refused } from "../../ui/states";
 import { useWords } from "../../words/language";
 import { endOfDay, today } from "../days";
-import { SupplierPicker } from "../parts/SupplierPicker";
+import { SupplierPicker } from "../parts/quotations/SupplierPicker";
 import { allowed, type RequestRow } from "../rows";
 import { quotationWords } from "../words/quotations";
 

@@ -16,10 +16,10 @@ import { Refused, Skeleton } from "../../ui/states";
 import { useNarrow } from "../../ui/table";
 import { day, moment, money } from "../../words/format";
 import { useWords } from "../../words/language";
-import { OrderActions } from "../parts/OrderActions";
-import { OrderItems } from "../parts/OrderItems";
-import { DueDay, OrderMarks } from "../parts/OrderMarks";
-import { OrderChat, OrderHistory, useOrderStory } from "../parts/OrderStory";
+import { OrderActions } from "../parts/orders/OrderActions";
+import { OrderItems } from "../parts/orders/OrderItems";
+import { DueDay, OrderMarks } from "../parts/orders/OrderMarks";
+import { OrderChat, OrderHistory, useOrderStory } from "../parts/orders/OrderStory";
 import { RECEIPT_STATUS } from "../rows";
 import { orderWords } from "../words/orders";
 

@@ -16,7 +16,7 @@ import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { money } from "../../words/format";
 import { useWords } from "../../words/language";
-import { DueDay, OrderMarks } from "../parts/OrderMarks";
+import { DueDay, OrderMarks } from "../parts/orders/OrderMarks";
 import { allowed, type RequestRow } from "../rows";
 import { orderWords } from "../words/orders";
 

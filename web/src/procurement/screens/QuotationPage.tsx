@@ -16,10 +16,10 @@ import { Refused, Skeleton } from "../../ui/states";
 import { uiWords } from "../../ui/words";
 import { moment } from "../../words/format";
 import { useWords } from "../../words/language";
-import { AnswerForm } from "../parts/AnswerForm";
 import { Attachments } from "../parts/Attachments";
 import { Chat } from "../parts/Chat";
-import { QuotationAnswer } from "../parts/QuotationAnswer";
+import { AnswerForm } from "../parts/quotations/AnswerForm";
+import { QuotationAnswer } from "../parts/quotations/QuotationAnswer";
 import { QUOTATION_STATUS } from "../rows";
 import { quotationWords } from "../words/quotations";
 

@@ -15,7 +15,7 @@ import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { moment, money } from "../../words/format";
 import { useWords } from "../../words/language";
-import { Answers } from "../parts/Answers";
+import { Answers } from "../parts/quotations/Answers";
 import { ROUND_STATUS, type RoundRow } from "../rows";
 import { quotationWords } from "../words/quotations";
 

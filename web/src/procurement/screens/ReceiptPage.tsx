@@ -17,7 +17,7 @@ import { Refused, Skeleton } from "../../ui/states";
 import { day, moment, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { Attachments } from "../parts/Attachments";
-import { FinishReceipt } from "../parts/FinishReceipt";
+import { FinishReceipt } from "../parts/receipts/FinishReceipt";
 import { RECEIPT_STATUS } from "../rows";
 import { receiptWords } from "../words/receipts";
 

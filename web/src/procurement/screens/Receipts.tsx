@@ -16,7 +16,7 @@ import { RowTable } from "../../ui/table";
 import { day } from "../../words/format";
 import { useWords } from "../../words/language";
 import { today } from "../days";
-import { DueDay } from "../parts/OrderMarks";
+import { DueDay } from "../parts/orders/OrderMarks";
 import { RECEIPT_STATUS } from "../rows";
 import { receiptWords } from "../words/receipts";
 

@@ -20,12 +20,12 @@ import { day, moment, money, percent, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { Attachments } from "../parts/Attachments";
 import { BudgetBar } from "../parts/BudgetBar";
-import { Comments } from "../parts/Comments";
-import { RequestActions } from "../parts/RequestActions";
-import { RequestApprovals } from "../parts/RequestApprovals";
-import { RequestHistory } from "../parts/RequestHistory";
-import { RequestOrders, RequestRounds } from "../parts/RequestPurchase";
-import { RequestSteps } from "../parts/RequestSteps";
+import { Comments } from "../parts/request/Comments";
+import { RequestActions } from "../parts/request/RequestActions";
+import { RequestApprovals } from "../parts/request/RequestApprovals";
+import { RequestHistory } from "../parts/request/RequestHistory";
+import { RequestOrders, RequestRounds } from "../parts/request/RequestPurchase";
+import { RequestSteps } from "../parts/request/RequestSteps";
 import { PRIORITY, REQUEST_STATUS } from "../rows";
 import { requestWords } from "../words/request";
 

@@ -15,10 +15,10 @@ import { Empty, ListStates, Refused, SkeletonRows } from "../../ui/states";
 import { Views } from "../../ui/views";
 import { useLanguage, useWords } from "../../words/language";
 import { ENDED, fits, inOrder, OPEN, ORDERS, type Order } from "../board";
-import { Board } from "../parts/Board";
-import { FILTER_NAMES, RequestFiltersBar } from "../parts/RequestFilters";
-import { RequestList } from "../parts/RequestList";
-import { useMoving } from "../parts/useMoving";
+import { Board } from "../parts/board/Board";
+import { FILTER_NAMES, RequestFiltersBar } from "../parts/board/RequestFilters";
+import { RequestList } from "../parts/board/RequestList";
+import { useMoving } from "../parts/board/useMoving";
 import { REQUEST_STATUS } from "../rows";
 import { boardWords } from "../words/board";
 

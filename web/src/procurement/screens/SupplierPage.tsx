@@ -24,8 +24,8 @@ import { uiWords } from "../../ui/words";
 import { ago, day, money, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownPhone } from "../../words/masks";
-import { SupplierDialog } from "../parts/SupplierDialog";
-import { SupplierFigures } from "../parts/SupplierFigures";
+import { SupplierDialog } from "../parts/registers/SupplierDialog";
+import { SupplierFigures } from "../parts/registers/SupplierFigures";
 import { ORDER_STATUS, QUOTATION_STATUS } from "../rows";
 import { supplierWords } from "../words/suppliers";
 

@@ -17,7 +17,7 @@ import { RowTable } from "../../ui/table";
 import { typedDecimal } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownDocument } from "../../words/masks";
-import { SupplierDialog } from "../parts/SupplierDialog";
+import { SupplierDialog } from "../parts/registers/SupplierDialog";
 import { SUPPLIER_KINDS, type SupplierRow } from "../rows";
 import { supplierWords } from "../words/suppliers";
 
