@@ -1,13 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** Screens on a real server. One server and one Chromium for all. */
+/** Screens on a real server. One server for all. */
 const SCREENS = {
   globalSetup: "test/e2e/chromium.ts",
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  fileParallelism: false,
   isolate: false,
 };
+/** They measure time, or kill the server that the others need. */
+const ALONE = ["budgets", "longLists", "publicPages", "recovery"].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -34,8 +35,20 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { ...SCREENS, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
-      { test: { ...SCREENS, name: "screenshots", include: ["test/e2e/screenshots.ts"] } },
+      {
+        test: {
+          ...SCREENS,
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: { ...SCREENS, name: "e2e-alone", include: ALONE, fileParallelism: false, sequence: { groupOrder: 2 } },
+      },
+      { test: { ...SCREENS, name: "screenshots", include: ["test/e2e/screenshots.ts"], fileParallelism: false } },
     ],
   },
 });

@@ -14,7 +14,7 @@ from web import npm
 
 
 def run_screens(demo: DemoInstallation, urls: ServerUrls, project: str, *files: str, **told: str) -> None:
-    """Run the files of a project (web/vitest.config.ts) whose names hold one of `files`, or all of them.
+    """Run the files of the projects (web/vitest.config.ts) that begin so whose names hold one of `files`, or all.
 
     `told` is what the files are told besides (web/test/e2e/given.ts). Raises `npm.ProgramFailed`.
     """
@@ -29,4 +29,4 @@ def run_screens(demo: DemoInstallation, urls: ServerUrls, project: str, *files: 
         change_requests=lambda: asyncio.run(change_requests(admin_url)),
     ) as control:
         given = {"url": demo.url, "control": control, "accounts": [*accounts(), OWNER], **told}
-        npm.run("vitest/vitest.mjs", "run", "--project", project, *files, ESTEIO_E2E_GIVEN=json.dumps(given))
+        npm.run("vitest/vitest.mjs", "run", "--project", f"{project}*", *files, ESTEIO_E2E_GIVEN=json.dumps(given))

@@ -315,28 +315,33 @@ async function scrollTo(page: Page, thing: ReturnType<Page["locator"]>): Promise
     await page.evaluate(() => window.scrollBy(0, innerHeight * 0.8));
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
-  await thing.scrollIntoViewIfNeeded();
+  // The list may be drawn anew under the hand.
+  await expect
+    .poll(
+      () =>
+        thing.scrollIntoViewIfNeeded({ timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe(true);
 }
 
 describe("Accessible, light and dark", () => {
   const first = async (page: Page, list: string) =>
     (await asked<Rows<{ id: string }>>(page, "GET", `/api/${list}limit=1`)).data[0]?.id ?? "";
+  // What stands in the navigation is looked at by places.test.ts.
   const SCREENS: readonly (readonly [string, (page: Page) => Promise<string> | string])[] = [
-    ["the board", () => "/solicitacoes"],
     ["the list", () => "/solicitacoes?ver=lista"],
     ["the form", () => "/solicitacoes/nova"],
     ["a request", async (page) => `/solicitacoes/${await first(page, "purchase-requests?status=pending_a2&")}`],
-    ["approvals", () => "/aprovacoes"],
     ["delegations", () => "/delegacoes"],
-    ["suppliers", () => "/fornecedores"],
     ["a supplier", async (page) => `/fornecedores/${await first(page, "suppliers?")}`],
-    ["cost centres", () => "/centros-de-custo"],
     ["a cost centre", async (page) => `/centros-de-custo/${await first(page, "cost-centres?")}`],
     ["departments", () => "/departamentos"],
-    ["budgets", () => "/verbas"],
-    ["the approval policy", () => "/alcadas"],
   ];
-  test("every screen", async () => {
+  test("every further screen", async () => {
     const page = await signedIn(OWNER);
     for (const [, path] of SCREENS) {
       await page.goto(await path(page));
