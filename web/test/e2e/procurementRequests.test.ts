@@ -64,6 +64,8 @@ async function takeByKeys(page: Page, from: string, code: string, key: "ArrowRig
   await card(page, from, code).focus();
   await page.keyboard.press("Space");
   await page.locator("[data-card][aria-pressed=true]").waitFor();
+  // The hand hears of further keys from its next task on, and a browser may give it a key before that.
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await page.keyboard.press(key);
   // What is said to who cannot see it.
   await page.locator('[id^="DndLiveRegion"]', { hasText: "sobre" }).waitFor({ state: "attached" });

@@ -3,11 +3,9 @@
 import {
   type Announcements,
   type CollisionDetection,
-  closestCenter,
   KeyboardSensor,
   MouseSensor,
   pointerWithin,
-  rectIntersection,
   TouchSensor,
   type UniqueIdentifier,
   useSensor,
@@ -60,12 +58,8 @@ export function useBoardDrag(
         const stage = about.droppableContainers.find(({ id }) => id === byKeys.current);
         return stage ? [{ id: stage.id, data: { droppableContainer: stage } }] : [];
       }
-      const under = pointerWithin(about);
-      return under.length > 0
-        ? under
-        : about.pointerCoordinates
-          ? []
-          : rectIntersection(about).concat(closestCenter(about));
+      // Taken by keys and not yet moved it is over nothing: to let go again must leave it where it was.
+      return pointerWithin(about);
     },
     [],
   );
