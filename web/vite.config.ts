@@ -12,7 +12,7 @@ const rowsVersion = hashOf(readFileSync("src/api/schema.d.ts"));
 const server = process.env.ESTEIO_URL ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), tailwind(), typefaceLicence(), serviceWorker()],
+  plugins: [react(), tailwind(), lightSigns(), typefaceLicence(), serviceWorker()],
   // Its package offers the build for browsers without classes first.
   resolve: {
     alias: [
@@ -68,6 +68,23 @@ export default defineConfig({
     proxy: { "/api": { target: server }, "/health": { target: server }, "/socket.io": { target: server, ws: true } },
   },
 });
+
+/** Signs without what only their package needs: random keys and former names pack badly, and the frame has forty signs. */
+function lightSigns(): Plugin {
+  return {
+    name: "esteio-light-signs",
+    apply: "build",
+    transform(code, id) {
+      if (!/lucide-react\/dist\/esm\/icons\//.test(id)) return null;
+      let count = 0;
+      const light = code
+        .replace(/key: "[a-z0-9]+"/g, () => `key: "${count++}"`)
+        .replace(/,\s*aliases: \[[^\]]*\]/, "")
+        .replace(/^__iconData\.node;$/m, "");
+      return { code: light, map: null };
+    },
+  };
+}
 
 /** Beside the licences of the packages, which Vite gathers from what it bundles: style sheets are not among it. */
 function typefaceLicence(): Plugin {
