@@ -78,6 +78,8 @@ class TestMails:
     async def test_follow_the_round(self, world: World, client: httpx.AsyncClient, postbox: Postbox) -> None:
         asked = await quoting(world, 2)
         first, second = asked.suppliers
+        # Nobody is asked any more who has answered.
+        await mails_to(postbox, first, 1)
         await answered(client, asked.pages[0], "38.9", "110", "120")
         path = f"/api/quotation-rounds/{asked.round['id']}"
         assert (await asked.buyer.post(f"{path}/remind")).json()["reminded"] == 1
