@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { asked, expectAccessible, setStage, signedIn, visitor } from "./stage";
 
@@ -64,6 +64,11 @@ async function takeByKeys(page: Page, from: string, code: string, key: "ArrowRig
   await card(page, from, code).focus();
   await page.keyboard.press("Space");
   await page.locator("[data-card][aria-pressed=true]").waitFor();
+  await carryByKeys(page, key);
+}
+
+/** Carries the card that is in the hand over the stage beside. */
+async function carryByKeys(page: Page, key: "ArrowRight" | "ArrowLeft"): Promise<void> {
   // The hand hears of further keys from its next task on, and a browser may give it a key before that.
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await page.keyboard.press(key);
@@ -117,7 +122,7 @@ describe("The kanban", () => {
     await asked(requester, "PUT", `/api/purchase-requests/${request.id}/items`, {
       items: [{ description: "Outra coisa", quantity: "1" }],
     });
-    await requester.keyboard.press("ArrowRight");
+    await carryByKeys(requester, "ArrowRight");
     await requester.keyboard.press("Space");
     await requester.getByRole("alert").filter({ hasText: request.code }).waitFor();
     await card(requester, "draft", request.code).waitFor();
@@ -325,24 +330,24 @@ describe("The queue of approvals", () => {
   });
 });
 
-/** Only what is in view is drawn. */
-async function scrollTo(page: Page, thing: ReturnType<Page["locator"]>): Promise<void> {
+/** Only what is in view is drawn; and what comes to a list that a hand rests on is held back until it is asked for. */
+async function scrollTo(page: Page, thing: Locator): Promise<void> {
   await page.locator("article").first().waitFor();
-  for (let turn = 0; turn < 40 && (await thing.count()) === 0; turn += 1) {
-    await page.evaluate(() => window.scrollBy(0, innerHeight * 0.8));
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  }
-  // The list may be drawn anew under the hand.
-  await expect
-    .poll(
-      () =>
-        thing.scrollIntoViewIfNeeded({ timeout: 1_000 }).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe(true);
+  const fresh = page.getByRole("button", { name: /^\d+ novas?/ });
+  const reached = async () => {
+    if ((await thing.count()) > 0)
+      return thing.scrollIntoViewIfNeeded({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    if ((await fresh.count()) > 0) await fresh.first().click();
+    await page.evaluate(() => {
+      const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      window.scrollTo(0, end ? 0 : scrollY + innerHeight * 0.8);
+    });
+    return false;
+  };
+  await expect.poll(reached, { timeout: 20_000, interval: 40 }).toBe(true);
 }
 
 describe("Accessible, light and dark", () => {

@@ -87,7 +87,7 @@ export async function newBrowser(
     locale: looks.language ?? "pt-BR",
     timezoneId: "America/Sao_Paulo",
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   context.on("weberror", (error) => complaints.push(error.error().stack ?? String(error.error())));
   context.on("console", (line) => {
     if (line.type() === "error" && !EXPECTED.test(line.text())) complaints.push(line.text());
