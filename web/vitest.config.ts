@@ -5,6 +5,8 @@ const SCREENS = {
   globalSetup: "test/e2e/chromium.ts",
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // Of what is waited for; the machine does other things, too.
+  expect: { poll: { timeout: 20_000, interval: 50 } },
   isolate: false,
 };
 /** They measure time, or kill the server that the others need. */
