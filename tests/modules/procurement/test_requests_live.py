@@ -153,7 +153,10 @@ class TestBoard:
 async def _whole(reader: Person, resource: Resource, old: Any, **query: str) -> bool:
     rows = {row["id"]: row for row in old["data"]}
     delta = await listed(reader, resource, since=old["cursor"], **query)
-    assert delta["isDelta"]
+    if not delta["isDelta"]:
+        # The reader's own rights were not told of yet: on from here.
+        old.update(delta)
+        return False
     for row in delta["data"]:
         if row.pop("_operation") == "delete":
             rows.pop(row["id"], None)
