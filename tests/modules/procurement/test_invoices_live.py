@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.factories import World
 from tests.modules.procurement.invoice_steps import Bought, arrived, bought, note_lines, sent_note, set_receipt
-from tests.modules.procurement.live_steps import caught_up, listed, told
+from tests.modules.procurement.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.procurement_steps import Firm, new_firm
 
 from esteio.core.db import Database
@@ -46,7 +46,7 @@ class TestTold:
     async def test_an_old_list_and_what_changed_are_the_new_list(self, firm: Firm) -> None:
         order = await bought(firm)
         await one_in_each_state(firm, order)
-        old = await listed(firm.warehouse, INVOICES)
+        old = await standing(firm.warehouse, INVOICES)
         made = await sent_note(firm.warehouse, *note_lines(order))
         lines = [{"id": line["id"], "orderItemId": None} for line in made["lines"]]
         put = await firm.warehouse.put(f"/api/invoices/{made['id']}/items", json={"items": lines})

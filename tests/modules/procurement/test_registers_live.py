@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 from organisation_steps import new_budget, new_cost_centre, new_delegation, new_department, new_supplier
-from tests.conditions import until
 from tests.factories import Person, World
+from tests.modules.procurement.live_steps import caught_up, listed, standing, told
 
-from esteio.core.access import Actor, Scope
+from esteio.core.access import Scope
 from esteio.core.db import Database
-from esteio.live.loading import rows_sql
 from esteio.live.resource import Resource
 from esteio.modules.procurement.live import BUDGETS, COST_CENTRES, DELEGATIONS, DEPARTMENTS, SUPPLIERS
 
@@ -39,42 +37,7 @@ async def firm(world: World) -> Firm:
     things["delegation"] = await new_delegation(away, stands_in)
     things["put away"] = await new_department(owner, "Antigo")
     await owner.delete(f"/api/departments/{things['put away']['id']}")
-    for reader in (owner, away, stands_in):
-        await until(lambda reader=reader: _leads_on(reader), within_s=10)
     return Firm(owner, [owner, away, stands_in], things)
-
-
-async def told(db: Database, resource: Resource, actor: Actor, ids: list[str]) -> dict[str, Any]:
-    """The rows as the feed tells them to `actor`."""
-    async with db.transaction(Scope(tenant_id=actor.tenant_id)) as tx:
-        record = await tx.read_row(rows_sql(resource), [ids])
-    found: dict[str, Any] = {}
-    for row, (_, keys) in zip(record["rows"] or (), msgspec.json.decode(record["facets"] or "[]"), strict=True):
-        abilities = resource.abilities
-        assert abilities is not None
-        permissions = actor.permissions & resource.able_by
-        more = abilities(permissions, tuple(keys[len(resource.live_filters) :]))
-        whole = msgspec.json.decode(row[:-1].encode() + b"," + more + b"}")
-        found[whole["id"]] = whole
-    return found
-
-
-async def listed(reader: Person, resource: Resource, **query: str) -> Any:
-    answer = await reader.get(resource.path, params=query)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-async def _leads_on(reader: Person) -> bool:
-    """Whether there is a delta from the present cursor: while a process has not told of the reader's own rights, lists
-    are read whole."""
-    cursor = (await listed(reader, DEPARTMENTS))["cursor"]
-    return (await listed(reader, DEPARTMENTS, since=cursor))["isDelta"]
-
-
-async def rights_of(person: Person) -> Actor:
-    me = (await person.get("/api/auth/me")).json()
-    return Actor(person.id, person.tenant_id, person.session_id, me["name"], me["email"], frozenset(me["permissions"]))
 
 
 class TestTold:
@@ -86,7 +49,7 @@ class TestTold:
             if "archived" in resource.live_filters:
                 lists.append((await listed(reader, resource, archived="true"))["data"])
             rows = {row["id"]: row for each in lists for row in each}
-            assert await told(db, resource, await rights_of(reader), list(rows)) == rows
+            assert await told(db, resource, reader, list(rows)) == rows
             shown_to_somebody += len(rows)
         assert shown_to_somebody >= 2
 
@@ -94,7 +57,7 @@ class TestTold:
 class TestDeltas:
     @pytest.mark.parametrize("resource", REGISTERS, ids=lambda resource: resource.name)
     async def test_an_old_list_and_what_changed_are_the_new_list(self, firm: Firm, resource: Resource) -> None:
-        before = {id(reader): await listed(reader, resource) for reader in firm.readers}
+        before = {id(reader): await standing(reader, resource) for reader in firm.readers}
         owner, things = firm.owner, firm.things
         await owner.put(f"/api/departments/{things['department']['id']}", json={"name": "Obras novas"})
         await owner.put(f"/api/cost-centres/{things['centre']['id']}", json={"code": "NOVO", "name": "Outro nome"})
@@ -105,25 +68,11 @@ class TestDeltas:
         for make in (new_department, new_cost_centre, new_supplier):
             await make(owner)
         for reader in firm.readers:
-            old = before[id(reader)]
-            rows = {row["id"]: row for row in old["data"]}
-
-            async def is_whole(reader: Person = reader, old: Any = old, rows: dict[str, Any] = rows) -> bool:
-                delta = await listed(reader, resource, since=old["cursor"])
-                assert delta["isDelta"]
-                for row in delta["data"]:
-                    if row.pop("_operation") == "delete":
-                        rows.pop(row["id"], None)
-                    else:
-                        rows[row["id"]] = row
-                fresh = {row["id"]: row for row in (await listed(reader, resource))["data"]}
-                return rows == fresh
-
-            await until(is_whole, within_s=5)
+            await caught_up(reader, resource, before[id(reader)])
 
     async def test_a_name_that_others_show_changes_them(self, firm: Firm) -> None:
         owner, things = firm.owner, firm.things
-        cursors = {each.name: (await listed(owner, each))["cursor"] for each in (COST_CENTRES, BUDGETS)}
+        cursors = {each.name: (await standing(owner, each))["cursor"] for each in (COST_CENTRES, BUDGETS)}
         await owner.put(f"/api/departments/{things['department']['id']}", json={"name": "Canteiros"})
         changed = (await listed(owner, COST_CENTRES, since=cursors["cost-centres"]))["data"]
         assert [row["department"]["name"] for row in changed] == ["Canteiros"]

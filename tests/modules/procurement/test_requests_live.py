@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-import msgspec
 import pytest
 from tests.conditions import until
-from tests.factories import Person, World
+from tests.factories import World
+from tests.modules.procurement.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.organisation_steps import new_delegation
 from tests.modules.procurement.procurement_steps import (
     CEMENT,
@@ -24,10 +23,7 @@ from tests.modules.procurement.procurement_steps import (
     submitted,
 )
 
-from esteio.core.access import Actor, Scope
 from esteio.core.db import Database
-from esteio.live.loading import rows_sql
-from esteio.live.resource import Resource
 from esteio.modules.procurement.live import REQUEST_COMMENTS, REQUEST_ITEMS, REQUESTS
 from esteio.modules.procurement.service import approvals, requests
 
@@ -37,37 +33,6 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 async def firm(world: World) -> Firm:
     return await new_firm(world)
-
-
-async def listed(reader: Person, resource: Resource, **query: str) -> Any:
-    answer = await reader.get(resource.path, params=query)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-async def rights_of(person: Person) -> Actor:
-    me = (await person.get("/api/auth/me")).json()
-    return Actor(person.id, person.tenant_id, person.session_id, me["name"], me["email"], frozenset(me["permissions"]))
-
-
-async def told(db: Database, resource: Resource, actor: Actor, ids: list[str]) -> dict[str, Any]:
-    """The rows as the feed tells them to `actor`."""
-    async with db.transaction(Scope(tenant_id=actor.tenant_id)) as tx:
-        record = await tx.read_row(rows_sql(resource), [ids])
-    found: dict[str, Any] = {}
-    for row, (_, keys) in zip(record["rows"] or (), msgspec.json.decode(record["facets"] or "[]"), strict=True):
-        text = row.encode()
-        if resource.abilities is not None:
-            permissions = actor.permissions & resource.able_by
-            text = (
-                row[:-1].encode()
-                + b","
-                + resource.abilities(permissions, tuple(keys[len(resource.live_filters) :]))
-                + b"}"
-            )
-        whole = msgspec.json.decode(text)
-        found[whole["id"]] = whole
-    return found
 
 
 class TestTold:
@@ -82,7 +47,7 @@ class TestTold:
         for reader in (firm.owner, firm.requester, firm.approver, firm.buyer, firm.manager, firm.warehouse):
             rows = {row["id"]: row for row in (await listed(reader, REQUESTS))["data"]}
             assert len(rows) == 6
-            assert await told(db, REQUESTS, await rights_of(reader), list(rows)) == rows
+            assert await told(db, REQUESTS, reader, list(rows)) == rows
 
     async def test_comments_and_items_as_well(self, firm: Firm, db: Database) -> None:
         made = await new_draft(firm)
@@ -94,7 +59,7 @@ class TestTold:
             for resource in (REQUEST_COMMENTS, REQUEST_ITEMS):
                 rows = {row["id"]: row for row in (await listed(reader, resource, requestId=made["id"]))["data"]}
                 assert len(rows) == 2
-                assert await told(db, resource, await rights_of(reader), list(rows)) == rows
+                assert await told(db, resource, reader, list(rows)) == rows
 
 
 class TestDeltas:
@@ -102,7 +67,7 @@ class TestDeltas:
         drafts = [await new_draft(firm) for _ in range(3)]
         waiting = await submitted(firm)
         readers = (firm.owner, firm.requester, firm.approver, firm.buyer)
-        before = [await listed(reader, REQUESTS) for reader in readers]
+        before = [await standing(reader, REQUESTS) for reader in readers]
         await move(firm.requester, drafts[0]["id"], "submit")
         await put_items(firm.requester, drafts[1]["id"], [CEMENT])
         await move(firm.requester, drafts[2]["id"], "cancel")
@@ -110,18 +75,18 @@ class TestDeltas:
         await firm.owner.put(f"/api/cost-centres/{firm.centre['id']}", json={"code": "NOVO", "name": "Outro nome"})
         await new_draft(firm)
         for reader, old in zip(readers, before, strict=True):
-            await until(lambda reader=reader, old=old: _whole(reader, REQUESTS, old), within_s=5)
+            await caught_up(reader, REQUESTS, old)
 
     async def test_an_item_that_was_taken_out_is_gone(self, firm: Firm) -> None:
         made = await new_draft(firm)
-        old = await listed(firm.buyer, REQUEST_ITEMS, requestId=made["id"])
+        old = await standing(firm.buyer, REQUEST_ITEMS, requestId=made["id"])
         kept = {**SAND, "id": made["lines"][1]["id"]}
         await put_items(firm.requester, made["id"], [{**CEMENT, "description": "Cimento CP V"}, kept])
-        await until(lambda: _whole(firm.buyer, REQUEST_ITEMS, old, requestId=made["id"]), within_s=5)
+        await caught_up(firm.buyer, REQUEST_ITEMS, old, requestId=made["id"])
 
     async def test_a_new_signer_changes_the_row(self, firm: Firm) -> None:
         waiting = await submitted(firm)
-        old = await listed(firm.requester, REQUESTS)
+        old = await standing(firm.requester, REQUESTS)
         await new_delegation(firm.approver, firm.warehouse, startsOn=(today := await _today(firm)), endsOn=today)
         async with firm.world.db.transaction(firm.scope) as tx:
             await approvals.refresh_tasks(tx, await requests.get_locked(tx, UUID(waiting["id"]), None))
@@ -148,21 +113,6 @@ class TestBoard:
             return await counts() == {"pending_a1": 1}
 
         await until(moved, within_s=5)
-
-
-async def _whole(reader: Person, resource: Resource, old: Any, **query: str) -> bool:
-    rows = {row["id"]: row for row in old["data"]}
-    delta = await listed(reader, resource, since=old["cursor"], **query)
-    if not delta["isDelta"]:
-        # The reader's own rights were not told of yet: on from here.
-        old.update(delta)
-        return False
-    for row in delta["data"]:
-        if row.pop("_operation") == "delete":
-            rows.pop(row["id"], None)
-        else:
-            rows[row["id"]] = row
-    return rows == {row["id"]: row for row in (await listed(reader, resource, **query))["data"]}
 
 
 async def _today(firm: Firm) -> str:
