@@ -19,8 +19,9 @@ import msgspec
 
 from bench.dataset import DataSet
 from bench.harness.machine import ROOT, pinned
+from bench.harness.packages import install_node_packages
 from bench.harness.rounds import Bench
-from bench.harness.servers import Fleet, install_node_packages
+from bench.harness.servers import Fleet
 from bench.people import access_tokens, load_people
 from bench.say import say
 

@@ -16,6 +16,7 @@ from bench.harness.commits import make_bare_table, measure_commits
 from bench.harness.hub_works import HubFigures
 from bench.harness.live_results import LiveResults
 from bench.harness.live_works import FanOutFigures, broadcast_request, example_payload, measure_fan_out
+from bench.harness.machine import Taken
 from bench.harness.rounds import Bench
 from bench.harness.servers import Fleet
 from bench.people import People, access_tokens, load_people
@@ -57,8 +58,9 @@ def allow_sockets(count: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, needed), hard))
 
 
-def measure_live(bench: Bench, fleet: Fleet, data: DataSet, length: LiveLength) -> LiveResults:
-    """All of it; starts and stops its own servers."""
+def measure_live(bench: Bench, fleet: Fleet, data: DataSet, length: LiveLength, taken: Taken) -> LiveResults:
+    """All of it; starts and stops its own servers. `took_s` of `taken` is filled in."""
+    started = time.monotonic()
     bench = msgspec.structs.replace(bench, rounds=length.rounds, seconds=length.seconds)
     say("live: fan-out beside Socket.IO")
     fan_out, versions = _fan_out(bench, fleet, length.sockets)
@@ -69,7 +71,14 @@ def measure_live(bench: Bench, fleet: Fleet, data: DataSet, length: LiveLength) 
     asyncio.run(make_bare_table(bench.postgres))
     who = people.offices[-1].sessions[0]
     commits = measure_commits(bench.postgres, who, length.rounds, length.seconds, bench.cores)
-    return LiveResults(sockets=length.sockets, fan_out=fan_out, hub=hub, commits=commits, versions=versions)
+    return LiveResults(
+        taken=msgspec.structs.replace(taken, took_s=time.monotonic() - started),
+        sockets=length.sockets,
+        fan_out=fan_out,
+        hub=hub,
+        commits=commits,
+        versions=versions,
+    )
 
 
 def _fan_out(bench: Bench, fleet: Fleet, sockets: int) -> tuple[dict[str, FanOutFigures], dict[str, str]]:

@@ -7,9 +7,9 @@ from html import escape
 
 import msgspec
 
+from bench.harness.http_report import TITLES
+from bench.harness.http_results import HttpResults
 from bench.harness.live_results import BARE, NODE, OURS_ALONE, PYTHON, LiveResults
-from bench.harness.report import TITLES
-from bench.harness.results import Results
 
 WIDTH = 860
 LABEL_WIDTH = 190
@@ -40,7 +40,7 @@ class Group(msgspec.Struct, frozen=True):
     bars: tuple[Bar, ...]
 
 
-def capacity_chart(results: Results) -> str:
+def capacity_chart(results: HttpResults) -> str:
     """Answers a second of each server, a group a work."""
     groups = [
         Group(
@@ -55,7 +55,7 @@ def capacity_chart(results: Results) -> str:
     return draw("Answers a second on one core (more is better)", groups)
 
 
-def latency_chart(results: Results) -> str:
+def latency_chart(results: HttpResults) -> str:
     """p50, p95 and p99 of each server at the same rate, a group a work."""
     groups: list[Group] = []
     for one in results.comparisons:

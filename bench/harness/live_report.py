@@ -1,4 +1,4 @@
-"""The live part of the report: one table, judged by the goals of design/performance.md."""
+"""The report of the live part: one table, judged by the goals of design/performance.md."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bench.harness.figures import Latency
 from bench.harness.hub_works import HubFigures, Online, PollingBytes, Stalled, Telling
 from bench.harness.live_results import BARE, NODE, OURS_ALONE, PYTHON, LiveResults
 from bench.harness.live_works import Connected
+from bench.harness.machine import taken_notes
 
 TIMES_NODE = 2.0
 TIMES_PYTHON = 10.0
@@ -49,7 +50,7 @@ def live_table(results: LiveResults) -> str:
     )
     rows = "\n".join(f"| {' | '.join(_cells(line))} |" for line in live_lines(results))
     notes = "\n".join(f"- {note}" for note in _notes(results))
-    return f"## Live\n\n{head}{rows}\n\n{notes}\n"
+    return f"# Live\n\n{head}{rows}\n\n{notes}\n"
 
 
 def live_lines(results: LiveResults) -> list[Line]:
@@ -244,6 +245,7 @@ def _notes(results: LiveResults) -> Sequence[str]:
     hub, sides = results.hub, results.fan_out
     polling = hub.polling
     told = [
+        *taken_notes(results.taken),
         *(f"{name}: {version}." for name, version in results.versions.items()),
         "Fan-out: everybody has subscribed; requests cause one event each for all, never more than a few under way. "
         "Ours writes those that wait at the same time in one `write` to each socket; nobody else does, nor does ours "

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
+QUIET_LOAD = 0.5
+"""Load average above which somebody else was at work."""
 
 
 class Cores(msgspec.Struct, frozen=True):
@@ -36,8 +39,31 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     memory_gib: float
     system: str
     load_before: float
-    """Load average of the last minute before the run: above 0.5 somebody else was at work."""
+    """Load average of the last minute before the run, see `QUIET_LOAD`."""
     commit: str
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """When and where figures were taken."""
+
+    made_at: datetime
+    quick: bool
+    took_s: float
+    machine: Machine
+
+
+def taken_notes(taken: Taken) -> list[str]:
+    """What is needed to believe a report."""
+    machine = taken.machine
+    notes = [
+        f"Taken {taken.made_at:%Y-%m-%d %H:%M} UTC at commit {machine.commit} on {machine.processor}, "
+        f"{machine.cores} cores, {machine.memory_gib:g} GiB, {machine.system}; "
+        f"load average before the run {machine.load_before:.2f}. "
+        f"It took {taken.took_s:.0f} s{' (a quick run)' if taken.quick else ''}.",
+    ]
+    if machine.load_before > QUIET_LOAD:
+        notes.append("The machine was not quiet before the run: trust ratios only.")
+    return notes
 
 
 def choose_cores() -> Cores:

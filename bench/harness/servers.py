@@ -19,11 +19,10 @@ from typing import Any
 import asyncpg
 import msgspec
 
-from bench.harness.machine import ROOT, Cores, cpu_seconds, find_node, move, pinned, resident_mib, version_of
+from bench.harness.machine import ROOT, Cores, cpu_seconds, move, pinned, resident_mib, version_of
+from bench.harness.packages import PEERS, install_node_packages, install_python_peers, npm_version
 from esteio.embedded import EmbeddedServers, ServerUrls
 
-PEERS = ROOT / "bench" / "peers"
-PEERS_VENV = ROOT / "bench" / ".venv-peers"
 PEER_ROLE = "bench_peer"
 POOL_CONNECTIONS = 20
 """Connections to PostgreSQL that each server may hold, ours and theirs."""
@@ -181,12 +180,12 @@ class Fleet:
         """The seeds' stack: Express 5, pg, jsonwebtoken, helmet, express-rate-limit, compression."""
         node, folder = install_node_packages(PEERS / "express")
         environment = {"DATABASE_URL": self._postgres.peer_url, "NODE_ENV": "production", "JWT_EXPIRES_IN": "24h"}
-        versions = f"{_node_version(node)}, express {_npm_version(folder, 'express')}, pg {_npm_version(folder, 'pg')}"
+        versions = f"{_node_version(node)}, express {npm_version(folder, 'express')}, pg {npm_version(folder, 'pg')}"
         return self._start(_Plan("express", "Express + pg", (node, "src/server.js"), environment, folder, versions))
 
     def start_fastapi(self) -> Server:
         """FastAPI, SQLAlchemy 2 (async) and asyncpg under uvicorn with uvloop and httptools."""
-        python, frozen = _python_peers()
+        python, frozen = install_python_peers()
         environment = {"DATABASE_URL": self._postgres.peer_url}
         versions = f"fastapi {frozen['fastapi']}, SQLAlchemy {frozen['sqlalchemy']}, asyncpg {frozen['asyncpg']}"
         command = (python, "-m", "uvicorn", *UVICORN)
@@ -203,14 +202,14 @@ class Fleet:
         """Socket.IO 4 on Node, without deflate."""
         node, folder = install_node_packages(PEERS / "socketio")
         versions = (
-            f"{_node_version(node)}, socket.io {_npm_version(folder, 'socket.io')}, ws {_npm_version(folder, 'ws')}"
+            f"{_node_version(node)}, socket.io {npm_version(folder, 'socket.io')}, ws {npm_version(folder, 'ws')}"
         )
         environment = {"NODE_ENV": "production"}
         return self._start(_Plan("socketio", "Socket.IO on Node", (node, "server.js"), environment, folder, versions))
 
     def start_python_socketio(self) -> Server:
         """python-socketio under uvicorn with uvloop, httptools and websockets, without deflate."""
-        python, frozen = _python_peers()
+        python, frozen = install_python_peers()
         command = (python, "-m", "uvicorn", *UVICORN, "--ws-per-message-deflate", "false", "--backlog", "4096")
         versions = f"python-socketio {frozen['python-socketio']}, websockets {frozen['websockets']}"
         folder = PEERS / "python_socketio"
@@ -280,38 +279,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def install_node_packages(folder: Path) -> tuple[str, Path]:
-    """Node, and the folder once its packages are installed as its lock says (their own scripts are run)."""
-    node, npm = find_node()
-    if _is_older(folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"):
-        subprocess.run((*npm, "ci", "--no-audit", "--no-fund", "--silent"), cwd=folder, check=True)
-    return str(node), folder
-
-
 def _node_version(node: str) -> str:
     """`Node 20.1.2`."""
     return f"Node {version_of(node, '--version')}"
-
-
-def _npm_version(folder: Path, package: str) -> str:
-    return json.loads((folder / "node_modules" / package / "package.json").read_text())["version"]
-
-
-def _python_peers() -> tuple[str, dict[str, str]]:
-    """The interpreter of the Python peers, with what their lock names installed, and the versions there."""
-    lock, python = PEERS / "requirements.lock", PEERS_VENV / "bin" / "python"
-    installed = PEERS_VENV / "installed"
-    if _is_older(installed, lock):
-        subprocess.run((sys.executable, "-m", "venv", str(PEERS_VENV)), check=True)
-        install = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r")
-        subprocess.run((str(python), "-m", "pip", *install, str(lock)), check=True)
-        installed.touch()
-    frozen = dict(line.split(" ")[0].split("==") for line in lock.read_text().splitlines() if "==" in line)
-    return str(python), frozen
-
-
-def _is_older(made: Path, source: Path) -> bool:
-    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def _free_port() -> int:

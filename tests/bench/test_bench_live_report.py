@@ -1,6 +1,7 @@
 """The live table says what the results say, and judges goals on them; Artillery's counters are judged, too."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ from bench.harness.hub_works import HubFigures, Online, PollingBytes, Returned, 
 from bench.harness.live_report import live_lines, live_table
 from bench.harness.live_results import BARE, NODE, OURS_ALONE, PYTHON, LiveResults
 from bench.harness.live_works import Connected, FanOutFigures, FanOutRound
+from bench.harness.machine import Machine, Taken
 
 
 def latency(p50_ms: float, p99_ms: float) -> Latency:
@@ -83,6 +85,12 @@ def results(**changed: Any) -> LiveResults:
     }
     own = {name: changed.pop(name) for name in tuple(changed) if name not in hub}
     sides: dict[str, Any] = {
+        "taken": Taken(
+            made_at=datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
+            quick=False,
+            took_s=500,
+            machine=Machine(processor="P", cores=2, memory_gib=8, system="Linux", load_before=0.1, commit="abc"),
+        ),
         "sockets": 10_000,
         "fan_out": {
             OURS_ALONE: fan_out(130_000, 132_000),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from bench.harness.figures import Latency
-from bench.harness.results import Comparison, Results
+from bench.harness.http_results import Comparison, HttpResults
+from bench.harness.machine import taken_notes
 from bench.harness.rounds import Figures
 
 OURS = "esteio"
@@ -42,16 +43,16 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     met: bool | None = None
 
 
-def markdown(results: Results) -> str:
+def http_table(results: HttpResults) -> str:
     """The report: the table, then what is needed to believe it."""
     names = [*results.titles]
     head = ["work", "unit", *(results.titles[name] for name in names), "limit", "× Express", "× FastAPI", "goal", ""]
     rows = [_cells(line, names) for line in lines(results)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
-    return f"# Figures of {results.made_at:%Y-%m-%d %H:%M} UTC\n\n{table}\n\n{_notes(results)}"
+    return f"# Requests and answers\n\n{table}\n\n{_notes(results)}"
 
 
-def lines(results: Results) -> list[Line]:
+def lines(results: HttpResults) -> list[Line]:
     """Every row of the table."""
     rows: list[Line] = []
     for comparison in results.comparisons:
@@ -65,7 +66,7 @@ def lines(results: Results) -> list[Line]:
     return rows
 
 
-def _comparison_lines(results: Results, comparison: Comparison) -> list[Line]:
+def _comparison_lines(results: HttpResults, comparison: Comparison) -> list[Line]:
     title = TITLES[comparison.work]
     cells = {name: _count(figures.per_second) for name, figures in comparison.capacity.items()}
     if comparison.work == "list":
@@ -104,7 +105,7 @@ def _latency_line(title: str, rate: float, sides: Mapping[str, Figures]) -> Line
     )
 
 
-def _log_in_lines(results: Results) -> list[Line]:
+def _log_in_lines(results: HttpResults) -> list[Line]:
     sides = results.log_in
     if not sides:
         return []
@@ -136,7 +137,7 @@ def _log_in_lines(results: Results) -> list[Line]:
     ]
 
 
-def _limit_lines(results: Results) -> list[Line]:
+def _limit_lines(results: HttpResults) -> list[Line]:
     limits = results.limits
     rows = [
         Line(work="limit: bare ASGI, 11 bytes", unit="answers/s", cells={"limit": _count(limits.hello_per_second)}),
@@ -169,14 +170,11 @@ def _limit_lines(results: Results) -> list[Line]:
     return rows
 
 
-def _notes(results: Results) -> str:
-    machine = results.machine
+def _notes(results: HttpResults) -> str:
     told = [
-        f"{machine.processor}, {machine.cores} cores, {machine.memory_gib:g} GiB, {machine.system}; "
-        f"load average before the run {machine.load_before:.2f}; commit {machine.commit}.",
+        *taken_notes(results.taken),
         f"{results.organisations} organisations x {results.briefings_each} briefings; {results.rounds} rounds of "
-        f"{results.seconds:g} s each, servers by turns, medians; × columns are medians of the rounds' own ratios. "
-        f"The whole run took {results.took_s:.0f} s.",
+        f"{results.seconds:g} s each, servers by turns, medians; × columns are medians of the rounds' own ratios.",
         "Each server has one process on one core; the load generator and PostgreSQL have the other "
         "(for log-in every server has all cores).",
         "Answers/s is a closed loop; percentiles are an open loop at the rate given, counted from when each was due.",
@@ -193,7 +191,7 @@ def _notes(results: Results) -> str:
     return "\n".join(f"- {line}" for line in told) + "\n"
 
 
-def _warnings(results: Results) -> Iterable[str]:
+def _warnings(results: HttpResults) -> Iterable[str]:
     for comparison in results.comparisons:
         for kind, sides in (("capacity", comparison.capacity), ("latency", comparison.latency)):
             for name, figures in sides.items():
@@ -204,8 +202,6 @@ def _warnings(results: Results) -> Iterable[str]:
                     yield f"**The generator was the limit**: {what}."
                 if kind == "capacity" and figures.spread > 0.25:
                     yield f"Unsteady: {what}: rounds differ by {figures.spread:.0%} of their median."
-    if results.machine.load_before > 0.5:
-        yield "The machine was not quiet before the run: trust ratios only."
 
 
 def _times(sides: Mapping[str, Figures], other: str) -> float | None:

@@ -1,12 +1,10 @@
-"""Everything that a run found out; `bench/results/latest.json` is this, and the report is made from it alone."""
+"""What a run found out about requests; `bench/results/http.json` is this, and the report is made from it alone."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 
-from bench.harness.machine import Machine
+from bench.harness.machine import Taken
 from bench.harness.rounds import Figures
 from bench.harness.works import Generation, LogInFigures
 
@@ -37,13 +35,10 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     latency: dict[str, Figures]
 
 
-class Results(msgspec.Struct, frozen=True, kw_only=True):
+class HttpResults(msgspec.Struct, frozen=True, kw_only=True):
     """One run."""
 
-    made_at: datetime
-    quick: bool
-    took_s: float
-    machine: Machine
+    taken: Taken
     rounds: int
     seconds: float
     """Length of one round."""

@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 import msgspec
 from bench.harness.charts import capacity_chart, latency_chart
 from bench.harness.figures import Latency
-from bench.harness.machine import Machine
-from bench.harness.report import lines, markdown
-from bench.harness.results import Comparison, Limits, Results
+from bench.harness.http_report import http_table, lines
+from bench.harness.http_results import Comparison, HttpResults, Limits
+from bench.harness.machine import Machine, Taken, taken_notes
 from bench.harness.rounds import Figures, Round
 from bench.harness.works import Generation, LogInFigures
 
@@ -46,18 +46,20 @@ def log_in(p95_ms: float, *, others_meanwhile: float) -> LogInFigures:
     )
 
 
-def results(ours: Figures, express: Figures, ours_log_in: LogInFigures | None = None) -> Results:
+def results(ours: Figures, express: Figures, ours_log_in: LogInFigures | None = None) -> HttpResults:
     comparison = Comparison(
         work="list",
         capacity={"esteio": ours, "express": express, "fastapi": figures(500, 500, 500)},
         rate=250,
         latency={"esteio": ours, "express": express, "fastapi": figures(250, 250, 250)},
     )
-    return Results(
-        made_at=datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
-        quick=True,
-        took_s=100,
-        machine=Machine(processor="P", cores=2, memory_gib=8, system="Linux", load_before=0.1, commit="abc"),
+    return HttpResults(
+        taken=Taken(
+            made_at=datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
+            quick=True,
+            took_s=100,
+            machine=Machine(processor="P", cores=2, memory_gib=8, system="Linux", load_before=0.1, commit="abc"),
+        ),
         rounds=3,
         seconds=1,
         organisations=20,
@@ -81,7 +83,7 @@ def results(ours: Figures, express: Figures, ours_log_in: LogInFigures | None = 
     )
 
 
-def judged(found: Results, unit: str) -> list[bool | None]:
+def judged(found: HttpResults, unit: str) -> list[bool | None]:
     return [line.met for line in lines(found) if line.unit == unit]
 
 
@@ -98,7 +100,7 @@ class TestGoals:
     def test_errors_miss_the_goal_however_fast(self) -> None:
         found = results(figures(2000, 2000, 2000, errors=1), figures(1000, 1000, 1000))
         assert judged(found, "p50 / p95 / p99 ms")[0] is False
-        assert "**Errors**" in markdown(found)
+        assert "**Errors**" in http_table(found)
 
     def test_others_who_wait_longer_while_people_log_in_are_moved(self) -> None:
         express = figures(1000, 1000, 1000)
@@ -109,20 +111,33 @@ class TestGoals:
 
 class TestMarkdown:
     def test_is_one_table_whose_rows_have_a_cell_a_column(self) -> None:
-        text = markdown(results(figures(2000, 2000, 2000), figures(1000, 1000, 1000)))
+        text = http_table(results(figures(2000, 2000, 2000), figures(1000, 1000, 1000)))
         rows = [line for line in text.splitlines() if line.startswith("|")]
         assert len({row.count(" | ") for row in rows[2:]} | {rows[0].count(" | ")}) == 1
         assert len([line for line in text.splitlines() if line.startswith("| ---")]) == 1
 
     def test_shows_the_paired_ratios(self) -> None:
-        text = markdown(results(figures(2000, 200, 2000), figures(1000, 100, 1000)))
+        text = http_table(results(figures(2000, 200, 2000), figures(1000, 100, 1000)))
         assert "| 2.00 | 4.00 | ≥ 1.5 × Express | ✓ |" in text
+
+
+class TestNotes:
+    def test_say_when_where_and_how_long(self) -> None:
+        text = http_table(results(figures(2000), figures(1000)))
+        assert "Taken 2026-03-01 12:00 UTC at commit abc on P, 2 cores" in text
+        assert "took 100 s (a quick run)" in text
+        assert "not quiet" not in text
+
+    def test_say_when_somebody_else_was_at_work(self) -> None:
+        taken = results(figures(2000), figures(1000)).taken
+        busy = msgspec.structs.replace(taken, machine=msgspec.structs.replace(taken.machine, load_before=1.2))
+        assert "not quiet" in taken_notes(busy)[-1]
 
 
 class TestKept:
     def test_results_survive_the_file(self) -> None:
         made = results(figures(2000, 2100, 1900), figures(1000, 1000, 1000))
-        assert msgspec.json.decode(msgspec.json.encode(made), type=Results) == made
+        assert msgspec.json.decode(msgspec.json.encode(made), type=HttpResults) == made
 
 
 class TestCharts:
