@@ -55,7 +55,6 @@ class Policies(Generic[Policy]):
         self._shipped = NumberedPolicy(SHIPPED, shipped)
         self._read = read
         self._write = write
-        # Declared names, parameters apart.
         source = f"from {table} p left join users u on u.id = p.created_by where p.tenant_id = $1"
         self._list = f"""
             select p.number, p.note, p.created_at, p.created_by, u.name as created_by_name {source}
@@ -68,7 +67,7 @@ class Policies(Generic[Policy]):
         self._insert = f"""
             insert into {table} (tenant_id, number, policy, note, created_by)
             values ($1, $2, $3::text::jsonb, $4, $5) on conflict do nothing returning true
-        """  # noqa: S608
+        """  # noqa: S608 - declared names, parameters apart
 
     async def in_force(self, tx: Tx) -> NumberedPolicy[Policy]:
         """The newest version, or the policy that ships."""

@@ -119,7 +119,7 @@ def rows_sql(resource: Resource) -> ScopedSql:
             select set_config('app.tenant', $2, true) as tenant, set_config('app.person', $3, true) as person
         )
         select page.* from scope, lateral ({rows("scope.tenant <> ''")}) page
-    """  # noqa: S608
+    """  # noqa: S608 - declared SQL
     return ScopedSql(rows("true"), alone)
 
 

@@ -26,7 +26,6 @@ class KeptPaper:
 
     def __init__(self, *, table: str, column: str, thing: str) -> None:
         self._column = column
-        # Declared names, parameters apart.
         self._keep = f"""
             with wanted as (
                 select id from {table} where id = $2 and {column} is null and link_nonce is not distinct from $3
@@ -36,7 +35,7 @@ class KeptPaper:
                 select $1, $4, $5, $6, $7, $8, 'ready', '{thing}', id from wanted returning id
             )
             update {table} o set {column} = file.id from file where o.id = $2 returning true
-        """  # noqa: S608
+        """  # noqa: S608 - declared names, parameters apart
 
     async def find_key(self, tx: Tx, row: asyncpg.Record) -> str | None:
         """Where the file of the thing lies; None where it was not printed yet."""

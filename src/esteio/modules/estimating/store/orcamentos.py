@@ -251,7 +251,7 @@ async def insert_orcamento(tx: Tx, values: Mapping[str, object]) -> UUID:
     columns = ", ".join(values)
     places = ", ".join(_place(name, number) for number, name in enumerate(values, start=2))
     return await tx.fetchval(
-        f"insert into orcamentos (tenant_id, {columns}) values ($1, {places}) returning id",  # noqa: S608
+        f"insert into orcamentos (tenant_id, {columns}) values ($1, {places}) returning id",  # noqa: S608 - names are columns, values are parameters
         tx.tenant_id,
         *values.values(),
     )
@@ -270,7 +270,7 @@ async def update_orcamento(tx: Tx, orcamento_id: UUID, values: Mapping[str, obje
 async def list_lapsed(tx: Tx, limit: int) -> list[UUID]:
     """Sent versions of the organisation whose validity has ended, at most `limit`."""
     rows = await tx.fetch(
-        f"select id from orcamentos o where status = 'ENVIADO' and valid_until < {TODAY} order by id limit $1",  # noqa: S608
+        f"select id from orcamentos o where status = 'ENVIADO' and valid_until < {TODAY} order by id limit $1",  # noqa: S608 - declared SQL only
         limit,
     )
     return [row["id"] for row in rows]

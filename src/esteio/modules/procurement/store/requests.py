@@ -202,7 +202,7 @@ async def insert_request(tx: Tx, values: Mapping[str, object]) -> asyncpg.Record
     columns = ", ".join(values)
     places = ", ".join(f"${number}" for number in range(2, len(values) + 2))
     row = await tx.fetchrow(
-        f"insert into purchase_requests (tenant_id, {columns}) values ($1, {places}) returning *",  # noqa: S608
+        f"insert into purchase_requests (tenant_id, {columns}) values ($1, {places}) returning *",  # noqa: S608 - names are columns, values are parameters
         tx.tenant_id,
         *values.values(),
     )

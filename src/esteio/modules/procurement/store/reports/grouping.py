@@ -117,4 +117,4 @@ def grouped(by: GroupBy, picked: str, figures: Mapping[str, Figure], order: str)
         )
         select g.key::text as key, g.whole, {names}, {label} as label
         from every g {join} order by g.whole, {_ORDER.get(by, order)}
-    """  # noqa: S608
+    """  # noqa: S608 - declared SQL only

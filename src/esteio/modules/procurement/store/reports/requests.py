@@ -44,7 +44,7 @@ async def stage_times(tx: Tx, what: Filter) -> asyncpg.Record:
             select {taken} from purchase_requests r
             where r.tenant_id = $1 and r.submitted_at >= $2 and r.submitted_at < $3 and {_OF_REQUEST} and {USED}
         ) taken
-        """,  # noqa: S608
+        """,  # noqa: S608 - declared SQL only
         tx.tenant_id,
         *what.parameters,
     )
@@ -63,7 +63,7 @@ async def month_times(tx: Tx, what: Filter) -> list[asyncpg.Record]:
         from purchase_requests r
         where r.tenant_id = $1 and r.submitted_at >= $2 and r.submitted_at < $3 and {_OF_REQUEST} and {USED}
         group by 1 order by 1
-        """,  # noqa: S608
+        """,  # noqa: S608 - declared SQL only
         tx.tenant_id,
         *what.parameters,
     )
@@ -104,7 +104,7 @@ async def budgets(tx: Tx, what: Filter) -> list[asyncpg.Record]:
         from taken t full join allowed a using (cost_centre_id, month)
         join cost_centres x on x.tenant_id = $1 and x.id = cost_centre_id
         order by month, x.code, x.id
-        """,  # noqa: S608
+        """,  # noqa: S608 - declared SQL only
         tx.tenant_id,
         *what.parameters,
     )
