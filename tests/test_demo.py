@@ -67,6 +67,7 @@ class TestDemo:
         assert not odd
 
     async def test_tells_of_the_past_as_past(self, demo: httpx.AsyncClient) -> None:
+        now = datetime.now(UTC).isoformat()
         headers = await _sign_in(demo, "admin@arcflow.com")
         rows = (await demo.get("/api/orcamentos", params={"limit": 200}, headers=headers)).json()["data"]
         sent = [row for row in rows if row["sentAt"]]
@@ -75,9 +76,17 @@ class TestDemo:
             history = (await demo.get(f"/api/orcamentos/{row['id']}/history", headers=headers)).json()["data"]
             told = {event["kind"]: datetime.fromisoformat(event["at"]) for event in history}
             assert abs(told["sent"] - datetime.fromisoformat(row["sentAt"])) < timedelta(hours=1)
+            whole = (await demo.get(f"/api/orcamentos/{row['id']}", headers=headers)).json()
+            assert whole["pricing"]["pricedOn"] == row["createdAt"][:10]
+            assert row["createdAt"] < row["sentAt"] <= row["updatedAt"] < now
             # Versions of one orçamento have the code of the first.
             if row["versao"] == 1:
                 assert row["codigo"][4:10] == row["createdAt"][:7].replace("-", "")
+        firsts = sorted((row["createdAt"], row["codigo"]) for row in rows if row["versao"] == 1)
+        assert firsts == sorted(firsts, key=lambda each: each[1])
+        briefings = (await demo.get("/api/briefings", params={"limit": 200}, headers=headers)).json()["data"]
+        assert all(row["createdAt"] < row["updatedAt"] < now for row in briefings)
+        assert len({row["updatedAt"][:10] for row in briefings}) > len(briefings) // 2
 
     async def test_says_why_each_purchase_is_needed(self, demo: httpx.AsyncClient) -> None:
         headers = await _sign_in(demo, "comprador@arcflow.com")

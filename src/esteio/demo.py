@@ -1,25 +1,26 @@
 """Demo mode: two studios with people, clients, briefings as clients really answer them, and orçamentos in every state;
 the first also buys for its building sites.
 
-Estimating goes through its own use cases, so the demo shows nothing that a person could not have done; only the dates
-are moved back afterwards. A year of purchases would take too long that way: its rows are generated
+Estimating goes through its own use cases, so the demo shows nothing that a person could not have done; they run as of
+long ago, at hours of work. A year of purchases would take too long that way: its rows are generated
 (`procurement/demo/`), and a test holds them against what the use cases keep true. Loaded once: what is there is left
 alone.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 from uuid import UUID
 
 import msgspec
 
 from esteio.app import CATALOGUE
+from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Actor, Scope
 from esteio.core.audit import NOWHERE
+from esteio.core.clock import long_ago, now
 from esteio.core.db import Database, Tx
-from esteio.core.history import long_ago
 from esteio.core.wire import Address
 from esteio.modules.estimating.demo.content import (
     DemoBriefing,
@@ -61,23 +62,10 @@ from esteio.settings import Settings
 OPERATOR = "ArcFlow Arquitetura"
 """The studio whose people see the figures of the installation."""
 NOBODYS_SESSION = UUID(int=0)
-ANSWER_DAYS = 4
+ANSWERING_DAYS = 3
+"""From the beginning of a briefing to the sitting at which it was answered."""
+DECIDING_DAYS = 4
 """From an offer to the client's answer."""
-_CODES_OF_THEIR_MONTH = """
-    update orcamentos o set codigo = 'ORC-' || past.month || '-' || lpad(past.number::text, 3, '0')
-    from (
-        select briefing_id, month, row_number() over (partition by month order by made) as number
-        from (
-            select briefing_id, min(created_at) as made,
-                   to_char(min(created_at) at time zone 'America/Sao_Paulo', 'YYYYMM') as month
-            from orcamentos group by briefing_id
-        ) firsts
-        where month < to_char(now() at time zone 'America/Sao_Paulo', 'YYYYMM')
-    ) past
-    where o.briefing_id = past.briefing_id
-"""
-"""What was made in another month has a code of that month."""
-
 
 LETTERHEADS = {
     "ArcFlow Arquitetura": OrganisationInput(
@@ -213,49 +201,54 @@ async def _load_studio(tx: Tx, actor: Actor, studio: DemoOrganisation, answering
         )
         client_ids[each.key] = (await clients.create(tx, actor, data, NOWHERE)).id
     template_ids = {row.key: row.id for row in await templates.list_all(tx, with_inactive=False)}
-    for each, responsible_id in zip(studio.briefings, cycle(answering), strict=False):
+    made = [
         await _load_briefing(
             tx, actor, each, client_ids[each.client_key], template_ids[each.template_key], responsible_id
         )
-    await tx.execute(_CODES_OF_THEIR_MONTH)
+        for each, responsible_id in zip(studio.briefings, cycle(answering), strict=False)
+    ]
+    offers = [
+        (briefing_id, offer, number > 0)
+        for briefing_id, briefing in zip(made, studio.briefings, strict=True)
+        for number, offer in enumerate(briefing.orcamentos)
+    ]
+    # In the order of time, which is that of their codes.
+    for briefing_id, offer, is_another in sorted(offers, key=lambda each: -each[1].created_days_ago):
+        await _load_orcamento(tx, actor, briefing_id, offer, new_version=is_another)
+    await _date_orcamentos(tx)
+    for briefing_id, each in zip(made, studio.briefings, strict=True):
+        if each.state is BriefingState.EM_EDICAO:
+            await briefings.reopen(tx, actor, briefing_id, NOWHERE)
+        await _date_briefing(tx, briefing_id, each)
 
 
 async def _load_briefing(
     tx: Tx, actor: Actor, demo: DemoBriefing, client_id: UUID, template_id: UUID, responsible_id: UUID
-) -> None:
+) -> UUID:
     data = BriefingInput(client_id=client_id, template_id=template_id, title=demo.title, responsible_id=responsible_id)
     briefing = await briefings.create(tx, actor, data, NOWHERE)
     for question_id, value in demo.answers.items():
         await answers.save(tx, actor, briefing.id, question_id, AnswerInput(value=value), NOWHERE)
     if demo.state is not BriefingState.EM_ANDAMENTO:
         await briefings.complete(tx, actor, briefing.id, NOWHERE)
-    made = [
-        await _load_orcamento(tx, actor, briefing.id, each, new_version=number > 0)
-        for number, each in enumerate(demo.orcamentos)
-    ]
-    if demo.state is BriefingState.EM_EDICAO:
-        await briefings.reopen(tx, actor, briefing.id, NOWHERE)
-    await tx.execute(
-        "update briefings set created_at = now() - make_interval(days => $2) where id = $1",
-        briefing.id,
-        demo.created_days_ago,
-    )
-    for orcamento_id, each in zip(made, demo.orcamentos, strict=True):
-        await _move_back(tx, orcamento_id, each.created_days_ago)
+    return briefing.id
 
 
-async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> UUID:
-    with long_ago(timedelta(days=demo.created_days_ago)):
+async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrcamento, *, new_version: bool) -> None:
+    days = demo.created_days_ago
+    with long_ago(_since(_at_work(days, time(10, 40)))):
         orcamento_id, _ = await generation.generate(
             tx, actor, str(briefing_id), GenerationInput(), NOWHERE, new_version=new_version
         )
         if demo.discount_pct:
             change = OrcamentoChange(discount=DiscountChange(percent=demo.discount_pct))
             await orcamentos.change(tx, actor, orcamento_id, change, None, NOWHERE)
-        if demo.state is not OrcamentoState.RASCUNHO:
-            # Not `send`: the addresses are reserved for examples, and no mail server takes them.
-            await sending.issue(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
-    with long_ago(timedelta(days=demo.created_days_ago - ANSWER_DAYS)):
+    if demo.state is OrcamentoState.RASCUNHO:
+        return
+    with long_ago(_since(_at_work(days, time(16, 25)))):
+        # Not `send`: the addresses are reserved for examples, and no mail server takes them.
+        await sending.issue(tx, actor, orcamento_id, SendInput(), None, NOWHERE)
+    with long_ago(_since(_at_work(days - DECIDING_DAYS, time(11, 5)))):
         match demo.state:
             case OrcamentoState.APROVADO:
                 decision = DecisionInput(reason="Aprovado por e-mail.")
@@ -263,26 +256,62 @@ async def _load_orcamento(tx: Tx, actor: Actor, briefing_id: UUID, demo: DemoOrc
             case OrcamentoState.REJEITADO:
                 decision = DecisionInput(reason=demo.reason)
                 await moves.record_answer(tx, actor, orcamento_id, "reject", decision, None, NOWHERE)
-            case OrcamentoState.EXPIRADO:
-                await tx.execute("update orcamentos set valid_until = current_date - 1 where id = $1", orcamento_id)
-                await moves.expire(tx, orcamento_id)
             case _:
                 pass
-    return orcamento_id
+    if demo.state is OrcamentoState.EXPIRADO:
+        valid_until: date = await tx.fetchval("select valid_until from orcamentos where id = $1", orcamento_id)
+        with long_ago(_since(datetime.combine(valid_until + timedelta(days=1), time(0, 30), SAO_PAULO))):
+            await moves.expire(tx, orcamento_id)
 
 
-async def _move_back(tx: Tx, orcamento_id: UUID, days: int) -> None:
-    """Have everything happened `days` ago; an answer came `ANSWER_DAYS` after the offer.
+async def _date_orcamentos(tx: Tx) -> None:
+    """Have them made and last changed when their histories say."""
+    # Twice, because that one was printed is the change that does not date it anew.
+    for file_id in ("o.id", "null"):
+        await tx.execute(
+            f"""
+            update orcamentos o set created_at = e.first, updated_at = e.last, proposal_file_id = {file_id}
+            from (select orcamento_id, min(at) as first, max(at) as last from orcamento_events group by 1) e
+            where e.orcamento_id = o.id
+            """  # noqa: S608 - one of two words
+        )
 
-    Not its validity, which stands in what the client reads, too.
-    """
+
+async def _date_briefing(tx: Tx, briefing_id: UUID, demo: DemoBriefing) -> None:
+    """Have it begun when the demo says, answered at one sitting, and last changed by what became of it."""
+    begun = demo.created_days_ago
+    is_open = demo.state is BriefingState.EM_ANDAMENTO
+    answered_at = _at_work(max(1, begun // 2 if is_open else begun - ANSWERING_DAYS), time(15, 10))
     await tx.execute(
         """
-        update orcamentos set created_at = created_at - make_interval(days => $2),
-               sent_at = sent_at - make_interval(days => $2), decided_at = decided_at - make_interval(days => $2 - $3)
-        where id = $1
+        update briefing_answers a set answered_at = $2::timestamptz - interval '5 minutes' * (n.all - n.nth)
+        from (select question_id, row_number() over (order by id) as nth, count(*) over () as all
+              from briefing_answers where briefing_id = $1) n
+        where a.briefing_id = $1 and a.question_id = n.question_id
         """,
-        orcamento_id,
-        days,
-        ANSWER_DAYS,
+        briefing_id,
+        answered_at,
     )
+    offered_at: datetime | None = await tx.fetchval(
+        "select max(updated_at) from orcamentos where briefing_id = $1", briefing_id
+    )
+    reopened_at = _at_work(1, time(17, 20)) if demo.state is BriefingState.EM_EDICAO else None
+    # Twice, because the count of orçamentos is the change that does not date it anew.
+    for step in (1, -1):
+        await tx.execute(
+            "update briefings set created_at = $2, updated_at = $3, orcamentos = orcamentos + $4 where id = $1",
+            briefing_id,
+            _at_work(begun, time(9, 15)),
+            reopened_at or offered_at or answered_at,
+            step,
+        )
+
+
+def _at_work(days: int, at: time) -> datetime:
+    """So many days ago at that hour of São Paulo; of a weekend's days, on the Friday before."""
+    day = now().astimezone(SAO_PAULO).date() - timedelta(days=days)
+    return datetime.combine(day - timedelta(days=max(0, day.weekday() - 4)), at, SAO_PAULO)
+
+
+def _since(moment: datetime) -> timedelta:
+    return datetime.now(UTC) - moment

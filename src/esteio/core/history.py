@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +10,7 @@ import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import NOWHERE, AuditEntry, Origin, record
+from esteio.core.clock import since
 from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Sort
 
@@ -26,17 +23,6 @@ class Visitor(msgspec.Struct, frozen=True):
 
 PROGRAM = None
 """Nobody: what follows from something else, or from the calendar."""
-_since: ContextVar[timedelta] = ContextVar("_since", default=timedelta())
-
-
-@contextmanager
-def long_ago(since: timedelta) -> Generator[None]:
-    """Histories have what is told meanwhile as of so long ago: a demo has a past. The trail stays true."""
-    before = _since.set(since)
-    try:
-        yield
-    finally:
-        _since.reset(before)
 
 
 class History:
@@ -66,23 +52,22 @@ class History:
         )
         """The list of them; its filter `thingId` says of which thing."""
         of_thing = f"from {table} where tenant_id = $1 and {owner} = $2"
-        self._find = f"select {owner} as thing_id, kind, text from {table} where tenant_id = $1 and id = $2"  # noqa: S608
+        self._find = f"select {owner} as thing_id, kind, text from {table} where tenant_id = $1 and id = $2"  # noqa: S608 - declared names, parameters apart
         self._count = f"select count(*) {of_thing} and kind = $3"
         self._of_kinds = f"select at, kind, person_name, text {of_thing} and kind = any($3) order by at, id"
         self._last_move = f"""
             select kind, at, from_status, to_status, person_id, person_name {of_thing} and to_status is not null
             order by at desc, id desc limit 1
         """
-        # Declared names, parameters apart.
         self._insert = f"""
             insert into {table} (tenant_id, {owner}, kind, person_id, person_name, text, detail, at)
             values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, clock_timestamp() - $8::interval) returning id
-        """  # noqa: S608
+        """  # noqa: S608 - declared names, parameters apart
         self._insert_move = f"""
             insert into {table}
                 (tenant_id, {owner}, kind, person_id, person_name, text, detail, at, from_status, to_status)
             values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, clock_timestamp() - $8::interval, $9, $10) returning id
-        """  # noqa: S608
+        """  # noqa: S608 - declared names, parameters apart
 
     async def note(
         self,
@@ -118,7 +103,7 @@ class History:
             who.name if who else "",
             text,
             msgspec.json.encode(told).decode(),
-            _since.get(),
+            since(),
         )
         if from_status or to_status:
             event_id = await tx.fetchval(self._insert_move, *line, from_status, to_status)

@@ -5,7 +5,6 @@ Whoever calls holds the locks of `orcamentos.lock`, so that of two decisions at 
 
 from __future__ import annotations
 
-import datetime
 from uuid import UUID
 
 import asyncpg
@@ -13,6 +12,7 @@ import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import NOWHERE, Origin
+from esteio.core.clock import now
 from esteio.core.db import Tx
 from esteio.core.history import PROGRAM, Visitor
 from esteio.core.wire import check_text
@@ -74,7 +74,7 @@ async def decide(
         row["id"],
         {
             "status": move.target,
-            "decided_at": datetime.datetime.now(datetime.UTC),
+            "decided_at": now(),
             "decided_by": answer.recorded_by,
             "decided_by_name": answer.name,
             "decided_by_document": answer.document,

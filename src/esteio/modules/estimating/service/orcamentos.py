@@ -12,6 +12,7 @@ import msgspec
 from esteio.brazil.dates import SAO_PAULO
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
+from esteio.core.clock import now
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound, VersionConflict
 from esteio.core.wire import check_text
@@ -52,7 +53,7 @@ class Document(msgspec.Struct, frozen=True):
 
 def today_in_sao_paulo() -> datetime.date:
     """The day by which codes, validities and schedules count."""
-    return datetime.datetime.now(SAO_PAULO).date()
+    return now().astimezone(SAO_PAULO).date()
 
 
 async def get(tx: Tx, actor: Actor, orcamento_id: UUID) -> Document:

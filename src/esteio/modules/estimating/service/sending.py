@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from uuid import UUID
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.canonical import canonical, sha256
+from esteio.core.clock import now
 from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
 from esteio.core.links import new_nonce
@@ -77,7 +77,7 @@ async def issue(tx: Tx, actor: Actor, orcamento_id: UUID, data: SendInput, versi
         {
             **offer_values(offer),
             "status": move.target,
-            "sent_at": datetime.datetime.now(datetime.UTC),
+            "sent_at": now(),
             "valid_until": offer.terms.valid_until,
             "link_nonce": new_nonce(),
             "proposal": canonical(shown).decode(),

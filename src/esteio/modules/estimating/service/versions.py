@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from uuid import UUID
 
 import asyncpg
@@ -10,6 +9,7 @@ import msgspec
 
 from esteio.core.access import Actor
 from esteio.core.audit import Origin
+from esteio.core.clock import now
 from esteio.core.db import Tx
 from esteio.core.history import PROGRAM
 from esteio.modules.estimating.errors import AlreadyApproved, DifferentBriefings
@@ -133,7 +133,7 @@ async def differences(tx: Tx, before_id: UUID, after_id: UUID) -> Comparison:
 
 
 async def _new_code(tx: Tx) -> str:
-    period = code_period(datetime.datetime.now(datetime.UTC))
+    period = code_period(now())
     return orcamento_code(period, await store.next_code_number(tx, period))
 
 
