@@ -1,7 +1,7 @@
 /** Where an invitation leads: a new person says their name and sets a password, one with an account signs in. */
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { callOpen } from "../../api/open";
 import type { InvitationPreview } from "../../api/schema";
 import { enter } from "../../data/session";
@@ -66,10 +66,12 @@ function Acceptance({ token, preview }: { token: string; preview: InvitationPrev
   const [code, setCode] = useState("");
   const [asksCode, setAsksCode] = useState(false);
   const asking = useAsking();
+  const codeBox = useRef<HTMLInputElement>(null);
   const needsCode = asking.code === "SECOND_FACTOR_REQUIRED";
   useEffect(() => {
     if (needsCode) setAsksCode(true);
-  }, [needsCode]);
+    else if (asking.code === "INVALID_CODE") codeBox.current?.select();
+  }, [needsCode, asking.code]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const seat = await asking.run(() =>
@@ -125,6 +127,7 @@ function Acceptance({ token, preview }: { token: string; preview: InvitationPrev
         />
         {asksCode && (
           <TextField
+            ref={codeBox}
             label={say.code}
             hint={say.codeHint}
             name="code"

@@ -1,8 +1,9 @@
 /** The door. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { callOpen } from "../../api/open";
+import type { DemoAccount } from "../../api/schema";
 import { enter } from "../../data/session";
 import { hearTabs } from "../../data/tabs";
 import { useWords } from "../../words/language";
@@ -25,6 +26,8 @@ export default function SignIn() {
   const after = useAsked("depois");
   const accounts = useDemoAccounts();
   const trying = useAsking();
+  const [chosen, setChosen] = useState<DemoAccount | null>(null);
+  const needsCode = trying.code === "SECOND_FACTOR_REQUIRED";
   // An address of this app, never of another.
   const goOn = useCallback(
     () => navigate({ href: /^\/[^/\\]/.test(after) ? after : "/dashboard", replace: true } as never),
@@ -52,11 +55,13 @@ export default function SignIn() {
             <DemoAccounts
               accounts={accounts}
               busy={trying.busy}
-              onChoose={({ email, password }) =>
-                void trying.run(() => sit(() => callOpen("POST /api/auth/login", { email, password })))
-              }
+              onChoose={(account) => {
+                const { email, password } = account;
+                setChosen(account);
+                void trying.run(() => sit(() => callOpen("POST /api/auth/login", { email, password })));
+              }}
             />
-            {trying.sentence && (
+            {trying.sentence && !needsCode && (
               <p role="alert" className="mx-auto mt-4 w-full max-w-xl text-wine">
                 {trying.sentence}
               </p>
@@ -65,7 +70,12 @@ export default function SignIn() {
         )
       }
     >
-      <SignInForm enter={sit} onBegin={fetchWhatFollows} />
+      <SignInForm
+        key={needsCode ? chosen?.email : ""}
+        enter={sit}
+        begun={needsCode ? chosen : null}
+        onBegin={fetchWhatFollows}
+      />
     </DoorPage>
   );
 }

@@ -22,7 +22,7 @@ export function SecondFactorPanel() {
       {factor.data === undefined ? (
         <Skeleton className="h-16" />
       ) : codes ? (
-        <Codes codes={codes} />
+        <Codes codes={codes} onKept={() => setCodes(null)} />
       ) : factor.data.enabled ? (
         <TurnOff left={factor.data.recoveryCodesLeft} onCodes={setCodes} />
       ) : (
@@ -140,10 +140,23 @@ function TurnOff({ left, onCodes }: { left: number; onCodes: (codes: readonly st
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button busy={renew.busy} onClick={() => void renew.run({ body })}>
+        <Button
+          busy={renew.busy}
+          onClick={() => {
+            stop.reset();
+            void renew.run({ body });
+          }}
+        >
           {say.newCodes}
         </Button>
-        <Button kind="danger" busy={stop.busy} onClick={() => void stop.run({ body })}>
+        <Button
+          kind="danger"
+          busy={stop.busy}
+          onClick={() => {
+            renew.reset();
+            void stop.run({ body });
+          }}
+        >
           {say.factorStop}
         </Button>
       </div>
@@ -151,7 +164,7 @@ function TurnOff({ left, onCodes }: { left: number; onCodes: (codes: readonly st
   );
 }
 
-function Codes({ codes }: { codes: readonly string[] }) {
+function Codes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const say = useWords(settingsWords);
   return (
     <div className="flex flex-col gap-3">
@@ -164,12 +177,15 @@ function Codes({ codes }: { codes: readonly string[] }) {
           </li>
         ))}
       </ul>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button
           icon={Copy}
           onClick={() => void navigator.clipboard.writeText(codes.join("\n")).then(() => toast(say.copied))}
         >
           {say.copyCodes}
+        </Button>
+        <Button kind="primary" onClick={onKept}>
+          {say.codesKept}
         </Button>
       </div>
     </div>

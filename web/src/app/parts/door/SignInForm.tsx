@@ -18,17 +18,19 @@ interface SignInFormProps {
   readonly organisationId?: string;
   /** What is done with the sign-in; the form stays busy until then. */
   readonly enter: (ask: () => Promise<SignedIn>) => Promise<void>;
+  /** Who was let in but for their code. */
+  readonly begun?: { readonly email: string; readonly password: string } | null;
   /** At the first letter. */
   readonly onBegin?: () => void;
   readonly beside?: ReactNode;
 }
 
-export function SignInForm({ fixedEmail, organisationId, enter, onBegin, beside }: SignInFormProps) {
+export function SignInForm({ fixedEmail, organisationId, enter, begun, onBegin, beside }: SignInFormProps) {
   const say = useWords(doorWords);
-  const [email, setEmail] = useState(fixedEmail ?? "");
-  const [password, setPassword] = useState("");
+  const [email, setEmail] = useState(fixedEmail ?? begun?.email ?? "");
+  const [password, setPassword] = useState(begun?.password ?? "");
   const [code, setCode] = useState("");
-  const [asksCode, setAsksCode] = useState(false);
+  const [asksCode, setAsksCode] = useState(Boolean(begun));
   const asking = useAsking();
   const passwordBox = useRef<HTMLInputElement>(null);
   const codeBox = useRef<HTMLInputElement>(null);
@@ -68,9 +70,13 @@ export function SignInForm({ fixedEmail, organisationId, enter, onBegin, beside 
         onValue={(typed) => {
           if (email === "") onBegin?.();
           setEmail(typed);
+          // Another person may have no code to give.
+          setAsksCode(false);
+          setCode("");
+          asking.forget();
         }}
         readOnly={fixedEmail !== undefined}
-        autoFocus={fixedEmail === undefined}
+        autoFocus={fixedEmail === undefined && !begun}
         required
       />
       <PasswordField
@@ -97,7 +103,10 @@ export function SignInForm({ fixedEmail, organisationId, enter, onBegin, beside 
           autoCapitalize="off"
           spellCheck={false}
           value={code}
-          onValue={setCode}
+          onValue={(typed) => {
+            setCode(typed);
+            asking.forget();
+          }}
           required
         />
       )}
