@@ -20,15 +20,18 @@ export const NO_ADDRESS: TypedAddress = {
   cep: "",
 };
 
-/** `fields` are refusals: `address.cep` and so on. */
 export function AddressFields({
   value,
   onChange,
   fields,
+  member = "address",
 }: {
   value: TypedAddress;
   onChange: (address: TypedAddress) => void;
+  /** Refusals: `address.cep` and so on. */
   fields: Readonly<Record<string, string>>;
+  /** What the address is called in them. */
+  member?: string;
 }) {
   const say = useWords(uiWords);
   const at = (part: Partial<TypedAddress>) => onChange({ ...value, ...part });
@@ -42,49 +45,49 @@ export function AddressFields({
         className="col-span-3 sm:col-span-2"
         value={value.cep}
         onValue={(code) => at({ cep: code })}
-        error={fields["address.cep"]}
+        error={fields[`${member}.cep`]}
       />
       <TextField
         label={say.street}
         className="col-span-6 sm:col-span-4"
         value={value.street}
         onValue={(street) => at({ street })}
-        error={fields["address.street"]}
+        error={fields[`${member}.street`]}
       />
       <TextField
         label={say.number}
         className="col-span-2"
         value={value.number}
         onValue={(number) => at({ number })}
-        error={fields["address.number"]}
+        error={fields[`${member}.number`]}
       />
       <TextField
         label={say.complement}
         className="col-span-4"
         value={value.complement}
         onValue={(complement) => at({ complement })}
-        error={fields["address.complement"]}
+        error={fields[`${member}.complement`]}
       />
       <TextField
         label={say.district}
         className="col-span-6 sm:col-span-2"
         value={value.district}
         onValue={(district) => at({ district })}
-        error={fields["address.district"]}
+        error={fields[`${member}.district`]}
       />
       <TextField
         label={say.city}
         className="col-span-4 sm:col-span-3"
         value={value.city}
         onValue={(city) => at({ city })}
-        error={fields["address.city"]}
+        error={fields[`${member}.city`]}
       />
       <SelectField
         label={say.uf}
         className="col-span-2 sm:col-span-1"
         value={value.uf}
         onValue={(uf) => at({ uf })}
-        error={fields["address.uf"]}
+        error={fields[`${member}.uf`]}
       >
         <option value="">—</option>
         {UFS.map((uf) => (

@@ -127,6 +127,20 @@ export function ComboboxField(props: ComboboxFieldProps) {
   );
 }
 
+interface ComboboxFilterProps extends Omit<ComboboxFieldProps, "value" | "onValue" | "clearable"> {
+  /** As the address has it; empty for any. */
+  readonly id: string | undefined;
+  readonly onId: (id: string) => void;
+  /** The chosen one, where it may not be among the choices. */
+  readonly named?: Choice | undefined;
+}
+
+/** What a list is narrowed by. Its name may come after it: the address knows the id only. */
+export function ComboboxFilter({ id, onId, named, ...field }: ComboboxFilterProps) {
+  const chosen = id ? ([...field.choices, named].find((choice) => choice?.id === id) ?? { id, label: "…" }) : null;
+  return <ComboboxField {...field} clearable value={chosen} onValue={(choice) => onId(choice?.id ?? "")} />;
+}
+
 function fits({ label, detail }: Choice, typed: string): boolean {
   return hasWords(`${label} ${detail ?? ""}`, typed);
 }

@@ -1,6 +1,6 @@
 /** A form above the screen: fields, what was refused, save. */
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../words/language";
 import { Button } from "./button";
 import { Dialog, type DialogProps } from "./dialog";
@@ -21,12 +21,14 @@ export function FormDialog({ onSave, busy, sentence, verb, besides, children, ..
   const say = useWords(uiWords);
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const was = useRef(busy);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    // An answer came and the form is still here: it was refused. Then the hand should be at the first wrong field.
-    if (was.current && !busy) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-    was.current = busy;
-  }, [busy]);
+    if (tries === 0 || busy) return;
+    // The form is still here: it was refused. Then the hand should be at the first wrong field, or the reason in view.
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
+    if (wrong) wrong.focus();
+    else form.current?.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+  }, [tries, busy]);
   return (
     <Dialog
       open
@@ -47,6 +49,7 @@ export function FormDialog({ onSave, busy, sentence, verb, besides, children, ..
         noValidate
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
+          setTries((before) => before + 1);
           onSave();
         }}
         className="flex flex-col gap-4"

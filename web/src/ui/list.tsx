@@ -1,9 +1,10 @@
 /** What stands above every list, and in its place when nothing fits what was asked for. */
 
-import { FilterX } from "lucide-react";
+import { Archive, FilterX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../words/language";
 import { Button } from "./button";
+import { Checkbox } from "./field";
 import { SearchField } from "./search";
 import { Empty } from "./states";
 import { uiWords } from "./words";
@@ -35,6 +36,33 @@ export function NothingFits({ onClear }: { onClear: () => void }) {
   return (
     <Empty icon={FilterX} title={say.noneTitle} action={<Button onClick={onClear}>{say.clearFilters}</Button>}>
       {say.noneText}
+    </Empty>
+  );
+}
+
+/** Whether a register shows what is in use or what was put away. */
+export function ArchivedBox({ archived, onArchived }: { archived: boolean; onArchived: (archived: boolean) => void }) {
+  const say = useWords(uiWords);
+  return <Checkbox label={say.archivedOnes} checked={archived} onChecked={onArchived} />;
+}
+
+/** In place of a register's rows: nothing fits, nothing was put away, or `children`, the beginning. */
+export function NoneListed({
+  archived,
+  onClear,
+  children,
+}: {
+  archived: boolean;
+  /** Null when it was neither searched nor narrowed. */
+  onClear: (() => void) | null;
+  children: ReactNode;
+}) {
+  const say = useWords(uiWords);
+  if (onClear) return <NothingFits onClear={onClear} />;
+  if (!archived) return children;
+  return (
+    <Empty icon={Archive} title={say.noneArchivedTitle}>
+      {say.noneArchivedText}
     </Empty>
   );
 }

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Client, ClientInput } from "../../api/schema";
 import { useAction, useDraft } from "../../data/actions";
-import { AddressFields } from "../../ui/address";
+import { AddressFields, NO_ADDRESS } from "../../ui/address";
 import { TextAreaField, TextField } from "../../ui/field";
 import { FormDialog } from "../../ui/form";
 import { MaskedField } from "../../ui/masked";
@@ -21,7 +21,7 @@ const BLANK: Typed = {
   document: "",
   email: "",
   phone: "",
-  address: { street: "", number: "", complement: "", district: "", city: "", uf: "", cep: "" },
+  address: NO_ADDRESS,
   notes: "",
 };
 

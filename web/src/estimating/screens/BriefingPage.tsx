@@ -15,10 +15,10 @@ import { Tabs } from "../../ui/tabs";
 import { useWords } from "../../words/language";
 import { useAnswering } from "../answering/answering";
 import { BriefingActions } from "../parts/briefing/BriefingActions";
-import { BriefingOrcamentos } from "../parts/briefing/BriefingOrcamentos";
 import { MissingAnswers } from "../parts/briefing/MissingAnswers";
 import { Questionnaire } from "../parts/briefing/Questionnaire";
 import { openPoints, Reading, ReadingSummary } from "../parts/briefing/Reading";
+import { OrcamentosOf } from "../parts/pipeline/OrcamentosOf";
 import { BRIEFING_STATUS, type BriefingRow } from "../rows";
 import { briefingWords } from "../words/briefing";
 import { estimatingWords } from "../words/places";
@@ -209,7 +209,14 @@ function Filled({
                 {
                   value: "orcamentos" as const,
                   label: say.orcamentosTab,
-                  panel: <BriefingOrcamentos briefing={row.id} />,
+                  panel: (
+                    <OrcamentosOf
+                      filters={{ briefingId: row.id }}
+                      label={say.orcamentosTab}
+                      emptyTitle={say.noOrcamentosTitle}
+                      emptyText={say.noOrcamentosText}
+                    />
+                  ),
                 },
               ]
             : []),

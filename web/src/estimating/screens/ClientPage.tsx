@@ -1,7 +1,7 @@
 /** One client: data, briefings, orçamentos. */
 
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { Archive, ArchiveRestore, ClipboardList, FileText, Pencil, Plus } from "lucide-react";
+import { Archive, ArchiveRestore, ClipboardList, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { call } from "../../api/call";
 import type { Client } from "../../api/schema";
@@ -9,6 +9,7 @@ import { useAction } from "../../data/actions";
 import { useAddress } from "../../data/address";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { useLive, useMay } from "../../data/seat";
+import { addressLine } from "../../ui/address";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Fact, Facts } from "../../ui/facts";
@@ -22,7 +23,7 @@ import { ago, percent } from "../../words/format";
 import { useWords } from "../../words/language";
 import { shownPhone } from "../../words/masks";
 import { ClientDialog } from "../parts/ClientDialog";
-import { OrcamentoTable } from "../parts/pipeline/OrcamentoTable";
+import { OrcamentosOf } from "../parts/pipeline/OrcamentosOf";
 import { BRIEFING_STATUS } from "../rows";
 import { briefingsWords } from "../words/briefings";
 import { clientsWords } from "../words/clients";
@@ -107,7 +108,20 @@ function OneClient({ id }: { id: string }) {
             ? [{ value: "briefings" as const, label: say.briefings, panel: <ItsBriefings client={id} /> }]
             : []),
           ...(may("estimating.orcamentos.read")
-            ? [{ value: "orcamentos" as const, label: say.orcamentos, panel: <ItsOrcamentos client={id} /> }]
+            ? [
+                {
+                  value: "orcamentos" as const,
+                  label: say.orcamentos,
+                  panel: (
+                    <OrcamentosOf
+                      filters={{ clientId: id }}
+                      label={say.orcamentos}
+                      emptyTitle={say.noOrcamentosTitle}
+                      emptyText={say.noOrcamentosText}
+                    />
+                  ),
+                },
+              ]
             : []),
           { value: "dados", label: say.data, panel: <ItsData client={client} /> },
         ]}
@@ -154,39 +168,8 @@ function ItsBriefings({ client }: { client: string }) {
   );
 }
 
-function ItsOrcamentos({ client }: { client: string }) {
-  const say = useWords(clientsWords);
-  const navigate = useNavigate();
-  const { rows, status } = useRows("orcamentos", { filters: { clientId: client } });
-  return (
-    <ListStates
-      status={status}
-      count={rows.length}
-      empty={
-        <Empty icon={FileText} title={say.noOrcamentosTitle}>
-          {say.noOrcamentosText}
-        </Empty>
-      }
-    >
-      <OrcamentoTable
-        label={say.orcamentos}
-        rows={rows}
-        onOpen={(id) => void navigate({ to: "/orcamentos/$id", params: { id } } as never)}
-      />
-    </ListStates>
-  );
-}
-
 function ItsData({ client }: { client: Client }) {
   const say = useWords(clientsWords);
-  const { street, number, complement, district, city, uf, cep } = client.address;
-  const where = [
-    [street, number].filter(Boolean).join(", "),
-    complement,
-    district,
-    city && `${city}/${uf}`,
-    cep && `CEP ${cep}`,
-  ];
   return (
     <Panel>
       <Facts>
@@ -210,7 +193,7 @@ function ItsData({ client }: { client: Client }) {
           )}
         </Fact>
         <Fact name={say.address} long>
-          {where.filter(Boolean).join(" · ") || say.none}
+          {addressLine(client.address) || say.none}
         </Fact>
         {client.notes && (
           <Fact name={say.notes}>

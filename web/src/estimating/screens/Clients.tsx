@@ -1,15 +1,15 @@
 /** The people and firms that the studio works for. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Archive, Building2, Plus, User, UsersRound } from "lucide-react";
+import { Building2, Plus, User, UsersRound } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { Checkbox, SelectField } from "../../ui/field";
-import { ListBar, NothingFits } from "../../ui/list";
+import { SelectField } from "../../ui/field";
+import { ArchivedBox, ListBar, NoneListed } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
@@ -55,27 +55,20 @@ export default function Clients() {
           <option value="PF">{say.person}</option>
           <option value="PJ">{say.firm}</option>
         </SelectField>
-        <Checkbox
-          label={say.showArchived}
-          checked={archived}
-          onChecked={(now) => set({ arquivados: now ? "sim" : "" })}
-        />
+        <ArchivedBox archived={archived} onArchived={(on) => set({ arquivados: on ? "sim" : "" })} />
       </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          filtered ? (
-            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
-          ) : archived ? (
-            <Empty icon={Archive} title={say.noneArchivedTitle}>
-              {say.noneArchivedText}
-            </Empty>
-          ) : (
+          <NoneListed
+            archived={archived}
+            onClear={filtered ? () => set({ ...ALL, arquivados: filters.arquivados }) : null}
+          >
             <Empty icon={UsersRound} title={say.emptyTitle} action={add}>
               {say.emptyText}
             </Empty>
-          )
+          </NoneListed>
         }
       >
         <RowTable

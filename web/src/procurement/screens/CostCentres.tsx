@@ -1,14 +1,14 @@
 /** On whose account purchases are asked for. */
 
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Archive, Building, Network, Plus } from "lucide-react";
+import { Building, Network, Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
-import { Checkbox, SelectField } from "../../ui/field";
-import { ListBar, NothingFits } from "../../ui/list";
+import { SelectField } from "../../ui/field";
+import { ArchivedBox, ListBar, NoneListed } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
@@ -67,25 +67,20 @@ export default function CostCentres() {
             </option>
           ))}
         </SelectField>
-        <Checkbox
-          label={all.archivedOnes}
-          checked={archived}
-          onChecked={(on) => set({ arquivados: on ? "sim" : "" })}
-        />
+        <ArchivedBox archived={archived} onArchived={(on) => set({ arquivados: on ? "sim" : "" })} />
       </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          filtered ? (
-            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
-          ) : archived ? (
-            <Empty icon={Archive} title={all.emptyArchived} />
-          ) : (
+          <NoneListed
+            archived={archived}
+            onClear={filtered ? () => set({ ...ALL, arquivados: filters.arquivados }) : null}
+          >
             <Empty icon={Network} title={say.emptyTitle} action={add}>
               {say.emptyText}
             </Empty>
-          )
+          </NoneListed>
         }
       >
         <RowTable

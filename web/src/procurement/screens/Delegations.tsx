@@ -1,7 +1,7 @@
 /** "Vou estar fora": who signs for whom, on which days. */
 
 import { CalendarClock, CircleCheck, CircleSlash, Hourglass, Plane, Plus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useAction } from "../../data/actions";
 import { useAnswer, useRows } from "../../data/rows";
 import { useMay, useMe } from "../../data/seat";
@@ -9,8 +9,8 @@ import { Badge, Person } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { type Choice, ComboboxField } from "../../ui/combobox";
 import { Confirm } from "../../ui/confirm";
-import { Dialog } from "../../ui/dialog";
 import { DayField, TextField } from "../../ui/field";
+import { FormDialog } from "../../ui/form";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { daysApart, fullDay } from "../../words/format";
@@ -102,78 +102,50 @@ function NewDelegation({ manages, signs, onClose }: { manages: boolean; signs: b
   const [tried, setTried] = useState(false);
   const { data: signers } = useAnswer("GET /api/purchase-people", { query: { may: "sign" } }, { enabled: manages });
   const { data: people } = useAnswer("GET /api/purchase-people", { query: { may: "see" } });
-  const form = useRef<HTMLFormElement>(null);
   const add = useAction("POST /api/approval-delegations", {
     sayErrors: false,
     done: (made) => say.given(made.to.name, say.days(fullDay(made.startsOn), fullDay(made.endsOn))),
     onDone: onClose,
   });
-  useEffect(() => {
-    if (add.error !== null) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [add.error]);
   const { fields } = add;
+  const save = () => {
+    setTried(true);
+    if (to === null) return;
+    void add.run({
+      body: { fromId: from && from.id !== me.id ? from.id : null, toId: to.id, startsOn, endsOn, reason },
+    });
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={signs ? say.add : say.addOther}
-      actions={
-        <>
-          <Button onClick={onClose}>{all.cancel}</Button>
-          <Button kind="primary" type="submit" form="delegation" busy={add.busy}>
-            {all.save}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSave={save}
+      busy={add.busy}
+      sentence={add.unplaced}
     >
-      <form
-        id="delegation"
-        ref={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (to === null) return;
-          void add.run({
-            body: {
-              fromId: from && from.id !== me.id ? from.id : null,
-              toId: to.id,
-              startsOn,
-              endsOn,
-              reason,
-            },
-          });
-        }}
-      >
-        {manages && (
-          <ComboboxField
-            label={say.from}
-            value={from}
-            onValue={setFrom}
-            choices={(signers?.data ?? []).map(choice)}
-            error={fields.fromId}
-          />
-        )}
+      {manages && (
         <ComboboxField
-          label={say.to}
-          hint={say.toHint}
-          value={to}
-          onValue={setTo}
-          choices={(people?.data ?? []).filter((person) => person.id !== (from?.id ?? me.id)).map(choice)}
-          error={tried && to === null ? say.toMissing : (fields.toId ?? (manages ? null : fields.fromId))}
+          label={say.from}
+          value={from}
+          onValue={setFrom}
+          choices={(signers?.data ?? []).map(choice)}
+          error={fields.fromId}
         />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <DayField label={say.startsOn} min={today} value={startsOn} onValue={setStartsOn} error={fields.startsOn} />
-          <DayField label={say.endsOn} min={startsOn} value={endsOn} onValue={setEndsOn} error={fields.endsOn} />
-        </div>
-        <TextField label={say.reason} hint={say.reasonHint} value={reason} onValue={setReason} error={fields.reason} />
-        {add.sentence !== null && Object.keys(fields).length === 0 && (
-          <p role="alert" className="text-wine">
-            {add.sentence}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      )}
+      <ComboboxField
+        label={say.to}
+        hint={say.toHint}
+        value={to}
+        onValue={setTo}
+        choices={(people?.data ?? []).filter((person) => person.id !== (from?.id ?? me.id)).map(choice)}
+        error={tried && to === null ? say.toMissing : (fields.toId ?? (manages ? null : fields.fromId))}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <DayField label={say.startsOn} min={today} value={startsOn} onValue={setStartsOn} error={fields.startsOn} />
+        <DayField label={say.endsOn} min={startsOn} value={endsOn} onValue={setEndsOn} error={fields.endsOn} />
+      </div>
+      <TextField label={say.reason} hint={say.reasonHint} value={reason} onValue={setReason} error={fields.reason} />
+    </FormDialog>
   );
 }
 

@@ -7,8 +7,9 @@ import { useAddress } from "../../data/address";
 import { useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button } from "../../ui/button";
-import { Checkbox, TextField } from "../../ui/field";
+import { TextField } from "../../ui/field";
 import { FormDialog } from "../../ui/form";
+import { ArchivedBox, NoneListed } from "../../ui/list";
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
@@ -34,18 +35,16 @@ export default function Departments() {
   );
   return (
     <Page title={say.title} width="read" back={{ to: "/centros-de-custo", label: all.centres.title }} actions={add}>
-      <Checkbox label={all.archivedOnes} checked={archived} onChecked={(on) => set({ arquivados: on ? "sim" : "" })} />
+      <ArchivedBox archived={archived} onArchived={(on) => set({ arquivados: on ? "sim" : "" })} />
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          archived ? (
-            <Empty icon={Archive} title={all.emptyArchived} />
-          ) : (
+          <NoneListed archived={archived} onClear={null}>
             <Empty icon={Building} title={say.emptyTitle} action={add}>
               {say.emptyText}
             </Empty>
-          )
+          </NoneListed>
         }
       >
         <RowTable

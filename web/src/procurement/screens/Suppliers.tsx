@@ -1,7 +1,7 @@
 /** Who sells to the organisation. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Archive, Building2, Globe, Plus, Store, User } from "lucide-react";
+import { Building2, Globe, Plus, Store, User } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useAddress } from "../../data/address";
 import { ExportMenu } from "../../data/export";
@@ -9,8 +9,8 @@ import { useAnswer, useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
-import { Checkbox, SelectField } from "../../ui/field";
-import { ListBar, NothingFits } from "../../ui/list";
+import { SelectField } from "../../ui/field";
+import { ArchivedBox, ListBar, NoneListed } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
@@ -81,25 +81,20 @@ export default function Suppliers() {
               </option>
             ))}
         </SelectField>
-        <Checkbox
-          label={say.archivedOnes}
-          checked={archived}
-          onChecked={(on) => set({ arquivados: on ? "sim" : "" })}
-        />
+        <ArchivedBox archived={archived} onArchived={(on) => set({ arquivados: on ? "sim" : "" })} />
       </ListBar>
       <ListStates
         status={status}
         count={rows.length}
         empty={
-          filtered ? (
-            <NothingFits onClear={() => set({ ...ALL, arquivados: filters.arquivados })} />
-          ) : archived ? (
-            <Empty icon={Archive} title={say.emptyArchived} />
-          ) : (
+          <NoneListed
+            archived={archived}
+            onClear={filtered ? () => set({ ...ALL, arquivados: filters.arquivados }) : null}
+          >
             <Empty icon={Store} title={say.emptyTitle} action={add}>
               {say.emptyText}
             </Empty>
-          )
+          </NoneListed>
         }
       >
         <SupplierTable rows={rows} onOpen={open} />

@@ -2,8 +2,6 @@ import { words } from "../../words/language";
 
 export const settingsWords = words(
   {
-    save: "Salvar",
-    cancel: "Cancelar",
     edit: "Editar",
     remove: "Tirar",
     archive: "Arquivar",
@@ -11,8 +9,6 @@ export const settingsWords = words(
     archived: (name: string) => `${name} arquivado.`,
     restored: (name: string) => `${name} voltou a ser usado.`,
     archivedMark: "Arquivado",
-    archivedOnes: "Arquivados",
-    emptyArchived: "Nada arquivado",
     nothingFits: "Nada com essas letras",
     saved: "Salvo.",
     name: "Nome",
@@ -161,8 +157,6 @@ export const settingsWords = words(
     },
   },
   {
-    save: "Save",
-    cancel: "Cancel",
     edit: "Edit",
     remove: "Remove",
     archive: "Archive",
@@ -170,8 +164,6 @@ export const settingsWords = words(
     archived: (name: string) => `${name} archived.`,
     restored: (name: string) => `${name} is in use again.`,
     archivedMark: "Archived",
-    archivedOnes: "Archived",
-    emptyArchived: "Nothing archived",
     nothingFits: "Nothing with these letters",
     saved: "Saved.",
     name: "Name",

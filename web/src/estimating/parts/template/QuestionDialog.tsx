@@ -4,8 +4,8 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Fact, QuestionKind, Template } from "../../../api/schema";
 import { Button, IconButton } from "../../../ui/button";
-import { Dialog } from "../../../ui/dialog";
 import { Checkbox, DecimalField, SelectField, TextAreaField, TextField } from "../../../ui/field";
+import { FormDialog } from "../../../ui/form";
 import { useWords } from "../../../words/language";
 import type { Question } from "../../answering/visible";
 import { earlierThan, questionsOf, simpleCondition, slugOf } from "../../template/edit";
@@ -47,6 +47,7 @@ export function QuestionDialog({
   const [max, setMax] = useState(question?.max ?? "");
   const [fact, setFact] = useState<Fact | "">(question?.fact ?? "");
   const [condition, setCondition] = useState(question?.shownIf ?? null);
+  const [tried, setTried] = useState(false);
   const simple = simpleCondition(condition);
   const offered = earlierThan(template, question?.id ?? null).filter(
     (each) => each.kind === "yes_no" || each.kind === "choice",
@@ -72,6 +73,8 @@ export function QuestionDialog({
       });
   };
   const save = () => {
+    setTried(true);
+    if (text.trim() === "") return;
     const taken: string[] = [];
     const given = options
       .filter(({ label }) => label.trim() !== "")
@@ -99,130 +102,116 @@ export function QuestionDialog({
   const put = (key: string, label: string) =>
     setOptions((all) => all.map((each) => (each.key === key ? { ...each, label } : each)));
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       shape="side"
       title={question === null ? say.addQuestion : say.editQuestion}
-      actions={
-        <>
-          <Button onClick={onClose}>{say.cancel}</Button>
-          <Button kind="primary" type="submit" form="question-form" disabled={text.trim() === ""}>
-            {say.done}
-          </Button>
-        </>
-      }
+      verb={say.done}
+      onSave={save}
+      busy={false}
+      sentence={null}
     >
-      <form
-        id="question-form"
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <TextAreaField label={say.question} value={text} onValue={setText} error={errors.text} />
-        <SelectField
-          label={say.kind}
-          value={kind}
-          onValue={(next) => setKind(next as QuestionKind)}
-          error={errors.kind}
-        >
-          {(Object.keys(say.kinds) as QuestionKind[]).map((each) => (
-            <option key={each} value={each}>
-              {say.kinds[each]}
-            </option>
+      <TextAreaField
+        label={say.question}
+        value={text}
+        onValue={setText}
+        error={tried && text.trim() === "" ? say.questionMissing : errors.text}
+      />
+      <SelectField label={say.kind} value={kind} onValue={(next) => setKind(next as QuestionKind)} error={errors.kind}>
+        {(Object.keys(say.kinds) as QuestionKind[]).map((each) => (
+          <option key={each} value={each}>
+            {say.kinds[each]}
+          </option>
+        ))}
+      </SelectField>
+      {choosing && (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1 text-sm font-medium text-soft">{say.options}</legend>
+          {errors.options && <p className="text-sm text-wine">{errors.options}</p>}
+          {options.map((option, index) => (
+            <div key={option.key} className="flex items-center gap-2">
+              <TextField
+                label={say.option(index + 1)}
+                hideLabel
+                className="grow"
+                value={option.label}
+                onValue={(label) => put(option.key, label)}
+              />
+              <IconButton
+                icon={Trash2}
+                label={say.removeOption(index + 1)}
+                onClick={() => setOptions((all) => all.filter((each) => each.key !== option.key))}
+              />
+            </div>
           ))}
-        </SelectField>
-        {choosing && (
-          <fieldset className="flex flex-col gap-2">
-            <legend className="mb-1 text-sm font-medium text-soft">{say.options}</legend>
-            {errors.options && <p className="text-sm text-wine">{errors.options}</p>}
-            {options.map((option, index) => (
-              <div key={option.key} className="flex items-center gap-2">
-                <TextField
-                  label={say.option(index + 1)}
-                  hideLabel
-                  className="grow"
-                  value={option.label}
-                  onValue={(label) => put(option.key, label)}
-                />
-                <IconButton
-                  icon={Trash2}
-                  label={say.removeOption(index + 1)}
-                  onClick={() => setOptions((all) => all.filter((each) => each.key !== option.key))}
-                />
-              </div>
+          <Button
+            small
+            icon={Plus}
+            className="self-start"
+            onClick={() => setOptions((all) => [...all, { key: crypto.randomUUID(), value: "", label: "" }])}
+          >
+            {say.addOption}
+          </Button>
+        </fieldset>
+      )}
+      {kind === "number" && (
+        <div className="grid grid-cols-3 gap-3">
+          <TextField label={say.unit} hint={say.unitHint} value={unit} onValue={setUnit} error={errors.unit} />
+          <DecimalField label={say.least} decimals={0} value={min ?? ""} onValue={setMin} error={errors.min} />
+          <DecimalField label={say.most} decimals={0} value={max ?? ""} onValue={setMax} error={errors.max} />
+        </div>
+      )}
+      <Checkbox label={say.isRequired} checked={required} onChecked={setRequired} />
+      <TextAreaField label={say.help} hint={say.helpHint} value={help} onValue={setHelp} error={errors.help} />
+      {writing && (
+        <TextField label={say.placeholder} value={placeholder} onValue={setPlaceholder} error={errors.placeholder} />
+      )}
+      {condition !== null && simple === null ? (
+        <div className="flex flex-wrap items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm">
+          <p className="grow">{say.complexCondition}</p>
+          <Button small onClick={() => setCondition(null)}>
+            {say.dropCondition}
+          </Button>
+        </div>
+      ) : (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <SelectField label={say.showIf} value={simple?.question ?? ""} onValue={depend} error={errors.shownIf}>
+            <option value="">{say.always}</option>
+            {offered.map((each) => (
+              <option key={each.id} value={each.id}>
+                {say.when(each.text)}
+              </option>
             ))}
-            <Button
-              small
-              icon={Plus}
-              className="self-start"
-              onClick={() => setOptions((all) => [...all, { key: crypto.randomUUID(), value: "", label: "" }])}
+          </SelectField>
+          {asked && simple && (
+            <SelectField
+              label={say.isAnswer}
+              value={simple.value}
+              onValue={(value) =>
+                setCondition({
+                  op: "equals",
+                  question: asked.id,
+                  value: asked.kind === "yes_no" ? value === "true" : value,
+                })
+              }
             >
-              {say.addOption}
-            </Button>
-          </fieldset>
-        )}
-        {kind === "number" && (
-          <div className="grid grid-cols-3 gap-3">
-            <TextField label={say.unit} hint={say.unitHint} value={unit} onValue={setUnit} error={errors.unit} />
-            <DecimalField label={say.least} decimals={0} value={min ?? ""} onValue={setMin} error={errors.min} />
-            <DecimalField label={say.most} decimals={0} value={max ?? ""} onValue={setMax} error={errors.max} />
-          </div>
-        )}
-        <Checkbox label={say.isRequired} checked={required} onChecked={setRequired} />
-        <TextAreaField label={say.help} hint={say.helpHint} value={help} onValue={setHelp} error={errors.help} />
-        {writing && (
-          <TextField label={say.placeholder} value={placeholder} onValue={setPlaceholder} error={errors.placeholder} />
-        )}
-        {condition !== null && simple === null ? (
-          <div className="flex flex-wrap items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm">
-            <p className="grow">{say.complexCondition}</p>
-            <Button small onClick={() => setCondition(null)}>
-              {say.dropCondition}
-            </Button>
-          </div>
-        ) : (
-          <div className="grid gap-3 sm:grid-cols-2">
-            <SelectField label={say.showIf} value={simple?.question ?? ""} onValue={depend} error={errors.shownIf}>
-              <option value="">{say.always}</option>
-              {offered.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {say.when(each.text)}
+              {answersOf(asked).map((each) => (
+                <option key={each.value} value={each.value}>
+                  {each.label}
                 </option>
               ))}
             </SelectField>
-            {asked && simple && (
-              <SelectField
-                label={say.isAnswer}
-                value={simple.value}
-                onValue={(value) =>
-                  setCondition({
-                    op: "equals",
-                    question: asked.id,
-                    value: asked.kind === "yes_no" ? value === "true" : value,
-                  })
-                }
-              >
-                {answersOf(asked).map((each) => (
-                  <option key={each.value} value={each.value}>
-                    {each.label}
-                  </option>
-                ))}
-              </SelectField>
-            )}
-          </div>
-        )}
-        <SelectField label={say.fact} value={fact} onValue={(next) => setFact(next as Fact | "")} error={errors.fact}>
-          <option value="">{say.noFact}</option>
-          {keysOf(FACTS).map((key) => (
-            <option key={key} value={key}>
-              {names(FACTS, key)}
-            </option>
-          ))}
-        </SelectField>
-      </form>
-    </Dialog>
+          )}
+        </div>
+      )}
+      <SelectField label={say.fact} value={fact} onValue={(next) => setFact(next as Fact | "")} error={errors.fact}>
+        <option value="">{say.noFact}</option>
+        {keysOf(FACTS).map((key) => (
+          <option key={key} value={key}>
+            {names(FACTS, key)}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
   );
 }

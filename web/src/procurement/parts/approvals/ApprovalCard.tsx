@@ -1,10 +1,10 @@
 /** Something that waits for the reader's signature: what, who, why, how much, since when, and the two answers. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { Check, ChevronDown, ChevronUp, Clock, Flag, Stamp, TriangleAlert, Undo2, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Clock, Flag, Stamp, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import { useAnswer } from "../../../data/rows";
-import { useLive, useMay, useReadable } from "../../../data/seat";
+import { useMay } from "../../../data/seat";
 import { Badge, Person } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
 import { cx } from "../../../ui/cx";
@@ -15,6 +15,7 @@ import { useWords } from "../../../words/language";
 import { PRIORITY, type QueueRow, STAGE } from "../../rows";
 import type { Signing } from "../../signing";
 import { approvalsWords } from "../../words/approvals";
+import { SigningAnswers } from "./SigningAnswers";
 
 export interface ApprovalCardProps {
   readonly row: QueueRow;
@@ -73,7 +74,13 @@ export const ApprovalCard = memo(function ApprovalCard(props: ApprovalCardProps)
       </header>
       <Circumstances row={row} />
       <Details row={row} />
-      <Answers {...props} />
+      <SigningAnswers
+        can={row.can}
+        signing={signing}
+        onApprove={() => props.onApprove(row)}
+        onReject={() => props.onReject(row)}
+        onTakeBack={() => props.onTakeBack(row.requestId)}
+      />
     </article>
   );
 });
@@ -189,49 +196,6 @@ function Details({ row }: { row: QueueRow }) {
               <li className="py-1.5 text-faint">{say.more(request.lines.length - MOST_ITEMS)}</li>
             )}
           </ul>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function Answers({ row, signing, onApprove, onTakeBack, onReject }: ApprovalCardProps) {
-  const say = useWords(approvalsWords);
-  const offline = useReadable(useLive().state).status === "offline";
-  if (signing?.state === "soon")
-    return (
-      <p role="status" className="flex min-h-11 items-center gap-3 font-medium text-leaf">
-        <Check size={18} aria-hidden />
-        <span className="grow">{say.soon}</span>
-        <Button icon={Undo2} onClick={() => onTakeBack(row.requestId)}>
-          {say.takeBack}
-        </Button>
-      </p>
-    );
-  if (signing?.state === "sent")
-    return (
-      <p role="status" className="flex min-h-11 items-center gap-2 text-soft">
-        <Stamp size={18} aria-hidden />
-        {offline ? say.queued : say.sending}
-      </p>
-    );
-  return (
-    <div className="flex flex-col gap-2">
-      {signing?.state === "refused" && (
-        <p role="alert" className="text-sm text-wine">
-          {say.refused(signing.why ?? "")}
-        </p>
-      )}
-      <div className="grid grid-cols-[1fr_2fr] gap-2 sm:flex sm:justify-end">
-        {row.can.includes("reject") && (
-          <Button icon={X} onClick={() => onReject(row)} className="pointer-coarse:min-h-12">
-            {say.reject}
-          </Button>
-        )}
-        {row.can.includes("approve") && (
-          <Button kind="primary" icon={Check} onClick={() => onApprove(row)} className="pointer-coarse:min-h-12">
-            {say.approve}
-          </Button>
         )}
       </div>
     </div>

@@ -4,7 +4,7 @@ import { ListFilter, X } from "lucide-react";
 import { useState } from "react";
 import { Count } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
-import { type Choice, ComboboxField } from "../../../ui/combobox";
+import { type Choice, ComboboxFilter } from "../../../ui/combobox";
 import { cx } from "../../../ui/cx";
 import { Dialog } from "../../../ui/dialog";
 import { SelectField } from "../../../ui/field";
@@ -121,8 +121,6 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
   }));
   const departments = choicesOf(rows, (row) => row.department).map(named);
   const buyers = choicesOf(rows, (row) => row.buyer).map(named);
-  const chosen = (choices: readonly Choice[], id: string | undefined) =>
-    id ? (choices.find((each) => each.id === id) ?? { id, label: "…" }) : null;
   return (
     <>
       <SelectField
@@ -137,29 +135,26 @@ function Fields({ rows, filters, set }: RequestFiltersProps) {
           </option>
         ))}
       </SelectField>
-      <ComboboxField
+      <ComboboxFilter
         label={say.centre}
         placeholder={say.any}
-        clearable
         choices={centres}
-        value={chosen(centres, filters.centro)}
-        onValue={(choice) => set({ centro: choice?.id ?? "" })}
+        id={filters.centro}
+        onId={(centro) => set({ centro })}
       />
-      <ComboboxField
+      <ComboboxFilter
         label={say.department}
         placeholder={say.any}
-        clearable
         choices={departments}
-        value={chosen(departments, filters.departamento)}
-        onValue={(choice) => set({ departamento: choice?.id ?? "" })}
+        id={filters.departamento}
+        onId={(departamento) => set({ departamento })}
       />
-      <ComboboxField
+      <ComboboxFilter
         label={say.buyer}
         placeholder={say.any}
-        clearable
         choices={buyers}
-        value={chosen(buyers, filters.comprador)}
-        onValue={(choice) => set({ comprador: choice?.id ?? "" })}
+        id={filters.comprador}
+        onId={(comprador) => set({ comprador })}
       />
     </>
   );

@@ -18,8 +18,8 @@ import { useAction } from "../../../data/actions";
 import { useAnswer } from "../../../data/rows";
 import { Button } from "../../../ui/button";
 import { Confirm } from "../../../ui/confirm";
-import { Dialog } from "../../../ui/dialog";
 import { DayField, TextAreaField, TextField } from "../../../ui/field";
+import { FormDialog } from "../../../ui/form";
 import { LinkDialog } from "../../../ui/link";
 import { Menu } from "../../../ui/menu";
 import { uiWords } from "../../../ui/words";
@@ -102,7 +102,6 @@ interface DoingProps {
 
 function SendDialog({ order, onClose }: DoingProps) {
   const say = useWords(orderWords).send;
-  const general = useWords(uiWords);
   const [message, setMessage] = useState("");
   const send = useAction("POST /api/purchase-orders/{order_id}/send", {
     done: say.done(order.code),
@@ -110,46 +109,28 @@ function SendDialog({ order, onClose }: DoingProps) {
     onDone: onClose,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={say.title(order.supplier.name)}
-      actions={
-        <>
-          <Button onClick={onClose}>{general.cancel}</Button>
-          <Button
-            kind="primary"
-            icon={Send}
-            busy={send.busy}
-            onClick={() => void send.run({ path: { order_id: order.id }, ifMatch: order.version, body: { message } })}
-          >
-            {say.verb}
-          </Button>
-        </>
-      }
+      verb={say.verb}
+      onClose={onClose}
+      onSave={() => void send.run({ path: { order_id: order.id }, ifMatch: order.version, body: { message } })}
+      busy={send.busy}
+      sentence={send.fields.message ? null : send.sentence}
     >
-      <div className="flex flex-col gap-3">
-        <p className="text-soft">{say.text}</p>
-        <TextAreaField
-          label={say.message}
-          hint={say.messageHint}
-          value={message}
-          onValue={setMessage}
-          error={send.fields.message}
-        />
-        {send.sentence && (
-          <p role="alert" className="text-wine">
-            {send.sentence}
-          </p>
-        )}
-      </div>
-    </Dialog>
+      <p className="text-soft">{say.text}</p>
+      <TextAreaField
+        label={say.message}
+        hint={say.messageHint}
+        value={message}
+        onValue={setMessage}
+        error={send.fields.message}
+      />
+    </FormDialog>
   );
 }
 
 function ConfirmDialog({ order, onClose }: DoingProps) {
   const say = useWords(orderWords).confirm;
-  const general = useWords(uiWords);
   const [name, setName] = useState("");
   const [promisedOn, setPromisedOn] = useState("");
   const [comment, setComment] = useState("");
@@ -159,41 +140,25 @@ function ConfirmDialog({ order, onClose }: DoingProps) {
     onDone: onClose,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={say.title}
-      actions={
-        <>
-          <Button onClick={onClose}>{general.cancel}</Button>
-          <Button
-            kind="primary"
-            busy={confirm.busy}
-            onClick={() =>
-              void confirm.run({
-                path: { order_id: order.id },
-                ifMatch: order.version,
-                body: { name, promisedOn: promisedOn || null, comment },
-              })
-            }
-          >
-            {say.verb}
-          </Button>
-        </>
+      verb={say.verb}
+      onClose={onClose}
+      onSave={() =>
+        void confirm.run({
+          path: { order_id: order.id },
+          ifMatch: order.version,
+          body: { name, promisedOn: promisedOn || null, comment },
+        })
       }
+      busy={confirm.busy}
+      sentence={confirm.unplaced}
     >
-      <div className="flex flex-col gap-3">
-        <p className="text-soft">{say.text}</p>
-        <TextField label={say.name} value={name} onValue={setName} error={confirm.fields.name} />
-        <DayField label={say.promised} value={promisedOn} onValue={setPromisedOn} error={confirm.fields.promisedOn} />
-        <TextAreaField label={say.comment} value={comment} onValue={setComment} error={confirm.fields.comment} />
-        {confirm.sentence && (
-          <p role="alert" className="text-wine">
-            {confirm.sentence}
-          </p>
-        )}
-      </div>
-    </Dialog>
+      <p className="text-soft">{say.text}</p>
+      <TextField label={say.name} value={name} onValue={setName} error={confirm.fields.name} />
+      <DayField label={say.promised} value={promisedOn} onValue={setPromisedOn} error={confirm.fields.promisedOn} />
+      <TextAreaField label={say.comment} value={comment} onValue={setComment} error={confirm.fields.comment} />
+    </FormDialog>
   );
 }
 

@@ -2,12 +2,12 @@
 
 import { Bars } from "../../../charts/Bars";
 import { Line } from "../../../charts/Line";
+import { ShownTable } from "../../../charts/TableOf";
 import { month, quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { reportWords } from "../../words/reports";
 import { shortMonth } from "./GroupedReports";
 import { Headline, Headlines, ReportFrame, Sheet, useReport } from "./ReportFrame";
-import { ReportTable } from "./ReportTable";
 
 export function CycleReport({ query }: { query: Readonly<Record<string, unknown>> }) {
   const say = useWords(reportWords).cycle;
@@ -36,9 +36,9 @@ export function CycleReport({ query }: { query: Readonly<Record<string, unknown>
                 }))}
               />
             </div>
-            <ReportTable
+            <ShownTable
               title={say.stages}
-              figures={{
+              table={{
                 head: [say.stage, say.count, say.mean, say.medianColumn, say.p90Column],
                 rows: rows.map((row) => [
                   stage(row.key, row.label),
@@ -64,9 +64,9 @@ export function CycleReport({ query }: { query: Readonly<Record<string, unknown>
                   }))}
                 />
               </div>
-              <ReportTable
+              <ShownTable
                 title={say.months}
-                figures={{
+                table={{
                   head: [say.month, say.submitted, say.arrived, say.mean],
                   rows: months.map((row) => [month(row.month), row.submitted, row.count, days(row.mean)]),
                 }}

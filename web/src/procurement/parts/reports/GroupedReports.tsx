@@ -2,12 +2,12 @@
 
 import { Bars } from "../../../charts/Bars";
 import { Columns } from "../../../charts/Columns";
+import { type FigureTable, ShownTable } from "../../../charts/TableOf";
 import { day, money, month, percent, shortMoney } from "../../../words/format";
 import { currentLanguage, useWords } from "../../../words/language";
 import type { Group } from "../../reports";
 import { reportWords } from "../../words/reports";
 import { Headline, Headlines, ReportFrame, Sheet, useReport } from "./ReportFrame";
-import { type Figures, ReportTable } from "./ReportTable";
 
 interface Props {
   readonly query: Readonly<Record<string, unknown>>;
@@ -193,7 +193,7 @@ export function CommitmentsReport({ query, by }: Props) {
 }
 
 /** Months stand in the order of time, everything else in the order of size. */
-function Grouped({ title, by, rows, table }: { title: string; by: Group; rows: readonly Drawn[]; table: Figures }) {
+function Grouped({ title, by, rows, table }: { title: string; by: Group; rows: readonly Drawn[]; table: FigureTable }) {
   return (
     <Sheet>
       <h2 className="pb-3 font-semibold">{title}</h2>
@@ -218,7 +218,7 @@ function Grouped({ title, by, rows, table }: { title: string; by: Group; rows: r
           />
         )}
       </div>
-      <ReportTable title={title} figures={table} />
+      <ShownTable title={title} table={table} />
     </Sheet>
   );
 }

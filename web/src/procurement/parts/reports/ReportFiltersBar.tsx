@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useAnswer, useRows } from "../../../data/rows";
 import { useMay } from "../../../data/seat";
 import { Button } from "../../../ui/button";
-import { type Choice, ComboboxField } from "../../../ui/combobox";
+import { ComboboxFilter } from "../../../ui/combobox";
 import { DayField, SelectField } from "../../../ui/field";
 import { useWords } from "../../../words/language";
 import { GROUPS, groupOf, PERIODS, periodOf, type ReportFilters, type ReportName } from "../../reports";
@@ -92,21 +92,19 @@ function CentreFilters({ filters, set }: Part) {
   const departments = useRows("departments", { sort: "name" }).rows.map((row) => ({ id: row.id, label: row.name }));
   return (
     <>
-      <ComboboxField
+      <ComboboxFilter
         label={say.centre}
         placeholder={say.any}
-        clearable
         choices={centres}
-        value={chosen(centres, filters.centro)}
-        onValue={(choice) => set({ centro: choice?.id ?? "" })}
+        id={filters.centro}
+        onId={(centro) => set({ centro })}
       />
-      <ComboboxField
+      <ComboboxFilter
         label={say.department}
         placeholder={say.any}
-        clearable
         choices={departments}
-        value={chosen(departments, filters.departamento)}
-        onValue={(choice) => set({ departamento: choice?.id ?? "" })}
+        id={filters.departamento}
+        onId={(departamento) => set({ departamento })}
       />
     </>
   );
@@ -120,17 +118,17 @@ function SupplierFilter({ filters, set }: Part) {
   const choices = found.rows
     .slice(0, 50)
     .map((row) => ({ id: row.id, label: row.tradeName || row.name, detail: row.city }));
-  const named = one.rows.map((row) => ({ id: row.id, label: row.tradeName || row.name }));
+  const named = one.rows[0];
   return (
-    <ComboboxField
+    <ComboboxFilter
       label={say.supplier}
       placeholder={say.any}
-      clearable
       choices={choices}
       onSearch={setQ}
       searching={found.status === "loading"}
-      value={filters.fornecedor ? (chosen(named, filters.fornecedor) ?? { id: filters.fornecedor, label: "…" }) : null}
-      onValue={(choice) => set({ fornecedor: choice?.id ?? "" })}
+      id={filters.fornecedor}
+      named={named && { id: named.id, label: named.tradeName || named.name }}
+      onId={(fornecedor) => set({ fornecedor })}
     />
   );
 }
@@ -143,17 +141,13 @@ function CategoryFilter({ filters, set }: Part) {
     .filter((row) => row.label !== "")
     .map((row) => ({ id: row.label, label: row.label }));
   return (
-    <ComboboxField
+    <ComboboxFilter
       label={say.category}
       placeholder={say.anyFem}
-      clearable
       choices={choices}
-      value={filters.categoria ? { id: filters.categoria, label: filters.categoria } : null}
-      onValue={(choice) => set({ categoria: choice?.id ?? "" })}
+      id={filters.categoria}
+      named={{ id: filters.categoria ?? "", label: filters.categoria ?? "" }}
+      onId={(categoria) => set({ categoria })}
     />
   );
-}
-
-function chosen(choices: readonly Choice[], id: string | undefined): Choice | null {
-  return choices.find((choice) => choice.id === id) ?? null;
 }

@@ -1,13 +1,11 @@
 /** Who signed a request and whose signature it waits for; whoever may sign does it here. */
 
-import { Check, Stamp, Undo2, X } from "lucide-react";
+import { Check, X } from "lucide-react";
 import { useState } from "react";
 import type { Approvals, PurchaseRequest } from "../../../api/schema";
 import { useAction } from "../../../data/actions";
 import { useAnswer } from "../../../data/rows";
-import { useLive, useReadable } from "../../../data/seat";
 import { Badge, Person } from "../../../ui/badge";
-import { Button } from "../../../ui/button";
 import { useShortcut } from "../../../ui/keys";
 import { Panel } from "../../../ui/page";
 import { SkeletonRows } from "../../../ui/states";
@@ -18,6 +16,7 @@ import { useSignatures } from "../../signing";
 import { approvalsWords } from "../../words/approvals";
 import { requestWords } from "../../words/request";
 import { RejectDialog } from "../approvals/RejectDialog";
+import { SigningAnswers } from "../approvals/SigningAnswers";
 
 export function RequestApprovals({ request }: { request: PurchaseRequest }) {
   const say = useWords(requestWords);
@@ -79,9 +78,7 @@ function Waiting({ approvals, stage }: { approvals: Approvals; stage: StageName 
 }
 
 function Answer({ request, approvals, stage }: { request: PurchaseRequest; approvals: Approvals; stage: StageName }) {
-  const say = useWords(requestWords);
   const queue = useWords(approvalsWords);
-  const offline = useReadable(useLive().state).status === "offline";
   const { signings, approve, takeBack } = useSignatures();
   const signing = signings.get(request.id);
   const [rejecting, setRejecting] = useState(false);
@@ -93,39 +90,16 @@ function Answer({ request, approvals, stage }: { request: PurchaseRequest; appro
   // What was read here is what is signed.
   const seen = { stage, version: approvals.version, seenSha256: approvals.sha256 };
   const sign = () => approve({ requestId: request.id, code: request.code, ...seen });
-  useShortcut("a", say.approve, sign, signing === undefined || signing.state === "refused");
-  if (signing?.state === "soon")
-    return (
-      <p role="status" className="flex items-center gap-3 font-medium text-leaf">
-        <Check size={18} aria-hidden />
-        <span className="grow">{say.soon}</span>
-        <Button icon={Undo2} onClick={() => takeBack(request.id)}>
-          {say.takeBack}
-        </Button>
-      </p>
-    );
-  if (signing?.state === "sent")
-    return (
-      <p role="status" className="flex items-center gap-2 text-soft">
-        <Stamp size={18} aria-hidden />
-        {offline ? say.queued : say.sending}
-      </p>
-    );
+  useShortcut("a", queue.approve, sign, signing === undefined || signing.state === "refused");
   return (
-    <div className="flex flex-col gap-2">
-      {signing?.state === "refused" && (
-        <p role="alert" className="text-sm text-wine">
-          {say.refused(signing.why ?? "")}
-        </p>
-      )}
-      <div className="grid grid-cols-[1fr_2fr] gap-2">
-        <Button icon={X} onClick={() => setRejecting(true)}>
-          {say.reject}
-        </Button>
-        <Button kind="primary" icon={Check} onClick={sign}>
-          {say.approve}
-        </Button>
-      </div>
+    <>
+      <SigningAnswers
+        can={approvals.can}
+        signing={signing}
+        onApprove={sign}
+        onReject={() => setRejecting(true)}
+        onTakeBack={() => takeBack(request.id)}
+      />
       {rejecting && (
         <RejectDialog
           title={queue.rejectTitle(request.code)}
@@ -138,7 +112,7 @@ function Answer({ request, approvals, stage }: { request: PurchaseRequest; appro
           }
         />
       )}
-    </div>
+    </>
   );
 }
 
