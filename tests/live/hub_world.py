@@ -121,6 +121,21 @@ class HubWorld:
         self.actors[user_id] = actor
         return actor
 
+    async def member(self, name: str = "Ana Souza", tenant_id: UUID | None = None) -> Actor:
+        """Somebody with a session whom the database knows as a member, too."""
+        actor = self.person(name=name, tenant_id=tenant_id)
+        async with self.db.unscoped() as tx:
+            await tx.execute(
+                "insert into organisations (id, name) values ($1, 'Estúdio') on conflict do nothing", actor.tenant_id
+            )
+            await tx.execute(
+                "insert into users (id, email, name) values ($1, $2, $3)", actor.user_id, actor.email, actor.name
+            )
+            await tx.execute(
+                "insert into memberships (tenant_id, user_id) values ($1, $2)", actor.tenant_id, actor.user_id
+            )
+        return actor
+
     async def change(self, actor: Actor, permissions: frozenset[str] | None) -> None:
         """Change somebody's rights, or (None) throw them out; every process is told, as the product's triggers and
         `core/signals.py` do."""
@@ -143,9 +158,12 @@ class HubWorld:
         self._readers.append(reader)
         return reader
 
-    async def write(self, statement: str, *parameters: object, tenant_id: UUID | None = None) -> Any:
-        """Run a statement that returns one value, and wake the feed."""
-        async with self.db.transaction(Scope(tenant_id=tenant_id or self.tenant_id)) as tx:
+    async def write(
+        self, statement: str, *parameters: object, tenant_id: UUID | None = None, by: Actor | None = None
+    ) -> Any:
+        """Run a statement that returns one value, as a job does or as somebody; and wake the feed."""
+        scope = Scope(tenant_id=tenant_id or self.tenant_id, user_id=by.user_id if by is not None else None)
+        async with self.db.transaction(scope) as tx:
             value = await tx.fetchval(statement, *parameters)
             self._written = await tx.fetchval("select pg_current_xact_id()::text::bigint")
         self.feed.wake()

@@ -55,6 +55,8 @@ class List:
     counted: bool = False
     """It has no rows: every answer is the whole of it."""
     rows: dict[str, Row] = field(default_factory=dict)
+    by: dict[str, Any] = field(default_factory=dict)
+    """Who made the last change that was told of a row, by the row's id; None for nobody."""
     whole: Any = None
     """Of a counted resource: its last answer."""
     cursor: str | None = None
@@ -496,6 +498,7 @@ class LiveReader:
     def _apply(self, each: List, changes: list[Row]) -> None:
         for change in changes:
             operation = change.pop("_operation")
+            each.by[change["id"]] = change.pop("_by", None)
             if operation == "delete":
                 each.rows.pop(change["id"], None)
             else:

@@ -9,7 +9,9 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from esteio.live.batch import LoadedChange, RawRow
 from esteio.live.changes import Change, Operation
 from esteio.live.position import Position
 from esteio.live.reading import Page
@@ -98,6 +100,13 @@ class TestTold:
         assert told.lag_s == 0
 
 
+class LoadedChangeOfBefore(msgspec.Struct, frozen=True, array_like=True):
+    """As a process of the version before understands it."""
+
+    change: Change
+    row: RawRow | None
+
+
 class TestIncoming:
     def test_says_whether_a_message_follows_the_last(self) -> None:
         relay, other = Outgoing(), Outgoing()
@@ -123,6 +132,17 @@ class TestIncoming:
         received.put(send(relay), 0.0)
         assert not received.next()[2]
         assert not received
+
+    def test_takes_what_a_relay_of_before_sends_and_is_understood_by_it(self) -> None:
+        told = LoadedChange(change(8), None, b'{"name":"Ana"}')
+        sent = Outgoing().encode((told,), Position(8, 0), parse_snapshot("8:8:"), complete=True)
+        stream, number, [loaded], *rest = msgspec.msgpack.decode(sent)
+        received = Incoming()
+        for payload in (msgspec.msgpack.encode([stream, number, [loaded[:2]], *rest]), sent):
+            received.put(payload, 0.0)
+        assert [received.next()[0].changes for _ in range(2)] == [(replace(told, by=b""),), (told,)]
+        of_before = msgspec.msgpack.decode(msgspec.msgpack.encode(loaded), type=LoadedChangeOfBefore)
+        assert (of_before.change, of_before.row) == (told.change, None)
 
     def test_refuses_what_no_relay_sent(self) -> None:
         received = Incoming()

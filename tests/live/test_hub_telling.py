@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from tests.conditions import until
 from tests.live.hub_world import READ_OWN, HubWorld, hub_world
 from tests.live.python_client import List, LiveReader, connect
 
+from esteio.core.access import Actor
 from esteio.embedded import ServerUrls
 
 
@@ -49,6 +51,46 @@ class TestTelling:
         await has(reader, {"before", "changed"})
         await world.write("delete from notes where id = $1", first)
         await has(reader, {"before"})
+
+    async def test_who_changed_a_row_is_told_beside_it(self, world: HubWorld, transport: Any) -> None:
+        ana, rui = await world.member("Ana Souza"), await world.member('Rui "Lima"')
+        note = await world.add_note("a note")
+        reader = world.reader(ana, transport=transport)
+        await reader.connect()
+        told = reader.lists["notes"].by
+        for text, by in (("by Ana", ana), ("by Rui", rui), ("by a job", None), ("by Ana again", ana)):
+            await world.write("update notes set text = $2 where id = $1", note, text, by=by)
+            await has(reader, {text})
+            assert told[note] == (None if by is None else {"id": str(by.user_id), "name": by.name})
+        assert "_by" not in reader.rows["notes"][note]
+        await world.write("delete from notes where id = $1", note, by=rui)
+        await has(reader, set())
+        assert told[note] == {"id": str(rui.user_id), "name": 'Rui "Lima"'}
+
+    async def test_only_present_members_are_named(self, world: HubWorld, transport: Any) -> None:
+        ana = await world.member("Ana Souza")
+        elsewhere = await world.member("Rui Lima", tenant_id=uuid4())
+        unknown = world.person(name="Operadora")
+        note = await world.add_note("a note")
+        reader = world.reader(world.person(), transport=transport)
+        await reader.connect()
+        told = reader.lists["notes"].by
+
+        async def named(text: str, by: Actor) -> str | None:
+            await world.write("update notes set text = $2 where id = $1", note, text, by=by)
+            await has(reader, {text})
+            return None if told[note] is None else told[note]["name"]
+
+        assert await named("by a member", ana) == "Ana Souza"
+        assert await named("by somebody of another organisation", elsewhere) is None
+        assert await named("by nobody who is known", unknown) is None
+        for table, column in (("users", "id"), ("memberships", "user_id")):
+            async with world.db.unscoped() as tx:
+                await tx.execute(f"update {table} set status = 'suspended' where {column} = $1", ana.user_id)
+            assert await named(f"suspended in {table}", ana) is None
+            async with world.db.unscoped() as tx:
+                await tx.execute(f"update {table} set status = 'active' where {column} = $1", ana.user_id)
+        assert await named("back again", ana) == "Ana Souza"
 
     async def test_a_related_row_changes_what_is_shown(self, world: HubWorld) -> None:
         note = await world.add_note("with a book")

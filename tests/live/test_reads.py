@@ -126,9 +126,41 @@ class TestDeltas:
         found = {row["id"]: row for row in delta["data"]}
         assert found[caio["id"]]["_operation"] == "insert"
         assert (found[ana["id"]]["_operation"], found[ana["id"]]["name"]) == ("update", "Ana Maria")
-        assert found[bia["id"]] == {"id": bia["id"], "_operation": "delete"}
+        by = {"id": str(owner.id), "name": "Ana Souza"}
+        assert found[bia["id"]] == {"id": bia["id"], "_operation": "delete", "_by": by}
+        assert [row["_by"] for row in delta["data"]] == [by] * 3
+        assert not [row for row in (await owner.get("/api/clients")).json()["data"] if "_by" in row]
         again = (await owner.get("/api/clients", params={"since": delta["cursor"]})).json()
         assert (again["isDelta"], again["hasMore"]) == (True, False)
+
+    async def test_who_has_left_is_not_named_out_of_memory_either(self, world: World) -> None:
+        owner = await world.organisation()
+        colleague = await world.member(owner, name="Rui Lima")
+        since: dict[str, str] = {}
+
+        async def changed() -> Any:
+            return (await owner.get("/api/clients", params=since)).json()
+
+        async def is_told() -> bool:
+            return (await changed())["data"] != [] and await changed() == await changed()
+
+        async def a_delta_is_remembered() -> bool:
+            since["since"] = (await owner.get("/api/clients")).json()["cursor"]
+            await add(colleague, "Ana")
+            await until(is_told, within_s=5)
+            return (await changed())["isDelta"]
+
+        await until(a_delta_is_remembered, within_s=10)
+        assert [row["_by"]["name"] for row in (await changed())["data"]] == ["Rui Lima"]
+        # By nobody whose own writes would be read anew.
+        async with world.db.unscoped() as tx:
+            await tx.execute("update memberships set status = 'suspended' where user_id = $1", colleague.id)
+
+        async def is_forgotten() -> bool:
+            answer = await changed()
+            return answer["isDelta"] and ["_by" in row for row in answer["data"]] == [False]
+
+        await until(is_forgotten, within_s=5)
 
     async def test_ids_pick_rows_and_what_is_none_is_refused(self, world: World) -> None:
         owner = await world.organisation()

@@ -42,8 +42,9 @@ class LiveList(Output, frozen=True, kw_only=True):
     next_cursor: str | None
     """Of the next page; null on the last one."""
     is_delta: bool
-    """Whether `data` is what changed since `since` and not the whole page: each row then has an `_operation`, and of a
-    row that is gone there are only that and its `id`."""
+    """Whether `data` is what changed since `since` and not the whole page: each row then has an `_operation`
+    and, if a member of the organisation did it, `_by`, their `id` and `name`; of a row that is gone there are only
+    these and its `id`."""
     has_more: bool
     """Of a delta: ask again with the new `cursor`."""
     cursor: str

@@ -27,6 +27,9 @@ class LoadedChange(msgspec.Struct, frozen=True, array_like=True):
     it amounts to: `delete` when the row is not in the list any more, and never `delete` when it is."""
     row: RawRow | None
     """None for a deletion, for a reset, and for what has no list of its own (changes of rights)."""
+    by: bytes = b""
+    """Who made the last change, as JSON (`doers.py`); empty when no member of the organisation did, and from a relay
+    that runs the program of before."""
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True):

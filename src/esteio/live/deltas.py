@@ -17,22 +17,24 @@ from esteio.core.access import Actor
 from esteio.core.db import Database, ScopedSql, scoped_sql
 from esteio.core.listing import ListSpec, PageRequest, conditions, row_text, wanted_columns
 from esteio.live.changes import RIGHTS, Operation
+from esteio.live.doers import doers_sql, read_doers, signed
 from esteio.live.position import Position
 from esteio.live.resource import Audience, Resource
+from esteio.live.telling import deletion
 
 MAX_CHANGES = 1_000
 """Of one answer; the rest comes with the next."""
 LONGEST_TRANSACTION = timedelta(minutes=1)
 """A change is dated when it is made and seen when it is committed; nothing of ours may stay open for longer."""
 
-_changes = msgspec.json.Decoder(list[tuple[UUID, Operation, int, int]])
+_changes = msgspec.json.Decoder(list[tuple[UUID, Operation, int, int, UUID | None]])
 
 
 class Delta(msgspec.Struct, frozen=True):
     """What happened after a position."""
 
     rows: tuple[bytes, ...] | None
-    """JSON objects with `_operation`; None when the list must be read whole."""
+    """JSON objects with `_operation` and perhaps `_by`; None when the list must be read whole."""
     position: Position
     """Everything up to here is in it."""
     more: bool = False
@@ -143,7 +145,7 @@ def _query(spec: ListSpec, where: str, request: PageRequest, first: int) -> Scop
 
     text = f"""
         with told as materialized (
-            select row_id, operation, xid, pos from changes
+            select row_id, operation, xid, pos, actor from changes
             where {{scope}} and tenant_id = (select current_tenant()) and resource = {name} and {after}
               and ({topics}::text[] is null or topics && {topics} or operation = 'reset')
             order by xid, pos limit {MAX_CHANGES + 1}
@@ -154,8 +156,9 @@ def _query(spec: ListSpec, where: str, request: PageRequest, first: int) -> Scop
                 where {{scope}} and {where} and {spec.id} = any(array(select row_id from told)) offset 0
             ) {alias} {spec.joins}
         )
-        select (select json_agg(json_build_array(row_id, operation, xid::text::bigint, pos) order by xid, pos)
+        select (select json_agg(json_build_array(row_id, operation, xid::text::bigint, pos, actor) order by xid, pos)
                 from told)::text as changes,
+               {doers_sql("array(select actor from told)", "{scope}")} as doers,
                (select array_agg(id) from shown) as ids, (select array_agg(row) from shown) as rows,
                (select count(*) from changes
                 where {{scope}} and tenant_id = (select current_tenant()) and resource = '{RIGHTS}' and {after}
@@ -169,24 +172,27 @@ def _query(spec: ListSpec, where: str, request: PageRequest, first: int) -> Scop
 def _delta(row: Any, since: Position) -> Delta:
     settled = Position(row["xmin"], 0)
     changes = _changes.decode(row["changes"]) if row["changes"] else []
-    is_reset = any(operation is Operation.RESET for _, operation, _, _ in changes)
+    is_reset = any(operation is Operation.RESET for _, operation, *_ in changes)
     if row["rights"] or since.xid < row["floor"] or is_reset:
         return Delta(None, max(settled, since))
     more = len(changes) > MAX_CHANGES
     if more:
         del changes[MAX_CHANGES:]
     # Behind the oldest running transaction, whose changes are numbered before those that were found.
-    reached = min(settled, Position(*changes[-1][2:])) if more else settled
+    reached = min(settled, Position(*changes[-1][2:4])) if more else settled
     if more and reached <= since:
         return Delta(None, max(settled, since))
-    inserted = {row_id for row_id, operation, _, _ in changes if operation is Operation.INSERT}
+    inserted = {row_id for row_id, operation, *_ in changes if operation is Operation.INSERT}
+    doers = read_doers(row["doers"])
+    # Of several changes of a row the last one's.
+    by = {row_id: signed(doers.get(actor, b"") if actor else b"") for row_id, _, _, _, actor in changes}
     shown: dict[UUID, str] = dict(zip(row["ids"] or (), row["rows"] or (), strict=True))
     rows: list[bytes] = []
-    for row_id in dict.fromkeys(row_id for row_id, _, _, _ in changes):
+    for row_id, signature in by.items():
         text = shown.get(row_id)
         if text is None:
-            rows.append(b'{"id":"%b","_operation":"delete"}' % str(row_id).encode())
+            rows.append(deletion(row_id, signature))
         else:
-            operation = "insert" if row_id in inserted else "update"
-            rows.append(f'{text[:-1]},"_operation":"{operation}"}}'.encode())
+            operation = b"insert" if row_id in inserted else b"update"
+            rows.append(b'%b,"_operation":"%b"%b}' % (text[:-1].encode(), operation, signature))
     return Delta(tuple(rows), max(reached, since), more)

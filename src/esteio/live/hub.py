@@ -286,6 +286,8 @@ class Hub:
             self.heard.note(change)
             if change.resource == RIGHTS:
                 self.rights.on_change(change.tenant_id, change.row_id)
+                # They name who did what: not any longer who has left.
+                self.subscribing.replays.forget()
         if not batch.changes and not self._moments.waits:
             self._told = batch.position
             return

@@ -1,4 +1,4 @@
-"""The changed rows as their lists show them: one query for each organisation and resource of a batch.
+"""The changed rows as their lists show them, and by whom: one query for each organisation and resource of a batch.
 
 What is told of a row is its present state, whatever happened to it: transactions are not numbered in the order of
 their commits, so the last change by number need not be the last that happened.
@@ -7,7 +7,8 @@ their commits, so the last change by number need not be the last that happened.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -19,6 +20,7 @@ from esteio.core.db import Database, ScopedSql
 from esteio.core.listing import row_text
 from esteio.live.batch import LoadedChange, RawRow
 from esteio.live.changes import Change, Operation
+from esteio.live.doers import doers_sql, read_doers
 from esteio.live.resource import Registry, Resource
 
 CONCURRENCY = 4
@@ -28,6 +30,14 @@ log = structlog.get_logger(__name__)
 
 _Key = tuple[UUID, str, UUID]
 _facets = msgspec.json.Decoder(list[tuple[tuple[str, ...], tuple[str | None, ...]]])
+
+
+class Loaded(NamedTuple):
+    """What was found of a resource in an organisation."""
+
+    rows: dict[UUID, RawRow]
+    doers: dict[UUID, bytes]
+    """JSON of those who are named, by their id."""
 
 
 class Loader:
@@ -46,43 +56,47 @@ class Loader:
         that is gone raises, and `Unavailable` when no connection is free.
         """
         merged = _merge(changes)
-        groups: dict[tuple[UUID, str], list[UUID]] = {}
-        for tenant_id, resource, row_id in merged:
-            if resource in self._resources and merged[tenant_id, resource, row_id].operation is not Operation.RESET:
-                groups.setdefault((tenant_id, resource), []).append(row_id)
-        found = await asyncio.gather(*(self._load_group(*group, ids) for group, ids in groups.items()))
-        rows_of = dict(zip(groups, found, strict=True))
+        groups: dict[tuple[UUID, str], list[Change]] = {}
+        for (tenant_id, resource, _), change in merged.items():
+            if resource in self._resources and change.operation is not Operation.RESET:
+                groups.setdefault((tenant_id, resource), []).append(change)
+        found = await asyncio.gather(*(self._load_group(*group, of_it) for group, of_it in groups.items()))
+        loaded = dict(zip(groups, found, strict=True))
         told: dict[_Key, LoadedChange] = {}
         for (tenant_id, resource, row_id), change in merged.items():
-            if change.operation is Operation.RESET or (tenant_id, resource) not in rows_of:
+            if change.operation is Operation.RESET or (tenant_id, resource) not in loaded:
                 told[tenant_id, resource, row_id] = LoadedChange(change, None)
                 continue
-            rows = rows_of[tenant_id, resource]
-            if rows is None:
+            of_it = loaded[tenant_id, resource]
+            if of_it is None:
                 told[tenant_id, resource, UUID(int=0)] = LoadedChange(_reset(change), None)
-            else:
-                row = rows.get(row_id)
-                told[tenant_id, resource, row_id] = LoadedChange(_outcome(change, exists=row is not None), row)
+                continue
+            row = of_it.rows.get(row_id)
+            by = of_it.doers.get(change.actor_id, b"") if change.actor_id is not None else b""
+            told[tenant_id, resource, row_id] = LoadedChange(_outcome(change, exists=row is not None), row, by)
         return tuple(told.values())
 
-    async def load_rows(self, resource: Resource, tenant_id: UUID, ids: Sequence[UUID]) -> dict[UUID, RawRow]:
-        """Those of the rows that are in the list at present."""
+    async def load_rows(
+        self, resource: Resource, tenant_id: UUID, ids: Iterable[UUID], doers: Iterable[UUID]
+    ) -> Loaded:
+        """Those of the rows that are in the list at present, and those of `doers` who are named."""
         sql = self._sql.get(resource.name)
         if sql is None:
             sql = self._sql[resource.name] = rows_sql(resource)
-        record = await self._database.read_row(Scope(tenant_id=tenant_id), sql, [list(ids)])
-        if record["ids"] is None:
-            return {}
-        facets = _facets.decode(record["facets"])
-        return {
-            row_id: RawRow(json.encode(), topics, keys)
-            for row_id, json, (topics, keys) in zip(record["ids"], record["rows"], facets, strict=True)
-        }
+        record = await self._database.read_row(Scope(tenant_id=tenant_id), sql, [list(ids), list(doers)])
+        rows: dict[UUID, RawRow] = {}
+        if record["ids"] is not None:
+            facets = _facets.decode(record["facets"])
+            for row_id, json, (topics, keys) in zip(record["ids"], record["rows"], facets, strict=True):
+                rows[row_id] = RawRow(json.encode(), topics, keys)
+        return Loaded(rows, read_doers(record["doers"]))
 
-    async def _load_group(self, tenant_id: UUID, name: str, ids: Sequence[UUID]) -> dict[UUID, RawRow] | None:
+    async def _load_group(self, tenant_id: UUID, name: str, changes: Sequence[Change]) -> Loaded | None:
+        ids = [change.row_id for change in changes]
+        doers = {change.actor_id for change in changes if change.actor_id is not None}
         async with self._free:
             try:
-                return await self.load_rows(self._resources[name], tenant_id, ids)
+                return await self.load_rows(self._resources[name], tenant_id, ids, doers)
             except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
                 # It would fail again at every attempt, and everybody would wait behind it.
                 log.error("live_rows_failed", resource=name, error=str(error))
@@ -90,7 +104,8 @@ class Loader:
 
 
 def rows_sql(resource: Resource) -> ScopedSql:
-    """The query of a resource's rows by their ids (the first parameter): one row of arrays, null when there are none.
+    """The query of a resource's rows by their ids (the first parameter), one row of arrays, null when there are none,
+    and of the persons (the second) who are named.
 
     The rows are shaped as the list shapes them. No person is set: what a live list shows of a row is the same for
     everybody who sees the row.
@@ -103,7 +118,8 @@ def rows_sql(resource: Resource) -> ScopedSql:
     def rows(scope: str) -> str:
         # The rows first, then what is joined to them: see ListSpec.joins.
         return f"""
-            select array_agg(found.id) as ids, array_agg(found.row) as rows, json_agg(found.facets)::text as facets
+            select array_agg(found.id) as ids, array_agg(found.row) as rows, json_agg(found.facets)::text as facets,
+                   {doers_sql("$2::uuid[]", scope)} as doers
             from (
                 select {spec.id} as id, {row_text(spec.columns)} as row,
                        json_build_array({topics}, array[{keys}]::text[]) as facets
@@ -116,7 +132,7 @@ def rows_sql(resource: Resource) -> ScopedSql:
 
     alone = f"""
         with scope as materialized (
-            select set_config('app.tenant', $2, true) as tenant, set_config('app.person', $3, true) as person
+            select set_config('app.tenant', $3, true) as tenant, set_config('app.person', $4, true) as person
         )
         select page.* from scope, lateral ({rows("scope.tenant <> ''")}) page
     """  # noqa: S608 - declared SQL

@@ -150,7 +150,7 @@ class Replays:
             self._go_live(subscription)
 
     def forget(self) -> None:
-        """Another history has begun: what was remembered is void."""
+        """What was remembered is void: another history has begun, or who may be named has changed."""
         self._recent.clear()
 
     async def close(self) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from esteio.live.batch import LoadedChange, RawRow
 from esteio.live.changes import Operation
+from esteio.live.doers import signed
 from esteio.live.events import ServerEvent
 from esteio.live.position import Position
 from esteio.live.resource import Resource
@@ -90,8 +91,9 @@ def collect(groups: Mapping[GroupKey, Group], changes: Iterable[LoadedChange]) -
                 news.setdefault(channel, News()).reset = True
             continue
         row = loaded.row
-        absent = deletion(change.row_id)
-        present = _Present(row, change.operation) if row is not None else None
+        by = signed(loaded.by)
+        absent = deletion(change.row_id, by)
+        present = _Present(row, change.operation, by) if row is not None else None
         for channel in group.wide:
             shown = present.to(channel) if present is not None and channel.takes(present.row.keys) else absent
             news.setdefault(channel, News()).rows[change.row_id] = (change.position, shown)
@@ -109,11 +111,12 @@ def collect(groups: Mapping[GroupKey, Group], changes: Iterable[LoadedChange]) -
 class _Present:
     """A row that is there, in the form of each audience: encoded once for all who may do the same with it."""
 
-    __slots__ = ("_forms", "_operation", "row")
+    __slots__ = ("_by", "_forms", "_operation", "row")
 
-    def __init__(self, row: RawRow, operation: Operation) -> None:
+    def __init__(self, row: RawRow, operation: Operation, by: bytes) -> None:
         self.row = row
         self._operation = b"insert" if operation is Operation.INSERT else b"update"
+        self._by = by
         self._forms: dict[frozenset[str] | None, bytes] = {}
 
     def to(self, channel: Channel) -> bytes:
@@ -121,10 +124,11 @@ class _Present:
         permissions = channel.key.topic.permissions
         form = self._forms.get(permissions)
         if form is None:
-            form = self._forms[permissions] = b'%b%b,"_operation":"%b"}' % (
+            form = self._forms[permissions] = b'%b%b,"_operation":"%b"%b}' % (
                 self.row.json[:-1],
                 _abilities(channel, permissions, self.row),
                 self._operation,
+                self._by,
             )
         return form
 
@@ -136,9 +140,9 @@ def _abilities(channel: Channel, permissions: frozenset[str] | None, row: RawRow
     return b"," + source.abilities(permissions, row.keys[len(source.live_filters) :])
 
 
-def deletion(row_id: UUID) -> bytes:
-    """A row that is gone."""
-    return b'{"id":"%b","_operation":"delete"}' % str(row_id).encode()
+def deletion(row_id: UUID, by: bytes) -> bytes:
+    """A row that is gone; `by` as `signed` gives it."""
+    return b'{"id":"%b","_operation":"delete"%b}' % (str(row_id).encode(), by)
 
 
 def delta_frame(resource: str, rows: Iterable[bytes], cursor: str) -> Frame:

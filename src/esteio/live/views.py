@@ -65,13 +65,14 @@ class View(NamedTuple):
 class Answer:
     """An encoded answer and its compressed forms, made when first asked for."""
 
-    __slots__ = ("body", "etag", "forms", "made_at")
+    __slots__ = ("body", "etag", "forms", "read_at")
 
-    def __init__(self, etag: bytes, body: bytes) -> None:
+    def __init__(self, etag: bytes, body: bytes, read_at: float) -> None:
         self.etag = etag
         self.body = body
         self.forms: dict[bytes, bytes] = {}
-        self.made_at = time.monotonic()
+        self.read_at = read_at
+        """Before it was (`time.monotonic()`)."""
 
     @property
     def size(self) -> int:
@@ -128,8 +129,10 @@ class Views:
             self.hits += 1
             return Ready(304, [(b"etag", etag), _CACHE, *self.advice(version)], b"")
         answer = self._answers.get(view)
-        if answer is None or answer.etag != etag or time.monotonic() - answer.made_at > self._config.ttl_s:
+        if answer is None or answer.etag != etag or time.monotonic() - answer.read_at > self._config.ttl_s:
             return None
+        if view.query != view.state and self._rights_changed_after(view.tenant_id, answer.read_at):
+            return None  # a delta says who did what, and who has left since is not named
         self._answers.move_to_end(view)
         self.hits += 1
         return self._ready(answer, b"" if compressed == b"false" else choose_encoding(wanted.encoding), version)
@@ -159,6 +162,10 @@ class Views:
         """Whether nothing of anybody's rights there was told after `noted`."""
         rights = self.versions.current(tenant_id, RIGHTS)
         return rights is None or rights.position <= noted
+
+    def _rights_changed_after(self, tenant_id: UUID, at: float) -> bool:
+        rights = self.versions.current(tenant_id, RIGHTS)
+        return rights is not None and rights.changed_at >= at
 
     def view_of(self, actor: Actor, source: Resource | Aggregate, query: bytes) -> View | None:
         """What the reader asks, in the form under which answers are kept; None when they may not see it."""
@@ -230,10 +237,11 @@ class Views:
         return await asyncio.shield(task)
 
     async def _load(self, view: View, version: Version, etag: bytes, load: Callable[[], Awaitable[bytes]]) -> bytes:
+        read_at = time.monotonic()
         body = await load()
         # One that began before a change does not replace one that began after it: its ETag is not the present one.
         if self.etag_of(view, version.name) == etag and self._is_current(view, version):
-            self._put(view, Answer(etag, body))
+            self._put(view, Answer(etag, body, read_at))
         return body
 
     def _is_current(self, view: View, version: Version) -> bool:

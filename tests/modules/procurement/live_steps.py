@@ -20,7 +20,7 @@ async def told(db: Database, resource: Resource, reader: Person, ids: list[str])
     held = frozenset(me["permissions"])
     actor = Actor(reader.id, reader.tenant_id, reader.session_id, me["name"], me["email"], held)
     async with db.transaction(Scope(tenant_id=actor.tenant_id)) as tx:
-        record = await tx.read_row(rows_sql(resource), [ids])
+        record = await tx.read_row(rows_sql(resource), [ids, []])
     found: dict[str, Any] = {}
     for row, (_, keys) in zip(record["rows"] or (), msgspec.json.decode(record["facets"] or "[]"), strict=True):
         text = row.encode()
@@ -60,6 +60,7 @@ async def caught_up(reader: Person, resource: Resource, old: dict[str, Any], **q
         delta = await listed(reader, resource, since=old["cursor"], **query)
         assert delta["isDelta"]
         for row in delta["data"]:
+            row.pop("_by", None)
             if row.pop("_operation") == "delete":
                 rows.pop(row["id"], None)
             else:
