@@ -9,8 +9,8 @@ const SCREENS = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
   isolate: false,
 };
-/** They measure time, kill the server that the others need, or count what the others cause. */
-const ALONE = ["budgets", "longLists", "publicPages", "recovery", "shell"].map((name) => `test/e2e/${name}.test.ts`);
+/** They measure time, or kill the server that the others need. */
+const ALONE = ["budgets", "longLists", "publicPages", "recovery"].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {

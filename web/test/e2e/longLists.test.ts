@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { note } from "./figures";
 import { longLists } from "./given";
 import { FRAME_MS, paced, percentile, wheel } from "./pace";
-import { setStage, signedIn } from "./stage";
+import { setStage, signedIn, staying } from "./stage";
 
 const CHANGE_MS = 50;
 /** The middle of some: one may meet the collection of garbage, or a message about something else. */
@@ -27,20 +27,13 @@ describe.each([
   { name: "The requests", path: "/solicitacoes?ver=lista", at: ON_A_ROW, change: longLists.changeRequests },
   { name: "The kanban", path: "/solicitacoes", at: ON_A_COLUMN, change: longLists.changeRequests },
 ])("$name, ten thousand of them,", ({ name, path, at, change }) => {
-  test("scroll at 60 frames a second", async () => {
-    const page = await opened(path);
-    const rounds: number[] = [];
-    for (let n = 0; n < TRIES && !rounds.some((work) => work < FRAME_MS); n += 1) {
-      const { frames } = await paced(page, () => wheel(page, at, n % 2 === 0 ? DISTANCE_PX : -DISTANCE_PX));
-      expect(frames.length, "frames").toBeGreaterThan(10);
-      rounds.push(percentile(frames, IN_TIME));
-    }
-    note(`${name}, ten thousand: work for a frame while the wheel turns, 95 of 100`, Math.min(...rounds), FRAME_MS);
-    expect(Math.min(...rounds), String(rounds)).toBeLessThan(FRAME_MS);
+  let page: Page;
+  beforeAll(async () => {
+    page = staying(await opened(path));
   }, 120_000);
+  afterAll(() => page?.context().close());
 
   test(`show a hundred changes within ${CHANGE_MS} ms`, async () => {
-    const page = await opened(path);
     const costs = [];
     for (let n = 0; n < CHANGES; n += 1) {
       const before = await first(page).textContent();
@@ -57,6 +50,17 @@ describe.each([
     );
     note(`${name}, ten thousand: from a hundred changes on the wire to the screen`, work, CHANGE_MS);
     expect(work, JSON.stringify(costs)).toBeLessThan(CHANGE_MS);
+  }, 120_000);
+
+  test("scroll at 60 frames a second", async () => {
+    const rounds: number[] = [];
+    for (let n = 0; n < TRIES && !rounds.some((work) => work < FRAME_MS); n += 1) {
+      const { frames } = await paced(page, () => wheel(page, at, n % 2 === 0 ? DISTANCE_PX : -DISTANCE_PX));
+      expect(frames.length, "frames").toBeGreaterThan(10);
+      rounds.push(percentile(frames, IN_TIME));
+    }
+    note(`${name}, ten thousand: work for a frame while the wheel turns, 95 of 100`, Math.min(...rounds), FRAME_MS);
+    expect(Math.min(...rounds), String(rounds)).toBeLessThan(FRAME_MS);
   }, 120_000);
 });
 

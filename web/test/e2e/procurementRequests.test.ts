@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { asked, expectAccessible, setStage, signedIn, visitor } from "./stage";
+import { asked, connection, expectAccessible, setStage, signedIn, visitor } from "./stage";
 
 setStage();
 
@@ -54,7 +54,7 @@ async function twoAt(): Promise<[Page, Page, Made]> {
   await requester.goto(boardOf(request));
   for (const page of [requester, colleague]) {
     await card(page, "draft", request.code).waitFor();
-    await page.locator("[data-connection^='ao vivo']").first().waitFor();
+    await connection(page, "ao vivo");
   }
   return [requester, colleague, request];
 }
@@ -268,7 +268,7 @@ describe("The queue of approvals", () => {
     await approver.keyboard.type("123456");
     await approver.keyboard.press("Enter");
     await approver.waitForURL(/\/dashboard$/);
-    await approver.locator("[data-connection^='ao vivo']").first().waitFor();
+    await connection(approver, "ao vivo");
     await approver.keyboard.press("g");
     await approver.keyboard.press("a");
     await approver.waitForURL(/\/aprovacoes$/);

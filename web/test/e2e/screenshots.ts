@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { given } from "./given";
-import { asked, type Looks, setStage, signedIn } from "./stage";
+import { asked, connection, type Looks, setStage, signedIn } from "./stage";
 
 interface Picture extends Looks {
   readonly name: string;
@@ -28,7 +28,7 @@ test.each(PICTURES)("$name", async ({ name, who, path, ...looks }) => {
   await page.goto(typeof path === "string" ? path : await path(page));
   await page.getByRole("heading", { level: 1 }).waitFor();
   // All is read, nothing stands in another's place any more, and what was measured has been drawn.
-  await page.locator('[data-connection^="ao vivo"]').first().waitFor();
+  await connection(page, "ao vivo");
   await page.waitForFunction(() => document.querySelector("[aria-busy=true], .animate-breathe") === null);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -1,17 +1,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { asked, expectAccessible, setStage, signedIn, signIn } from "./stage";
+import { asked, atWork, connection, expectAccessible, setStage, signedIn } from "./stage";
 
 setStage();
 
-const connection = (page: Page, state: string) => page.locator(`[data-connection^="${state}"]`).first().waitFor();
 const account = (page: Page) => page.getByRole("button", { name: /^Sua conta/ });
-
-async function atWork(email: string, path = "/dashboard", looks = {}): Promise<Page> {
-  const page = await signedIn(email, { ...looks, path });
-  await connection(page, "ao vivo");
-  return page;
-}
 
 describe("The frame", () => {
   test("offers places by what a person may do, and the rest does not exist for them", async () => {
@@ -124,93 +117,31 @@ describe("What opens from the frame", () => {
   test("leads from a notice to what it is about, which is read then", async () => {
     const page = await atWork("aprovadora@arcflow.com");
     const bell = page.getByRole("button", { name: /^Avisos/ });
-    const unread = async () => Number(/\d+/.exec((await bell.getAttribute("aria-label")) ?? "")?.[0] ?? 0);
-    await expect.poll(unread).toBeGreaterThan(0);
+    const told = async () => Number(/\d+/.exec((await bell.getAttribute("aria-label")) ?? "")?.[0] ?? 0);
+    /** Others cause notices to her meanwhile. */
+    const unread = async () =>
+      (
+        await asked<{ data: readonly { id: string; action: { href: string } | null }[] }>(
+          page,
+          "GET",
+          "/api/notifications?unread=true&limit=200",
+        )
+      ).data;
+    await expect.poll(told).toBeGreaterThan(0);
     const before = await unread();
     await bell.click();
     await page
       .getByRole("dialog")
       .getByRole("button", { name: /não lido/ })
-      .first()
+      .last()
       .click();
     await page.waitForURL((url) => url.pathname !== "/dashboard");
-    await expect.poll(unread).toBe(before - 1);
-  });
-});
-
-describe("The session", () => {
-  test("that ends is taken up again above the screen, and nothing typed is lost", async () => {
-    const page = await atWork("arquiteto@arcflow.com", "/clientes");
-    const search = page.getByRole("searchbox").first();
-    await search.fill("Mar");
-    await asked(page, "POST", "/api/auth/logout");
-    const again = page.getByRole("dialog", { name: "Sua sessão terminou" });
-    await again.waitFor();
-    await page.keyboard.press("Escape");
-    await expectAccessible(page);
-    await again.getByLabel("Senha", { exact: true }).fill("123456");
-    await again.getByRole("button", { name: "Entrar", exact: true }).click();
-    await again.waitFor({ state: "detached" });
-    await connection(page, "ao vivo");
-    expect(await search.inputValue()).toBe("Mar");
-  });
-
-  test("that is signed out leaves nothing in this browser, in all its tabs", async () => {
-    const page = await atWork("comprador@arcflow.com", "/solicitacoes");
-    const other = await page.context().newPage();
-    await other.goto("/pedidos");
-    await connection(other, "ao vivo");
-    await account(page).click();
-    await page.getByRole("button", { name: "Sair", exact: true }).click();
-    await page.waitForURL(/\/entrar/);
-    await other.waitForURL(/\/entrar/);
-    expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
-    const kept = await page.evaluate(() => Object.keys(localStorage));
-    expect(kept.filter((name) => !["esteio-theme", "esteio-language", "esteio-side"].includes(name))).toEqual([]);
-    // How far the server had come when something was written; of nobody, and gone within a minute.
-    expect((await page.context().cookies()).filter(({ name }) => name !== "esteio_position")).toEqual([]);
-    await page.goto("/solicitacoes");
-    await page.waitForURL(/\/entrar/);
-  });
-
-  test("of another person takes all tabs along", async () => {
-    const page = await atWork("comprador@arcflow.com");
-    const other = await page.context().newPage();
-    await other.goto("/pedidos");
-    await connection(other, "ao vivo");
-    await account(page).click();
-    await page.getByRole("button", { name: "Sair", exact: true }).click();
-    await page.waitForURL(/\/entrar/);
-    await signIn(page, "gerente@arcflow.com");
-    await page.getByRole("button", { name: /^Sua conta, Isabel/ }).waitFor();
-    await other.getByRole("button", { name: /^Sua conta, Isabel/ }).waitFor();
-    await connection(other, "ao vivo");
-  });
-});
-
-describe("The connection", () => {
-  test("is not needed to open the app: it shows the rows of the last visit", async () => {
-    const page = await atWork("arquiteto@arcflow.com", "/clientes", { installed: true });
-    await page.getByRole("table").getByRole("row").nth(3).waitFor();
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      // Screens that were opened are kept a moment after the first ones.
-      const kept = async () =>
-        (
-          await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))
-        ).reduce((a, b) => a + b, 0);
-      for (let before = -1, now = await kept(); now !== before; now = await kept()) {
-        before = now;
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      }
-    });
-    const rows = await page.getByRole("table").getByRole("row").count();
-    await page.context().setOffline(true);
-    await page.reload();
-    await connection(page, "offline");
-    await expect.poll(() => page.getByRole("table").getByRole("row").count()).toBe(rows);
-    await page.context().setOffline(false);
-    await connection(page, "ao vivo");
+    const read = async () => {
+      const left = (await unread()).map(({ id }) => id);
+      return before.filter(({ id }) => !left.includes(id)).map(({ action }) => action?.href);
+    };
+    await expect.poll(read).toEqual([new URL(page.url()).pathname]);
+    await expect.poll(async () => (await told()) - (await unread()).length).toBe(0);
   });
 });
 

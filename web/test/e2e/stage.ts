@@ -43,6 +43,7 @@ const EXPECTED = /^(Failed to load resource|WebSocket connection to|ScreenUnavai
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];
+const lasting = new Set<BrowserContext>();
 let complaints: string[] = [];
 
 /** Has every test of the file begin without browsers, and fail when a page of it complained: errors, broken policy. */
@@ -50,12 +51,16 @@ export function setStage(): void {
   beforeAll(async () => {
     browser = await chromium.connect(inject("chromium"));
   });
-  afterAll(() => browser?.close());
+  afterAll(() => {
+    contexts = [];
+    lasting.clear();
+    return browser?.close();
+  });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await tellWhatWasShown();
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(contexts.map((context) => lasting.has(context) || context.close()));
     const said = complaints;
-    contexts = [];
+    contexts = contexts.filter((context) => lasting.has(context));
     complaints = [];
     expect(said, "what the console said").toEqual([]);
   });
@@ -103,12 +108,29 @@ export async function visitor(path = "/entrar", looks: Looks = {}): Promise<Page
   return page;
 }
 
+/** Lets the page's browser stay open when a test ends, until it is closed or the file ends. */
+export function staying(page: Page): Page {
+  lasting.add(page.context());
+  return page;
+}
+
 /** A page of somebody at work, at `path`. */
 export async function signedIn(email: string, looks: Looks & { readonly path?: string } = {}): Promise<Page> {
   const page = await seated(email, looks);
   await page.goto(looks.path ?? "/dashboard");
   return page;
 }
+
+/** The same, once what changes comes to it at once. */
+export async function atWork(email: string, path = "/dashboard", looks: Looks = {}): Promise<Page> {
+  const page = await signedIn(email, { ...looks, path });
+  await connection(page, "ao vivo");
+  return page;
+}
+
+/** Waits until the frame says so of its connection: "ao vivo", "offline". */
+export const connection = (page: Page, state: string) =>
+  page.locator(`[data-connection^="${state}"]`).first().waitFor();
 
 /** A page, still empty, in the browser of somebody who signed in a while ago. */
 export async function seated(email: string, looks: Looks = {}): Promise<Page> {
@@ -154,8 +176,8 @@ export async function expectAccessible(page: Page): Promise<void> {
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     } while (ending().length > 0);
   });
-  // Evaluated by the browser's tools, which the page's policy does not bind.
-  await page.evaluate(AXE);
+  // Evaluated by the browser's tools, which the page's policy does not bind; half a megabyte, once a page.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(
     (tags) =>
       (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
