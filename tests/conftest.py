@@ -60,8 +60,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a quarter of the time each waits, for servers and for programs it started."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: half of the time each waits, for time-outs and for programs it started."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.conditions import until
 from tests.factories import World
+from tests.modules.live_steps import changed, standing
 from tests.modules.procurement.approval_steps import (
     LARGE,
     SMALL,
@@ -21,6 +21,8 @@ from tests.modules.procurement.approval_steps import (
     reject,
     whose_turn,
 )
+
+from esteio.modules.procurement.live import APPROVALS
 
 pytestmark = pytest.mark.anyio
 
@@ -35,33 +37,6 @@ async def notices(person: Any, event: str) -> list[str]:
     """What a person was told of that kind."""
     page = await ok(await person.get(f"/api/notifications?event={event}&limit=200"))
     return [row["message"] for row in page["data"]]
-
-
-async def settled(person: Any) -> str:
-    """A cursor of the person's queue, once their rights have been told: from there on there are deltas."""
-    cursor = ""
-
-    async def is_delta() -> bool:
-        nonlocal cursor
-        answer = await ok(await person.get(f"/api/approvals?since={cursor}" if cursor else "/api/approvals"))
-        cursor = answer["cursor"]
-        return answer["isDelta"]
-
-    await until(is_delta, within_s=5)
-    return cursor
-
-
-async def told(person: Any, cursor: str) -> tuple[list[dict[str, Any]], str]:
-    """What changed in the person's queue since `cursor`, once something has; and the next cursor."""
-    delta: dict[str, Any] = {}
-
-    async def arrived() -> bool:
-        delta.update(await ok(await person.get(f"/api/approvals?since={cursor}")))
-        assert delta["isDelta"]
-        return bool(delta["data"])
-
-    await until(arrived, within_s=5)
-    return delta["data"], delta["cursor"]
 
 
 class TestTheWay:
@@ -352,19 +327,20 @@ class TestQueue:
             assert len(page["data"]) == found, query
 
     async def test_it_is_told_live_as_it_changes(self, firm: Firm) -> None:
-        cursor = await settled(firm.approver)
+        cursor = (await standing(firm.approver, APPROVALS))["cursor"]
+
         request_id = await firm.submitted()
-        rows, cursor = await told(firm.approver, cursor)
-        assert [(row["requestId"], row["_operation"]) for row in rows] == [(str(request_id), "insert")]
+        [row], cursor = await changed(firm.approver, APPROVALS, cursor)
+        assert (row["requestId"], row["_operation"]) == (str(request_id), "insert")
         await firm.execute("update purchase_requests set title = 'Outro título' where id = $1", request_id)
-        rows, cursor = await told(firm.approver, cursor)
-        assert [(row["title"], row["_operation"]) for row in rows] == [("Outro título", "update")]
+        [row], cursor = await changed(firm.approver, APPROVALS, cursor)
+        assert (row["title"], row["_operation"]) == ("Outro título", "update")
         await firm.execute("update cost_centres set name = 'Outra obra' where id = $1", firm.centre_id)
-        rows, cursor = await told(firm.approver, cursor)
-        assert [row["costCentre"]["name"] for row in rows] == ["Outra obra"]
+        [row], cursor = await changed(firm.approver, APPROVALS, cursor)
+        assert row["costCentre"]["name"] == "Outra obra"
         await ok(await approve(firm.approver, request_id))
-        rows, cursor = await told(firm.approver, cursor)
-        assert [row["_operation"] for row in rows] == ["delete"]
+        [row], _ = await changed(firm.approver, APPROVALS, cursor)
+        assert row["_operation"] == "delete"
 
     async def test_withdrawing_and_cancelling_empty_it(self, firm: Firm) -> None:
         withdrawn, cancelled = await firm.submitted(), await firm.submitted()

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from organisation_steps import new_budget, new_cost_centre, new_supplier
 from spending_steps import insert_order, insert_request, scope_of, spend
-from tests.conditions import until
 from tests.factories import Person, World
+from tests.modules.live_steps import changed, standing
 
 from esteio.core.db import Database
+from esteio.modules.procurement.live import BUDGETS
 from esteio.modules.procurement.rules.budgets import BudgetView
 from esteio.modules.procurement.service.budgets import judge
 
@@ -126,51 +127,25 @@ class TestBudgets:
         whole = await new_budget(owner, centre, amount="900.00")
         await new_budget(owner, other, month=3, amount="50.00")
 
-        async def listed(**query: str) -> dict[str, Any]:
-            # What the program writes by itself, no answer has told the reader of: so nothing from memory.
-            answer = await owner.get("/api/budgets", params=query, headers={"X-Esteio-Position": "ffffffffffff"})
-            assert answer.status_code == 200, answer.text
-            return answer.json()
+        async def told_since(cursor: str) -> dict[str, tuple[str, str]]:
+            rows, _ = await changed(owner, BUDGETS, cursor)
+            return {row["id"]: (row["committed"], row["remaining"]) for row in rows if row["_operation"] != "delete"}
 
-        async def stand() -> str:
-            """A cursor from which there is a delta: on a busy machine, the first one may lie before the reader's own
-            rights, and a process whose feed connects anew has the list read whole."""
-            cursor = ""
-
-            async def leads_on() -> bool:
-                nonlocal cursor
-                cursor = (await listed())["cursor"]
-                return (await listed(since=cursor))["isDelta"]
-
-            await until(leads_on, within_s=20)
-            return cursor
-
-        async def changed(cursor: str) -> dict[str, tuple[str, str]]:
-            delta: dict[str, Any] = {}
-
-            async def told() -> bool:
-                delta.update(await listed(since=cursor))
-                return delta["isDelta"]
-
-            await until(told, within_s=10)
-            rows = [row for row in delta["data"] if row["_operation"] != "delete"]
-            return {row["id"]: (row["committed"], row["remaining"]) for row in rows}
-
-        cursor = await stand()
+        old = await standing(owner, BUDGETS)
         request_id = await spend(db, owner, centre, "130.10", submitted_at=at(2026, 3, 10))
-        told = await changed(cursor)
+        told = await told_since(old["cursor"])
         assert (told[march["id"]], told[whole["id"]]) == (("130.10", "-30.10"), ("0.00", "900.00"))
-        for row in (await listed())["data"]:
+        old = await standing(owner, BUDGETS)
+        for row in old["data"]:
             assert row == {**(await owner.get(f"/api/budgets/{row['id']}")).json(), **_moments(row)}
-        cursor = await stand()
         async with db.transaction(scope_of(owner)) as tx:
             await tx.execute("update purchase_requests set status = 'cancelled' where id = $1", request_id)
-        assert (await changed(cursor))[march["id"]] == ("0.00", "100.00")
-        cursor = await stand()
+        assert (await told_since(old["cursor"]))[march["id"]] == ("0.00", "100.00")
+        old = await standing(owner, BUDGETS)
         async with db.transaction(scope_of(owner)) as tx:
             await tx.execute("update purchase_requests set status = 'closed' where id = $1", request_id)
         await owner.delete(f"/api/budgets/{march['id']}")
-        assert (await changed(cursor))[whole["id"]] == ("130.10", "769.90")
+        assert (await told_since(old["cursor"]))[whole["id"]] == ("130.10", "769.90")
 
 
 def _moments(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from tests.factories import World
+from tests.modules.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.invoice_steps import Bought, arrived, bought, note_lines, sent_note, set_receipt
-from tests.modules.procurement.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.procurement_steps import Firm, new_firm
 
 from esteio.core.db import Database

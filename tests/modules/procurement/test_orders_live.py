@@ -4,7 +4,7 @@ changed is the new list."""
 from __future__ import annotations
 
 from tests.factories import World
-from tests.modules.procurement.live_steps import caught_up, listed, standing, told
+from tests.modules.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.order_steps import (
     SPLIT,
     WHY,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from organisation_steps import new_budget, new_cost_centre, new_delegation, new_department, new_supplier
 from tests.factories import Person, World
-from tests.modules.procurement.live_steps import caught_up, listed, standing, told
+from tests.modules.live_steps import caught_up, listed, standing, told
 
 from esteio.core.access import Scope
 from esteio.core.db import Database

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from tests.conditions import until
 from tests.factories import World
-from tests.modules.procurement.live_steps import caught_up, listed, standing, told
+from tests.modules.live_steps import caught_up, listed, standing, told
 from tests.modules.procurement.organisation_steps import new_delegation
 from tests.modules.procurement.procurement_steps import (
     CEMENT,

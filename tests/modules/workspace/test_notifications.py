@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conditions import until
 from tests.factories import Person, World
+from tests.modules.live_steps import changed, listed, standing
 from tests.postbox import Postbox, open_postbox
 
 from esteio.core.access import Scope
@@ -26,6 +27,7 @@ from esteio.core.module import NoticeKind
 from esteio.embedded import ServerUrls
 from esteio.modules.workspace import permissions
 from esteio.modules.workspace.api import Notice, NoticeAction, NoticeType, announce
+from esteio.modules.workspace.live import NOTIFICATIONS
 from esteio.modules.workspace.notices import NEVER_CHOSE, Frequency, is_wanted
 from esteio.modules.workspace.notification_jobs import (
     NoticeMail,
@@ -212,37 +214,15 @@ class TestReading:
     async def test_the_list_is_live_and_each_ones_own(self, world: World) -> None:
         owner = await world.organisation()
         colleague = await world.member(owner)
-        cursors: dict[UUID, str] = dict.fromkeys((owner.id, colleague.id), "")
-        async with world.db.transaction(Scope()) as tx:
-            joined = int(await tx.fetchval("select pg_current_xact_id()::text"))
-
-        async def stand_after_joining() -> bool:
-            # Whoever resumes from before a change of their rights is given the whole list.
-            for person in (owner, colleague):
-                answer = await person.get("/api/notifications", params={"since": cursors[person.id]})
-                cursors[person.id] = answer.json()["cursor"]
-            return all(int(cursor.split(".")[1], 16) >= joined for cursor in cursors.values())
-
-        await until(stand_after_joining, within_s=5)
+        cursor, colleagues = [(await standing(person, NOTIFICATIONS))["cursor"] for person in (owner, colleague)]
         await tell(world, [owner])
-
-        async def changed(person: Person) -> list[dict[str, Any]]:
-            answer = (await person.get("/api/notifications", params={"since": cursors[person.id]})).json()
-            assert answer["isDelta"], answer
-            return answer["data"]
-
-        async def is_told() -> bool:
-            return [each["_operation"] for each in await changed(owner)] == ["insert"]
-
-        await until(is_told, within_s=5)
-        assert await changed(colleague) == []
-        [row] = await changed(owner)
+        [row], cursor = await changed(owner, NOTIFICATIONS, cursor)
+        assert row["_operation"] == "insert"
+        nothing = await listed(colleague, NOTIFICATIONS, since=colleagues)
+        assert (nothing["isDelta"], nothing["data"]) == (True, [])
         await owner.post(f"/api/notifications/{row['id']}/read")
-
-        async def is_read() -> bool:
-            return [each.get("read") for each in await changed(owner)] == [True]
-
-        await until(is_read, within_s=5)
+        [row], _ = await changed(owner, NOTIFICATIONS, cursor)
+        assert row["read"] is True
 
     async def test_words_are_found(self, world: World) -> None:
         owner = await world.organisation()
