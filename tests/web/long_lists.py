@@ -24,7 +24,9 @@ async def write_long_lists(admin_url: str) -> None:
     try:
         async with connection.transaction():
             made = await write_organisation(connection, NUMBER, 0, hash_password())
-            owner = await connection.fetchval("select user_id from memberships where tenant_id = $1", made.id)
+            owner = await connection.fetchval(
+                "select user_id from memberships where tenant_id = $1 order by user_id limit 1", made.id
+            )
             await connection.execute(
                 """
                 insert into clients (tenant_id, kind, name, email, address)

@@ -152,13 +152,13 @@ class TestLooksAndFiles:
             return reader.rows["quotations"][row_id]["openedAt"] is not None
 
         await world.client.get(asked.pages[0])
-        await until(opened, within_s=1)
+        await until(opened, within_s=5)
         await attached(world.client, asked.pages[0])
 
         async def hangs() -> bool:
             return reader.rows["quotations"][row_id]["files"] == 1
 
-        await until(hangs, within_s=1)
+        await until(hangs, within_s=5)
         await reader.close()
 
 

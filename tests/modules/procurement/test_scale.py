@@ -177,9 +177,11 @@ async def buyer(world: World, loaded: UUID, seen: Seen, admin: asyncpg.Connectio
                 order by r.id desc limit 1) as round,
                (select o.id from purchase_orders o where o.tenant_id = $1 and o.status = 'completed'
                 order by o.id desc limit 1) as order,
-               (select o.supplier_id from purchase_orders o where o.tenant_id = $1 limit 1) as supplier,
-               (select c.id from cost_centres c where c.tenant_id = $1 limit 1) as centre,
-               (select r.id from purchase_requests r where r.tenant_id = $1 and r.status = 'closed' limit 1) as request
+               (select o.supplier_id from purchase_orders o where o.tenant_id = $1
+                order by o.id limit 1) as supplier,
+               (select c.id from cost_centres c where c.tenant_id = $1 order by c.id limit 1) as centre,
+               (select r.id from purchase_requests r where r.tenant_id = $1 and r.status = 'closed'
+                order by r.id limit 1) as request
         from users u join memberships m on m.user_id = u.id where m.tenant_id = $1 and u.email = $2
         """,
         loaded,

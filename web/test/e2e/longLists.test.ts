@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { note } from "./figures";
 import { longLists } from "./given";
 import { FRAME_MS, paced, percentile, wheel } from "./pace";
-import { setStage, signedIn, staying } from "./stage";
+import { connection, setStage, signedIn, staying } from "./stage";
 
 const CHANGE_MS = 50;
 /** The middle of some: one may meet the collection of garbage, or a message about something else. */
@@ -75,7 +75,7 @@ async function opened(path: string): Promise<Page> {
     if (request.url().includes("/api/")) asked = performance.now();
   });
   await first(page).waitFor();
-  await expect.poll(() => performance.now() - asked, { timeout: 60_000 }).toBeGreaterThan(QUIET_MS);
-  await page.getByRole("button", { name: "ao vivo" }).waitFor();
+  await vi.waitFor(() => expect(performance.now() - asked).toBeGreaterThan(QUIET_MS), { timeout: 60_000 });
+  await connection(page, "ao vivo");
   return page;
 }
