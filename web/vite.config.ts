@@ -40,16 +40,16 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // Changes with its packages only: who comes back after an update has it already.
+            // Changes with its packages only: who comes back after an update has it already. Some of it only later screens use.
             {
               name: "ground",
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(history|query-core|react-query|react-router|router-core|store|react-store))\//,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(history|query-core|react-query|react-router|router-core|store|react-store))\/(?!.*(infiniteQueryObserver|queriesObserver|use(Suspense)?(InfiniteQuery|Queries))\.)/,
             },
             { name: "kept", test: /node_modules\/(dexie|@socket\.io|socket\.io-|engine\.io-)/ },
-            // The connection: the door does without, and fetches it while somebody types.
+            // The connection: the door does without, and fetches it while somebody types. Its lower rungs are seldom needed.
             {
               name: "live",
-              test: /src\/live\/(?!(http|index|outboxEntry|problem|session|store|wire)\.)/,
+              test: /src\/live\/(?!(eventStream|http|index|outboxEntry|pollLink|problem|session|sseLink|store|wire)\.)/,
               includeDependenciesRecursively: false,
             },
             // What every screen stands on, in one file: twenty small ones pack worse and come later.

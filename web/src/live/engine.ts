@@ -8,11 +8,9 @@ import type { Link } from "./link";
 import { keyOf, type Listing, readListing } from "./listing";
 import type { Message } from "./messages";
 import { Sender } from "./outbox";
-import { openPoll } from "./pollLink";
 import { Presence } from "./presence";
 import { Saver } from "./saver";
 import { openSocket } from "./socketLink";
-import { openSse } from "./sseLink";
 import type { LiveState } from "./state";
 import type { Storage } from "./storage";
 
@@ -147,14 +145,16 @@ export class Engine {
     void this.#sender.run();
   }
 
-  #open(rung: Rung, signal: AbortSignal): Promise<Link> {
+  async #open(rung: Rung, signal: AbortSignal): Promise<Link> {
     const onEvent = (event: string, payload: unknown) => {
       if (event === "presence") this.#presence.told(payload);
       else this.#post({ type: "event", leader: this.#id, event, payload });
     };
     if (rung === "socket") return openSocket(this.#http, onEvent, signal);
-    if (rung === "sse") return openSse(this.#http, onEvent, this.#list(), [...this.#topics.keys()], signal);
-    return openPoll(this.#http, this.#list(), signal);
+    // Seldom needed: where a WebSocket cannot be had.
+    if (rung === "sse")
+      return (await import("./sseLink")).openSse(this.#http, onEvent, this.#list(), [...this.#topics.keys()], signal);
+    return (await import("./pollLink")).openPoll(this.#http, this.#list(), signal);
   }
 
   /** Feeds that may be followed: the others still wait for what storage has, their cursor above all. */

@@ -3,7 +3,7 @@
 import { BellOff } from "lucide-react";
 import { useState } from "react";
 import type { AlertView } from "../../api/schema";
-import { usePages } from "../../data/rows";
+import { usePages } from "../../data/pages";
 import { SelectField } from "../../ui/field";
 import { State } from "../../ui/look";
 import { More } from "../../ui/more";

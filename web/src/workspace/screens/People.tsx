@@ -4,7 +4,7 @@ import { Mail, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import type { Invitation, Person as Member } from "../../api/schema";
 import { useAction } from "../../data/actions";
-import { usePages } from "../../data/rows";
+import { usePages } from "../../data/pages";
 import { useMay, useMe } from "../../data/seat";
 import { Person } from "../../ui/badge";
 import { Button } from "../../ui/button";

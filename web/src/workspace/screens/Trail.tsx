@@ -3,7 +3,7 @@
 import { ScrollText } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { AuditLine } from "../../api/schema";
-import { usePages } from "../../data/rows";
+import { usePages } from "../../data/pages";
 import { Dialog } from "../../ui/dialog";
 import { Fact, Facts } from "../../ui/facts";
 import { SelectField } from "../../ui/field";
