@@ -51,3 +51,14 @@ export function fetchAhead(...parts: readonly { preload: () => Promise<void> }[]
   };
   return { onPointerEnter: preload, onFocus: preload, onTouchStart: preload };
 }
+
+const SOON_MS = 500;
+
+/** Once the browser has nothing more urgent to do, and soon in any case: what is looked at first comes first. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: SOON_MS });
+    // Safari has no word for it.
+    else setTimeout(resolve, SOON_MS / 5);
+  });
+}

@@ -1,6 +1,6 @@
 /** The signed-in part: takes the seat that this browser keeps, or sends to the door. */
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Place, SeatProvider, useReadable, useSeat } from "../data/seat";
@@ -115,9 +115,10 @@ function AtWork({ seat, setSeat }: { seat: Seat; setSeat: (seat: Seat | null) =>
   );
 }
 
-/** What one may do is asked again with each connection, and when the server says that it changed. */
+/** With each connection: what could not be read without one, and what one may do; that also when the server says that it changed. */
 function MyRights() {
   const { live, me, setMe, change } = useSeat();
+  const queries = useQueryClient();
   const { status } = useReadable(live.state);
   const connected = status === "live" || status === "polling";
   const known = useRef(me);
@@ -137,6 +138,8 @@ function MyRights() {
         change(await sitDown(data));
       }
     };
+    // What a screen asked for while there was none.
+    void queries.refetchQueries({ type: "active", predicate: ({ state }) => state.status === "error" });
     // What one knew is good enough until the next connection.
     const read = () => void ask().catch(() => undefined);
     read();
@@ -145,6 +148,6 @@ function MyRights() {
       here = false;
       deaf();
     };
-  }, [live, connected, setMe, change]);
+  }, [live, connected, setMe, change, queries]);
   return null;
 }

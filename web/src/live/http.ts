@@ -74,7 +74,7 @@ export class Http {
     const pollAfter = answer.headers.get("X-Poll-After");
     if (pollAfter !== null && Number.isFinite(Number(pollAfter))) this.pollAfterMs = Number(pollAfter);
     if (answer.ok) return { status: answer.status, data: data as T, headers: answer.headers };
-    if (answer.status === 401) throw new SignInNeeded(`${method} ${path}`);
+    if (answer.status === 401 && !isOfWhatWasGiven(data)) throw new SignInNeeded(`${method} ${path}`);
     const retryAfter = Number(answer.headers.get("Retry-After") ?? Number.NaN);
     throw new Problem(
       answer.status,
@@ -86,7 +86,7 @@ export class Http {
   /** The bare answer, whatever its status; renews the session once on a 401. `withinMs` holds until the head comes. */
   async fetch(method: string, path: string, options: RequestOptions, withinMs: number): Promise<Response> {
     const first = await this.#once(method, path, options, withinMs);
-    if (first.status !== 401) return first;
+    if (first.status !== 401 || isOfWhatWasGiven(await readBody(first.clone()))) return first;
     await first.body?.cancel();
     let renewed: boolean;
     try {
@@ -126,6 +126,13 @@ export class Http {
       clearTimeout(timer);
     }
   }
+}
+
+/** A password or a code that is asked for again, by somebody who is signed in: not their session is refused. */
+const GIVEN = new Set(["INVALID_CREDENTIALS", "INVALID_CODE", "SECOND_FACTOR_REQUIRED"]);
+
+function isOfWhatWasGiven(refusal: unknown): boolean {
+  return isDictionary(refusal) && GIVEN.has(String(refusal.code));
 }
 
 async function readBody(answer: Response): Promise<unknown> {

@@ -3,7 +3,7 @@
 import { CircleSlash, CloudOff, Lock, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FeedStatus } from "../live";
-import { Problem } from "../live";
+import { NoAnswer, Problem } from "../live";
 import { useWords } from "../words/language";
 import { Button } from "./button";
 import { cx } from "./cx";
@@ -77,6 +77,16 @@ export function Refused({ error, onRetry }: { error: unknown; onRetry?: () => vo
     return (
       <Empty icon={CircleSlash} title={say.missingTitle}>
         {say.missingText}
+      </Empty>
+    );
+  if (error instanceof NoAnswer)
+    return (
+      <Empty
+        icon={CloudOff}
+        title={say.noAnswerTitle}
+        action={onRetry && <Button onClick={onRetry}>{say.retry}</Button>}
+      >
+        {say.noAnswerText}
       </Empty>
     );
   return (

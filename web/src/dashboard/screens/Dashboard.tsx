@@ -1,7 +1,7 @@
 /** The first screen: each person's own queue first, then figures that move. */
 
 import { Suspense } from "react";
-import { lazyPart } from "../../app/lazy";
+import { idle, lazyPart } from "../../app/lazy";
 import { useMe } from "../../data/seat";
 import { Page } from "../../ui/page";
 import { Skeleton } from "../../ui/states";
@@ -10,7 +10,10 @@ import { Queue } from "../parts/Queue";
 import { dashboardWords } from "../words/dashboard";
 
 /** Charts come after the queue, which is what people open this for. */
-const Figures = lazyPart(() => import("../parts/Figures"));
+const Figures = lazyPart(async () => {
+  await idle();
+  return import("../parts/Figures");
+});
 
 export default function Dashboard() {
   const say = useWords(dashboardWords);

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Orcamento } from "../../api/schema";
 import { useAddress } from "../../data/address";
+import { PaperDialog } from "../../data/paper";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { useMe } from "../../data/seat";
 import { Button } from "../../ui/button";
@@ -14,7 +15,6 @@ import { Tabs } from "../../ui/tabs";
 import { useWords } from "../../words/language";
 import { DiscountNotice } from "../parts/orcamento/Deciding";
 import { OrcamentoActions } from "../parts/orcamento/OrcamentoActions";
-import { PdfDialog } from "../parts/orcamento/PdfDialog";
 import { Plan } from "../parts/orcamento/Plan";
 import { Price } from "../parts/orcamento/Price";
 import { Proposal } from "../parts/orcamento/Proposal";
@@ -115,7 +115,17 @@ function Whole({ row, of, back }: { row: OrcamentoRow; of: Orcamento; back: { to
           ]}
         />
       </div>
-      {paper && <PdfDialog of={of} onClose={() => setPaper(false)} />}
+      {paper && (
+        <PaperDialog
+          title={say.pdfOf(of.codigo)}
+          description={of.status === "RASCUNHO" && say.pdfDraft}
+          name="GET /api/orcamentos/{orcamento_id}/proposal.pdf"
+          options={{ path: { orcamento_id: of.id } }}
+          version={of.version}
+          file={`${of.codigo}-v${of.versao}.pdf`}
+          onClose={() => setPaper(false)}
+        />
+      )}
     </Page>
   );
 }

@@ -137,6 +137,7 @@ function Paper({ order }: { order: Order }) {
           title={order.code}
           name="GET /api/purchase-orders/{order_id}/order.pdf"
           options={options}
+          version={order.version}
           file={file}
           onClose={() => setOpen(false)}
         />

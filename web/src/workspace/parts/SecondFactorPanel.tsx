@@ -8,7 +8,7 @@ import { useAnswer } from "../../data/rows";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Panel } from "../../ui/page";
-import { Skeleton } from "../../ui/states";
+import { Refused, Skeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useWords } from "../../words/language";
 import { settingsWords } from "../words/settings";
@@ -20,7 +20,11 @@ export function SecondFactorPanel() {
   return (
     <Panel title={say.factor}>
       {factor.data === undefined ? (
-        <Skeleton className="h-16" />
+        factor.error ? (
+          <Refused error={factor.error} onRetry={() => void factor.refetch()} />
+        ) : (
+          <Skeleton className="h-16" />
+        )
       ) : codes ? (
         <Codes codes={codes} onKept={() => setCodes(null)} />
       ) : factor.data.enabled ? (

@@ -56,9 +56,10 @@ function Versions({ row }: { row: OrcamentoRow }) {
                 <Button
                   small
                   kind="quiet"
+                  aria-label={`${say.openVersion}: ${say.version(each.versao)}`}
                   onClick={() => void navigate({ to: "/orcamentos/$id", params: { id: each.id } } as never)}
                 >
-                  {say.version(each.versao)}
+                  {say.openVersion}
                 </Button>
               </span>
             )}
@@ -122,8 +123,8 @@ function CompareDialog({ one, other, onClose }: { one: OrcamentoRow; other: Orca
                     <th scope="row" className="py-1.5 pr-2 font-normal text-soft">
                       {each.label}
                     </th>
-                    <td className="px-2 py-1.5 text-soft">{each.before ?? "—"}</td>
-                    <td className="px-2 py-1.5 font-medium">{each.after ?? "—"}</td>
+                    <td className="px-2 py-1.5 text-soft">{unbroken(each.before)}</td>
+                    <td className="px-2 py-1.5 font-medium">{unbroken(each.after)}</td>
                   </tr>
                 ))}
             </tbody>
@@ -132,6 +133,11 @@ function CompareDialog({ one, other, onClose }: { one: OrcamentoRow; other: Orca
       )}
     </Dialog>
   );
+}
+
+/** Sums come from the server as text: they are not torn apart where a column is narrow. */
+function unbroken(value: string | null): string {
+  return value?.replaceAll("R$ ", "R$\u00a0") ?? "—";
 }
 
 function History({ row }: { row: OrcamentoRow }) {

@@ -1,0 +1,14 @@
+import { words } from "../words/language";
+
+export const paperWords = words(
+  {
+    preparing: "Preparando o PDF",
+    openApart: "Abrir em outra aba",
+    shownApart: "Este navegador não mostra PDF aqui dentro. Abra em outra aba ou baixe.",
+  },
+  {
+    preparing: "Preparing the PDF",
+    openApart: "Open in another tab",
+    shownApart: "This browser does not show PDFs in here. Open it in another tab or save it.",
+  },
+);
