@@ -8,7 +8,6 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { useNarrow } from "../ui/narrow";
 import { Refused, Skeleton } from "../ui/states";
-import { uiWords } from "../ui/words";
 import { useWords } from "../words/language";
 import { type FileReading, readFile, saveBlob } from "./files";
 import { paperWords } from "./paperWords";
@@ -34,7 +33,6 @@ export function PaperDialog<C extends FileReading>({
   onClose: () => void;
 }) {
   const say = useWords(paperWords);
-  const save = useWords(uiWords).saveFile;
   const live = useLive();
   const narrow = useNarrow();
   const paper = useQuery({
@@ -64,7 +62,7 @@ export function PaperDialog<C extends FileReading>({
               {say.openApart}
             </Button>
             <Button kind="primary" icon={Download} onClick={() => saveBlob(blob, as)}>
-              {save}
+              {say.save}
             </Button>
           </>
         )
