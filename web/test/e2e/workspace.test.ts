@@ -48,7 +48,7 @@ test("Who is invited chooses a password, comes in, and may do what their role sa
   await newcomer.goto("/configuracoes?secao=seguranca");
   await newcomer.getByLabel("Sua senha").fill("not this one");
   await newcomer.getByRole("button", { name: "Ligar segundo fator" }).click();
-  await newcomer.getByText("E-mail ou senha não conferem.").waitFor();
+  await newcomer.getByText("Não confere.").waitFor();
   await newcomer.getByLabel("Sua senha").fill(PASSWORD);
   await newcomer.getByRole("button", { name: "Ligar segundo fator" }).click();
   const secret = await newcomer.locator("code").innerText();
