@@ -191,8 +191,11 @@ def settle(
     undecided = [rows[item_id] for item_id in basket.missing if item_id not in without]
     if undecided:
         names = ", ".join(f"{row.position} ({row.description[:60]})" for row in undecided[:5])
-        more = f" e mais {len(undecided) - 5}" if len(undecided) > 5 else ""
-        fields["choices"] = f"Escolha um fornecedor ou deixe de fora: {names}{more}."
+        fields["choices"] = (
+            f"Escolha um fornecedor ou deixe de fora: {names} e mais {len(undecided) - 5}."
+            if len(undecided) > 5
+            else f"Escolha um fornecedor ou deixe de fora: {names}."
+        )
     if not basket.lines:
         fields.setdefault("choices", "Escolha ao menos um item de um fornecedor.")
     if fields:

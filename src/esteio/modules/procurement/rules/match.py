@@ -271,12 +271,14 @@ def _of_item(
         return
     invoiced, amount = _sums(lines)
     if invoiced != came.accepted:
-        refused = f" ({_quantity(came.refused, item)} recusados)" if came.refused else ""
+        charges, accepted = _quantity(invoiced, item), _quantity(came.accepted, item)
         yield Difference(
             kind=DifferenceKind.QUANTITY,
             sentence=(
-                f"{item.description}: a nota cobra {_quantity(invoiced, item)} "
-                f"e foram aceitos {_quantity(came.accepted, item)}{refused}."
+                f"{item.description}: a nota cobra {charges} e foram aceitos {accepted} "
+                f"({_quantity(came.refused, item)} recusados)."
+                if came.refused
+                else f"{item.description}: a nota cobra {charges} e foram aceitos {accepted}."
             ),
             order_item_id=item.id,
             expected=came.accepted.quantize(_THOUSANDTH),
@@ -344,21 +346,29 @@ def _of_sums(
 ) -> Iterable[Difference]:
     whole = (*invoices, *others)
     sums = (
-        (DifferenceKind.FREIGHT, "o frete", order.freight, [each.freight for each in whole]),
-        (DifferenceKind.TAXES, "os impostos", order.taxes, [each.taxes for each in whole]),
-        (DifferenceKind.TOTAL, "o total", order.total, [each.total for each in whole]),
+        (DifferenceKind.FREIGHT, order.freight, [each.freight for each in whole]),
+        (DifferenceKind.TAXES, order.taxes, [each.taxes for each in whole]),
+        (DifferenceKind.TOTAL, order.total, [each.total for each in whole]),
     )
-    for kind, name, agreed, amounts in sums:
+    for kind, agreed, amounts in sums:
         charged = sum(amounts, ZERO)
         if any(amounts[: len(invoices)]) and charged > agreed + max(agreed * tolerance, _CENT):
             yield Difference(
                 kind=kind,
-                sentence=f"Nas notas {name} chega a {format_money(charged)}; no pedido, {format_money(agreed)}."
-                if kind is not DifferenceKind.TAXES
-                else f"Nas notas {name} chegam a {format_money(charged)}; no pedido, {format_money(agreed)}.",
+                sentence=_more_charged(kind, format_money(charged), format_money(agreed)),
                 expected=agreed.quantize(_CENT),
                 found=charged.quantize(_CENT),
             )
+
+
+def _more_charged(kind: DifferenceKind, charged: str, agreed: str) -> str:
+    match kind:
+        case DifferenceKind.FREIGHT:
+            return f"Nas notas o frete chega a {charged}; no pedido, {agreed}."
+        case DifferenceKind.TAXES:
+            return f"Nas notas os impostos chegam a {charged}; no pedido, {agreed}."
+        case _:
+            return f"Nas notas o total chega a {charged}; no pedido, {agreed}."
 
 
 def _quantity(value: Decimal, item: OrderedItem) -> str:

@@ -235,9 +235,14 @@ def _checked_exception(compared: ComparisonMap, policy: ApprovalPolicy, data: Aw
         return None
     reason = check_text("exceptionReason", data.exception_reason).strip()
     if len(reason) < LEAST_REASON_CHARS:
-        given = "foi 1" if answers == 1 else f"foram {answers}"
-        remedy = f"A política pede {policy.least_answers} respostas e {given}: diga por que bastam, em ao menos "
-        raise InvalidInput(fields={"exceptionReason": f"{remedy}{LEAST_REASON_CHARS} caracteres."})
+        least, chars = policy.least_answers, LEAST_REASON_CHARS
+        remedy = (
+            f"A política pede {least} respostas e foi 1: diga por que bastam, em ao menos {chars} caracteres."
+            if answers == 1
+            else f"A política pede {least} respostas e foram {answers}: "
+            f"diga por que bastam, em ao menos {chars} caracteres."
+        )
+        raise InvalidInput(fields={"exceptionReason": remedy})
     return reason
 
 

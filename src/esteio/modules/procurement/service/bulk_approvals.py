@@ -115,14 +115,17 @@ async def _actor(tx: Tx, bulk: asyncpg.Record) -> Actor:
 async def _announce(tx: Tx, bulk: asyncpg.Record) -> None:
     signed = bulk["done"] - bulk["refused"]
     word = "aprovadas" if bulk["decision"] == Decision.APPROVED else "recusadas"
-    rest = f", {bulk['refused']} não puderam ser" if bulk["refused"] else ""
+    told = f"A aprovação em lote terminou: {signed} de {bulk['total']} solicitações {word}."
+    if bulk["refused"]:
+        left = bulk["refused"]
+        told = f"A aprovação em lote terminou: {signed} de {bulk['total']} solicitações {word}, {left} não puderam ser."
     await announce(
         tx,
         Notice(
             kind=notices.BULK_APPROVAL_DONE,
             permission=permissions.REQUESTS_READ,
             to=(bulk["person_id"],),
-            message=f"A aprovação em lote terminou: {signed} de {bulk['total']} solicitações {word}{rest}.",
+            message=told,
             type=NoticeType.WARNING if bulk["refused"] else NoticeType.SUCCESS,
             action=NoticeAction("Ver o resultado", f"/aprovacoes/em-lote/{bulk['id']}"),
             thing="bulk_approval",

@@ -25,20 +25,25 @@ async def sent(tx: Tx, actor: Actor, held: HeldOrder) -> None:
 
 async def confirmed(tx: Tx, held: HeldOrder, promised_on: datetime.date | None, recorded_by: UUID | None) -> None:
     """The supplier confirmed; `recorded_by` is who of the organisation noted it."""
-    message = f"{await _supplier(tx, held.order)} confirmou o pedido {held.order['code']}"
+    supplier, code = await _supplier(tx, held.order), held.order["code"]
     expected_on: datetime.date | None = held.order["expected_on"]
     type_ = NoticeType.SUCCESS
-    if promised_on is not None:
-        message += f" e promete entregar em {format_date(promised_on)}"
-        if expected_on is not None and promised_on > expected_on:
-            message += f", depois do previsto ({format_date(expected_on)})"
-            type_ = NoticeType.WARNING
+    if promised_on is None:
+        message = f"{supplier} confirmou o pedido {code}."
+    elif expected_on is None or promised_on <= expected_on:
+        message = f"{supplier} confirmou o pedido {code} e promete entregar em {format_date(promised_on)}."
+    else:
+        message = (
+            f"{supplier} confirmou o pedido {code} e promete entregar em {format_date(promised_on)}, "
+            f"depois do previsto ({format_date(expected_on)})."
+        )
+        type_ = NoticeType.WARNING
     await _tell(
         tx,
         notices.ORDER_CONFIRMED,
         held.order,
         _owners(held),
-        f"{message}.",
+        message,
         caused_by=recorded_by,
         type_=type_,
     )

@@ -144,7 +144,8 @@ def _members(words: type[_Word], *, at_least_one: bool = False) -> Callable[[obj
 
     def check_all(value: object) -> tuple[_Word, ...]:
         if not isinstance(value, list | tuple) or (at_least_one and not value):
-            raise _Refused(f"Escolha {'ao menos um ' if at_least_one else ''}entre: {', '.join(words)}.")
+            choices = ", ".join(words)
+            raise _Refused(f"Escolha ao menos um entre: {choices}." if at_least_one else f"Escolha entre: {choices}.")
         return tuple(dict.fromkeys(check(item) for item in cast("list[object] | tuple[object, ...]", value)))
 
     return check_all

@@ -55,21 +55,30 @@ def show(fact: Fact, value: FactValue) -> str:
 def ask_to_confirm(fact: Fact, reading: Reading, answer: Answer) -> str:
     """The question to put when a value is proposed but not sure."""
     name = FACT_NAMES[fact]
-    doubt = f": {reading.doubt}" if reading.doubt else ""
-    return f"{name[:1].upper()}{name[1:]}{doubt}. Confirma {show(fact, reading.value)}? {_source(answer)}"
+    said, value, source = name[:1].upper() + name[1:], show(fact, reading.value), _source(answer)
+    if reading.doubt:
+        return f"{said}: {reading.doubt}. Confirma {value}? {source}"
+    return f"{said}. Confirma {value}? {source}"
 
 
 def ask_for(fact: Fact, answer: Answer | None, reason: str = "") -> str:
     """The question to put when there is no value; `answer` is that of the question that should give it."""
     name = FACT_NAMES[fact]
+    # Each sentence stands whole: it is translated as it stands.
     several = name.startswith(("as ", "os "))
-    lacks, which = ("Faltam", "Quais são?") if several else ("Falta", "Qual é?")
     if answer is None:
-        return f"{lacks} {name}, e nenhuma pergunta do briefing trata disso. {which}"
+        if several:
+            return f"Faltam {name}, e nenhuma pergunta do briefing trata disso. Quais são?"
+        return f"Falta {name}, e nenhuma pergunta do briefing trata disso. Qual é?"
     if reason:
-        return f"{lacks} {name}: {reason}. {which} {_source(answer)}"
-    where = "Onde estão" if several else "Onde está"
-    return f"{lacks} {name}. {where} no briefing? Pergunta “{quote(answer.question_text)}”."
+        source = _source(answer)
+        if several:
+            return f"Faltam {name}: {reason}. Quais são? {source}"
+        return f"Falta {name}: {reason}. Qual é? {source}"
+    question = quote(answer.question_text)
+    if several:
+        return f"Faltam {name}. Onde estão no briefing? Pergunta “{question}”."
+    return f"Falta {name}. Onde está no briefing? Pergunta “{question}”."
 
 
 def quote(text: str) -> str:

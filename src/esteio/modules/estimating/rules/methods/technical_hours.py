@@ -134,10 +134,11 @@ def _optional_line(area: Decimal, discipline: Discipline, facts: ProjectFacts, p
 
 
 def _optional_step(line: DisciplineLine, policy: PricePolicy) -> Step:
-    formula = f"{percent_text(policy.optional_percent)} das horas"
+    share = percent_text(policy.optional_percent)
+    formula = f"{share} das horas"
     if line.work:
-        technical = format_money(line.work.technical_cost)
-        formula += f" = {line.work.hours} h; {technical} + {percent_text(_added_percent(policy))}"
+        technical, added = format_money(line.work.technical_cost), percent_text(_added_percent(policy))
+        formula = f"{share} das horas = {line.work.hours} h; {technical} + {added}"
     label = f"Opcional, fora do total: {DISCIPLINES[line.discipline]}"
     return Step(label=label, formula=formula, value=format_money(line.price))
 
