@@ -7,7 +7,7 @@ import { useAnswer, useRows } from "../data/rows";
 import { useLive } from "../data/seat";
 import { setUnreadInTitle } from "../ui/title";
 import { toast } from "../ui/toast";
-import { useWords } from "../words/language";
+import { said, useWords } from "../words/language";
 import { addressOfNotice } from "./addresses";
 import { noticesWords } from "./words/notices";
 
@@ -46,7 +46,7 @@ export function useNoticeSignals(unread: number): void {
         const address = addressOfNotice({ thing: null, thingId: null, ...notice });
         // Who looks at it sees it happen.
         if (address === null || router.state.location.pathname === address) return;
-        toast(notice.message, {
+        toast(said(notice.message), {
           tone: "ochre",
           action: { label: say.show, run: () => void router.navigate({ href: address } as never) },
         });

@@ -2,7 +2,7 @@
 
 import { scaleTime } from "d3-scale";
 import { useRef } from "react";
-import { currentLanguage } from "../words/language";
+import { locale } from "../words/format";
 import { useWidth } from "./useWidth";
 
 interface GanttRow {
@@ -29,7 +29,7 @@ export function Gantt({ rows, today }: { rows: readonly GanttRow[]; today: strin
   const x = scaleTime([from, to], [0, Math.max(1, width)]);
   const height = TOP + rows.length * ROW;
   const now = at(today);
-  const months = new Intl.DateTimeFormat(currentLanguage(), { month: "short", day: "numeric" });
+  const months = new Intl.DateTimeFormat(locale(), { month: "short", day: "numeric" });
   const ticks = x.ticks(Math.max(2, Math.floor(width / 110)));
   return (
     <div ref={place}>

@@ -1,20 +1,27 @@
 /** Doing something on the server, and saying plainly what became of it. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type AnswerOf, type CallName, type CallOptions, call } from "../api/call";
 import { NoAnswer, Problem, SignInNeeded } from "../live";
 import { toast } from "../ui/toast";
-import { wordsNow } from "../words/language";
+import { said, saidEach, useLanguage, wordsNow } from "../words/language";
 import { useLive, useMe } from "./seat";
 import { dataWords } from "./words";
 
-/** What went wrong, in a sentence for the person. The server's own sentences are in Portuguese and name the remedy. */
+const NO_FIELDS: Readonly<Record<string, string>> = {};
+
+/** What a refusal says of each field: member -> sentence. */
+export function fieldsOf(error: unknown): Readonly<Record<string, string>> {
+  return error instanceof Problem ? saidEach(error.fields) : NO_FIELDS;
+}
+
+/** What went wrong, in a sentence for the person. The server's own sentences name the remedy. */
 export function sentenceOf(error: unknown): string {
   const say = wordsNow(dataWords);
   if (error instanceof Problem) {
     if (error.status === 412) return say.changedMeanwhile;
-    return error.detail || say.refused;
+    return error.detail ? said(error.detail) : say.refused;
   }
   if (error instanceof NoAnswer) return say.noAnswer;
   if (error instanceof SignInNeeded) return say.signInNeeded;
@@ -37,6 +44,7 @@ interface ActionOptions<C extends CallName> {
 export function useAction<C extends CallName>(name: C, options: ActionOptions<C> = {}) {
   const live = useLive();
   const client = useQueryClient();
+  const language = useLanguage();
   const mutation = useMutation<AnswerOf<C>, unknown, CallOptions<C>>({
     mutationFn: (given) => call(live, name, given),
     // Now or never: what must survive a lost connection goes through `live.write`.
@@ -58,6 +66,8 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
       if (options.sayErrors !== false) toast(sentenceOf(error), { tone: "wine" });
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said in the language of the screens
+  const fields = useMemo(() => fieldsOf(mutation.error), [mutation.error, language]);
   return {
     /** Resolves with the answer, or with undefined when it was refused (which was then said). */
     run: async (given: CallOptions<C>): Promise<AnswerOf<C> | undefined> => {
@@ -70,21 +80,14 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
     busy: mutation.isPending,
     error: mutation.error,
     /** Of the fields of the last refusal: member -> sentence. */
-    fields: mutation.error instanceof Problem ? mutation.error.fields : NO_FIELDS,
+    fields,
     /** The last refusal in one sentence, for a form. */
     sentence: mutation.error === null ? null : sentenceOf(mutation.error),
     /** The same, unless it is said beside its fields. */
-    unplaced:
-      mutation.error instanceof Problem && Object.keys(mutation.error.fields).length > 0
-        ? null
-        : mutation.error === null
-          ? null
-          : sentenceOf(mutation.error),
+    unplaced: mutation.error === null || Object.keys(fields).length > 0 ? null : sentenceOf(mutation.error),
     reset: mutation.reset,
   };
 }
-
-const NO_FIELDS: Readonly<Record<string, string>> = {};
 
 const DRAFT = "esteio-draft:";
 

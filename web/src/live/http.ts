@@ -99,7 +99,8 @@ export class Http {
   }
 
   async #once(method: string, path: string, options: RequestOptions, withinMs: number): Promise<Response> {
-    const headers = new Headers({ Accept: "application/json", ...options.headers });
+    // Refusals as the server words them, whatever the browser speaks; the screens have them in English.
+    const headers = new Headers({ Accept: "application/json", "Accept-Language": "pt-BR", ...options.headers });
     const token = this.session.token();
     if (token !== null) headers.set("Authorization", `Bearer ${token}`);
     if (options.body !== undefined) headers.set("Content-Type", "application/json");

@@ -1,20 +1,20 @@
 /** Budgets of a year as a grid: a row each cost centre, the year and its months side by side. Nothing here does I/O. */
 
-import type { Language } from "../words/language";
+import { locale } from "../words/format";
 import type { BudgetRow, CentreRow } from "./rows";
 
 /** 0 is the whole year. */
 export const MONTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
 /** "março de 2026", "2026". */
-export function periodName(year: number, month: number, language: Language): string {
+export function periodName(year: number, month: number): string {
   if (month === 0) return String(year);
-  return new Intl.DateTimeFormat(language, { month: "long", year: "numeric" }).format(new Date(year, month - 1, 15));
+  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(new Date(year, month - 1, 15));
 }
 
 /** "mar". */
-export function monthName(month: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { month: "short" }).format(new Date(2026, month - 1, 15)).replace(".", "");
+export function monthName(month: number): string {
+  return new Intl.DateTimeFormat(locale(), { month: "short" }).format(new Date(2026, month - 1, 15)).replace(".", "");
 }
 
 export interface BudgetLine {

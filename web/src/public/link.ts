@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Problem } from "../live/problem";
 import { isDictionary } from "../live/wire";
-import { wordsNow } from "../words/language";
+import { said, saidEach, wordsNow } from "../words/language";
 import { publicWords } from "./words";
 
 const WITHIN_MS = 30_000;
@@ -17,21 +17,23 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
     headers: {
       Accept: "application/json",
       ...(body !== undefined && { "Content-Type": "application/json" }),
+      // Refusals as the server words them, whatever the browser speaks; the pages have them in English.
+      "Accept-Language": "pt-BR",
       // Pressed twice on a bad line, it is one answer.
       ...(method === "POST" && { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()).slice(2) }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(WITHIN_MS),
   });
-  const said: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return said as T;
-  throw new Problem(answer.status, isDictionary(said) ? said : {});
+  const told: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return told as T;
+  throw new Problem(answer.status, isDictionary(told) ? told : {});
 }
 
 /** What went wrong, for whoever reads it. */
 export function sentenceOf(error: unknown): string {
   const say = wordsNow(publicWords);
-  return error instanceof Problem ? error.detail || say.refused : say.noAnswer;
+  return error instanceof Problem ? (error.detail ? said(error.detail) : say.refused) : say.noAnswer;
 }
 
 export interface Opened<T> {
@@ -90,7 +92,7 @@ export function useSending(): Sending {
   return {
     busy,
     error: failure === null ? null : sentenceOf(failure),
-    fields: failure instanceof Problem ? failure.fields : {},
+    fields: failure instanceof Problem ? saidEach(failure.fields) : {},
     send,
   };
 }

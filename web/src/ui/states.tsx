@@ -4,7 +4,7 @@ import { CircleSlash, CloudOff, Lock, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FeedStatus } from "../live";
 import { NoAnswer, Problem } from "../live";
-import { useWords } from "../words/language";
+import { said, useWords } from "../words/language";
 import { Button } from "./button";
 import { cx } from "./cx";
 import { uiWords } from "./words";
@@ -91,7 +91,7 @@ export function Refused({ error, onRetry }: { error: unknown; onRetry?: () => vo
     );
   return (
     <Empty icon={CloudOff} title={say.failedTitle} action={onRetry && <Button onClick={onRetry}>{say.retry}</Button>}>
-      {error instanceof Problem && error.detail ? error.detail : say.failedText}
+      {error instanceof Problem && error.detail ? said(error.detail) : say.failedText}
     </Empty>
   );
 }

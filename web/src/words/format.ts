@@ -8,8 +8,12 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return kept(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat("pt-BR", options));
 }
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const language = currentLanguage();
-  return kept(`d${language}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(language, options));
+  const where = locale();
+  return kept(`d${where}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(where, options));
+}
+/** English as the words are: days first, as in Brazil and in the server's sentences, and 24 hours. */
+export function locale(): string {
+  return currentLanguage() === "en" ? "en-GB" : "pt-BR";
 }
 function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
   key: string,
@@ -133,8 +137,8 @@ export function shortAgo(value: string | Date | null | undefined): string {
 function relatively(value: string | Date | null | undefined, options: Intl.RelativeTimeFormatOptions): string {
   if (!value) return "—";
   const seconds = (new Date(value).getTime() - Date.now()) / 1000;
-  const language = currentLanguage();
-  const relative = kept(`r${language}${options.style}`, () => new Intl.RelativeTimeFormat(language, options));
+  const where = locale();
+  const relative = kept(`r${where}${options.style}`, () => new Intl.RelativeTimeFormat(where, options));
   const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
     ["year", 31_557_600],
     ["month", 2_629_800],
@@ -145,7 +149,7 @@ function relatively(value: string | Date | null | undefined, options: Intl.Relat
   ];
   for (const [unit, length] of steps)
     if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
-  return language === "en" ? "just now" : "agora";
+  return currentLanguage() === "en" ? "just now" : "agora";
 }
 
 /** Whole days from today to `value`: negative in the past. */

@@ -7,6 +7,10 @@ export type Language = "pt-BR" | "en";
 const KEPT = "esteio-language";
 const listeners = new Set<() => void>();
 let language: Language = kept();
+/** Counts what there is to draw anew for. */
+let turn = 0;
+let english: typeof import("../english") | null = null;
+learn();
 
 function kept(): Language {
   const chosen = localStorage.getItem(KEPT);
@@ -22,17 +26,50 @@ export function setLanguage(next: Language): void {
   language = next;
   localStorage.setItem(KEPT, next);
   document.documentElement.lang = next;
+  tell();
+  learn();
+}
+
+function tell(): void {
+  turn++;
   for (const listener of listeners) listener();
 }
 
+/** The English of the server's sentences is fetched by who reads it. Without it (offline, at first) they stay Portuguese. */
+function learn(): void {
+  if (language === "en" && english === null)
+    void import("../english").then((module) => {
+      english = module;
+      tell();
+    }, console.warn);
+}
+
+/** A sentence or a name of the server's, which it gives in Portuguese, in the language of the screens. */
+export function said(text: string): string {
+  return language === "en" && english ? english.inEnglish(text) : text;
+}
+
+/** The same of figures with words between them. */
+export function saidParts(text: string): string {
+  return language === "en" && english ? english.partsInEnglish(text) : text;
+}
+
+/** The same of each field of a refusal. */
+export function saidEach(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return english
+    ? Object.fromEntries(Object.entries(fields).map(([field, sentence]) => [field, said(sentence)]))
+    : fields;
+}
+
 export function useLanguage(): Language {
-  return useSyncExternalStore(
+  useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => language,
+    () => turn,
   );
+  return language;
 }
 
 /** A catalogue: the same members in both languages; what needs a value is a function. */

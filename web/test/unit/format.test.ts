@@ -63,6 +63,18 @@ describe("days and moments", () => {
   });
 });
 
+test("in English days come first, as in Brazil, and money stays Brazilian", async () => {
+  vi.stubGlobal("document", { documentElement: {} });
+  const { setLanguage } = await import("../../src/words/language");
+  setLanguage("en");
+  expect(format.fullDay("2026-11-22")).toBe("22/11/2026");
+  expect(format.day("2020-03-05")).toBe("5 Mar 2020");
+  expect(format.moment(new Date(2020, 2, 5, 14, 32))).toBe("5 Mar 2020, 14:32");
+  expect(plain(format.money("28520.00"))).toBe("R$ 28.520,00");
+  setLanguage("pt-BR");
+  expect(format.day("2020-03-05")).toBe("5 de mar. de 2020");
+});
+
 test("initials are of the first and the last name", () => {
   expect(format.initials("Marina Alves de Souza")).toBe("MS");
   expect(format.initials("Élcio")).toBe("É");

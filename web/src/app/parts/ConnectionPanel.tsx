@@ -10,7 +10,7 @@ import { Confirm } from "../../ui/confirm";
 import { Fact } from "../../ui/facts";
 import { Popover } from "../../ui/popover";
 import { moment } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { addressOfWrite } from "../addresses";
 import { useConnection } from "../connection";
 import { connectionPanelWords } from "../words/connectionPanel";
@@ -167,5 +167,5 @@ function reasonOf(entry: OutboxEntry, say: Say): string {
   const { problem } = entry;
   if (problem?.code === "UNCERTAIN") return say.uncertain;
   if (problem?.status === 412) return say.changedMeanwhile;
-  return typeof problem?.detail === "string" && problem.detail !== "" ? problem.detail : say.noReason;
+  return typeof problem?.detail === "string" && problem.detail !== "" ? said(problem.detail) : say.noReason;
 }

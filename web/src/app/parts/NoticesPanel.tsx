@@ -10,7 +10,7 @@ import { cx } from "../../ui/cx";
 import { Popover } from "../../ui/popover";
 import { Empty, ListStates, SkeletonRows } from "../../ui/states";
 import { ago } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { addressOfNotice } from "../addresses";
 import { noticesWords } from "../words/notices";
 
@@ -104,7 +104,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
     >
       <Icon size={17} className={cx("mt-0.5 shrink-0", colour)} role="img" aria-label={say.type[notice.type]} />
       <span className="min-w-0 grow">
-        <span className={cx("block break-words", !notice.read && "font-medium")}>{notice.message}</span>
+        <span className={cx("block break-words", !notice.read && "font-medium")}>{said(notice.message)}</span>
         <span className="text-sm text-faint">{ago(notice.at)}</span>
       </span>
       {!notice.read && (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { sentenceOf } from "../../data/actions";
 import { useLive, useMe } from "../../data/seat";
 import { toast } from "../../ui/toast";
+import { said } from "../../words/language";
 import type { AnswerValue } from "../rows";
 import { writeAnswer } from "./answering";
 import { type Ahead, conflictOf, type Facts, further, type Known, known, offered, sameAnswer, written } from "./field";
@@ -134,5 +135,5 @@ export type FieldState = ReturnType<typeof useField>;
 function refusalOf(question: Question, { refused }: Facts): string | null {
   if (refused === null) return null;
   const { fields, detail } = (refused.problem ?? {}) as { fields?: Record<string, string>; detail?: string };
-  return fields?.[question.id] ?? detail ?? "";
+  return said(fields?.[question.id] ?? detail ?? "");
 }

@@ -13,7 +13,7 @@ import { useNarrow } from "../../ui/table";
 import { toast } from "../../ui/toast";
 import { ago, percent, quantity } from "../../words/format";
 import { useWords } from "../../words/language";
-import { quotationWords } from "../words/quotations";
+import { talkWords } from "../words/talk";
 
 interface Attached {
   readonly id: string;
@@ -34,7 +34,7 @@ export function Attachments({
   thingId: string;
   mayAdd: boolean;
 }) {
-  const say = useWords(quotationWords).attachments;
+  const say = useWords(talkWords).attachments;
   const live = useLive();
   const client = useQueryClient();
   const narrow = useNarrow();

@@ -7,8 +7,8 @@ import { Button } from "../../ui/button";
 import { cx } from "../../ui/cx";
 import { TextAreaField } from "../../ui/field";
 import { moment } from "../../words/format";
-import { useWords } from "../../words/language";
-import { quotationWords } from "../words/quotations";
+import { said, useWords } from "../../words/language";
+import { talkWords } from "../words/talk";
 
 export interface Said {
   readonly id: string;
@@ -36,7 +36,7 @@ export function Chat({
   empty: string;
   mayWrite: boolean;
 }) {
-  const say = useWords(quotationWords).chat;
+  const say = useWords(talkWords).chat;
   const live = useLive();
   const waiting = useReadable(live.outbox.entries).filter((entry) => entry.path === path);
   const end = useRef<HTMLLIElement>(null);
@@ -71,7 +71,7 @@ export function Chat({
             <Bubble key={entry.id} theirs={false} pending text={String((entry.body as { text?: string }).text ?? "")}>
               {entry.state === "failed" ? (
                 <span className="text-wine">
-                  {say.refused}: {String(entry.problem?.detail ?? "")}{" "}
+                  {say.refused}: {said(String(entry.problem?.detail ?? ""))}{" "}
                   <Button small kind="quiet" onClick={() => void live.outbox.retry(entry.id)}>
                     {say.again}
                   </Button>

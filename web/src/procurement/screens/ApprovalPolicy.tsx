@@ -21,10 +21,10 @@ import {
   type TypedPolicy,
   typedPolicy,
 } from "../policyFigures";
-import { settingsWords } from "../words/settings";
+import { approvalPolicyWords } from "../words/approvalPolicy";
 
 export default function ApprovalPolicy() {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const { data, error, refetch } = useAnswer("GET /api/approval-policy", {});
   if (data === undefined)
     return (
@@ -36,7 +36,7 @@ export default function ApprovalPolicy() {
 }
 
 function Form({ current }: { current: ProcurementApprovalPolicy }) {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const may = useMay();
   const client = useQueryClient();
   const mayEdit = may("procurement.policy.edit");
@@ -161,7 +161,7 @@ function FigureField({
   error: string | undefined;
   disabled: boolean;
 }) {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const unit =
     figure.kind === "percent" ? "%" : figure.kind === "hours" ? say.hours : figure.kind === "days" ? say.days : "";
   const shared = {

@@ -16,15 +16,16 @@ import { SearchField } from "../../ui/search";
 import { Empty, ListStates } from "../../ui/states";
 import { hasWords } from "../../words/fold";
 import { money, percent, quantity } from "../../words/format";
-import { useLanguage, useWords } from "../../words/language";
+import { useWords } from "../../words/language";
 import { type BudgetLine, budgetLines, MONTHS, monthName, periodName } from "../budgets";
 import { type BudgetCell, BudgetDialog } from "../parts/registers/BudgetDialog";
 import type { BudgetRow } from "../rows";
+import { costCentreWords } from "../words/costCentres";
 import { settingsWords } from "../words/settings";
 
 export default function Budgets() {
   const all = useWords(settingsWords);
-  const say = all.budgets;
+  const say = useWords(costCentreWords).budgets;
   const narrow = useNarrow();
   const may = useMay();
   const now = new Date().getFullYear();
@@ -102,8 +103,7 @@ interface GridProps {
 }
 
 function BudgetGrid({ lines, year, shareOf, onEdit }: GridProps) {
-  const say = useWords(settingsWords).budgets;
-  const language = useLanguage();
+  const say = useWords(costCentreWords).budgets;
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full border-separate border-spacing-0">
@@ -122,7 +122,7 @@ function BudgetGrid({ lines, year, shareOf, onEdit }: GridProps) {
                 scope="col"
                 className="border-b border-line px-2 py-2 text-right font-normal whitespace-nowrap"
               >
-                {month === 0 ? say.wholeYear : monthName(month, language)}
+                {month === 0 ? say.wholeYear : monthName(month)}
               </th>
             ))}
           </tr>
@@ -143,7 +143,7 @@ function BudgetGrid({ lines, year, shareOf, onEdit }: GridProps) {
                 <td key={month} className="border-b border-line p-0.5 text-right">
                   <Cell
                     line={line}
-                    period={periodName(year, month, language)}
+                    period={periodName(year, month)}
                     budget={line.byMonth.get(month)}
                     used={month === 0 ? undefined : shareOf(line, month)}
                     {...(onEdit && { onEdit: () => onEdit({ line, year, month }) })}
@@ -171,7 +171,7 @@ function Cell({
   used: Used | undefined;
   onEdit?: () => void;
 }) {
-  const say = useWords(settingsWords).budgets;
+  const say = useWords(costCentreWords).budgets;
   const label = say.cell(line.centre.name, period, budget ? money(budget.amount) : say.none);
   const content = (
     <>
@@ -204,7 +204,7 @@ function Cell({
 
 /** How much of it is taken: a line and, on pointing, the part. */
 function Share({ used }: { used: Used }) {
-  const say = useWords(settingsWords).budgets;
+  const say = useWords(costCentreWords).budgets;
   return (
     <span
       role="img"
@@ -222,8 +222,7 @@ function Share({ used }: { used: Used }) {
 
 /** On a phone: a cost centre after the other, with the periods that have a budget, and one to set another. */
 function BudgetCards({ lines, year, shareOf, onEdit }: GridProps) {
-  const say = useWords(settingsWords).budgets;
-  const language = useLanguage();
+  const say = useWords(costCentreWords).budgets;
   return (
     <ul className="flex flex-col gap-3">
       {lines.map((line) => (
@@ -234,11 +233,11 @@ function BudgetCards({ lines, year, shareOf, onEdit }: GridProps) {
           <ul className="mt-1 divide-y divide-line">
             {MONTHS.filter((month) => line.byMonth.has(month)).map((month) => (
               <li key={month} className="flex items-center gap-3">
-                <span className="grow">{periodName(year, month, language)}</span>
+                <span className="grow">{periodName(year, month)}</span>
                 <span className="w-28">
                   <Cell
                     line={line}
-                    period={periodName(year, month, language)}
+                    period={periodName(year, month)}
                     budget={line.byMonth.get(month)}
                     used={month === 0 ? undefined : shareOf(line, month)}
                     {...(onEdit && { onEdit: () => onEdit({ line, year, month }) })}
@@ -259,7 +258,7 @@ function BudgetCards({ lines, year, shareOf, onEdit }: GridProps) {
               </option>
               {MONTHS.filter((month) => !line.byMonth.has(month)).map((month) => (
                 <option key={month} value={month}>
-                  {periodName(year, month, language)}
+                  {periodName(year, month)}
                 </option>
               ))}
             </SelectField>

@@ -13,12 +13,13 @@ import { Menu } from "../../ui/menu";
 import { Page, Panel } from "../../ui/page";
 import { Refused, SkeletonRows } from "../../ui/states";
 import { money } from "../../words/format";
-import { useLanguage, useWords } from "../../words/language";
+import { useWords } from "../../words/language";
 import { periodName } from "../budgets";
 import { BudgetBar } from "../parts/BudgetBar";
 import { CentreDialog } from "../parts/registers/CentreDialog";
 import { CentrePeople } from "../parts/registers/CentrePeople";
 import { useArchiving } from "../parts/registers/useArchiving";
+import { costCentreWords } from "../words/costCentres";
 import { settingsWords } from "../words/settings";
 
 export default function CostCentrePage() {
@@ -27,7 +28,7 @@ export default function CostCentrePage() {
 }
 
 function Opened({ id }: { id: string }) {
-  const say = useWords(settingsWords).centres;
+  const say = useWords(costCentreWords).centres;
   const inUse = useRow("cost-centres", id);
   const away = useRow("cost-centres", id, { archived: true });
   const row = inUse ?? away;
@@ -46,7 +47,7 @@ function Opened({ id }: { id: string }) {
 
 function Centre({ centre }: { centre: CostCentre }) {
   const all = useWords(settingsWords);
-  const say = all.centres;
+  const say = useWords(costCentreWords).centres;
   const may = useMay();
   const [editing, setEditing] = useState(false);
   const { archive, restore } = useArchiving("cost-centres");
@@ -87,27 +88,26 @@ function Centre({ centre }: { centre: CostCentre }) {
 }
 
 function Budgets({ centre }: { centre: CostCentre }) {
-  const all = useWords(settingsWords);
-  const language = useLanguage();
+  const say = useWords(costCentreWords).centres;
   const { rows, status } = useRows("budgets", { filters: { costCentreId: centre.id } });
   return (
     <Panel
-      title={all.centres.budgets}
+      title={say.budgets}
       actions={
         <Link to="/verbas" className="text-accent hover:underline">
-          {all.centres.allBudgets}
+          {say.allBudgets}
         </Link>
       }
     >
       <div className="flex flex-col gap-4">
         <BudgetBar centre={centre} amount="0" after={rows} />
-        {status === "ready" && rows.length === 0 && <p className="text-faint">{all.centres.noBudgets}</p>}
+        {status === "ready" && rows.length === 0 && <p className="text-faint">{say.noBudgets}</p>}
         <ul className="divide-y divide-line">
           {[...rows]
             .sort((a, b) => b.year - a.year || a.month - b.month)
             .map((row) => (
               <li key={row.id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
-                <span className="grow">{periodName(row.year, row.month, language)}</span>
+                <span className="grow">{periodName(row.year, row.month)}</span>
                 {row.note && <span className="min-w-0 truncate text-sm text-faint">{row.note}</span>}
                 <span className="font-medium">{money(row.amount)}</span>
               </li>

@@ -14,13 +14,14 @@ import { Empty, ListStates } from "../../ui/states";
 import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
 import { CentreDialog } from "../parts/registers/CentreDialog";
+import { costCentreWords } from "../words/costCentres";
 import { settingsWords } from "../words/settings";
 
 const ALL = { q: "", departamento: "", arquivados: "" };
 
 export default function CostCentres() {
   const all = useWords(settingsWords);
-  const say = all.centres;
+  const say = useWords(costCentreWords).centres;
   const may = useMay();
   const navigate = useNavigate();
   const [filters, set] = useAddress(ALL);

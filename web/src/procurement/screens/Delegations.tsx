@@ -16,10 +16,10 @@ import { Empty, ListStates } from "../../ui/states";
 import { daysApart, fullDay } from "../../words/format";
 import { useWords } from "../../words/language";
 import type { DelegationRow } from "../rows";
-import { settingsWords } from "../words/settings";
+import { approvalPolicyWords } from "../words/approvalPolicy";
 
 export default function Delegations() {
-  const say = useWords(settingsWords).delegations;
+  const say = useWords(approvalPolicyWords).delegations;
   const may = useMay();
   const me = useMe().id;
   const manages = may("procurement.delegations.manage");
@@ -73,7 +73,7 @@ export default function Delegations() {
 }
 
 function Situation({ row }: { row: DelegationRow }) {
-  const say = useWords(settingsWords).delegations;
+  const say = useWords(approvalPolicyWords).delegations;
   if (row.cancelledAt) return <Badge icon={CircleSlash}>{say.ended}</Badge>;
   if (daysApart(row.endsOn) < 0) return <Badge icon={CircleCheck}>{say.over}</Badge>;
   if (daysApart(row.startsOn) > 0)
@@ -90,8 +90,7 @@ function Situation({ row }: { row: DelegationRow }) {
 }
 
 function NewDelegation({ manages, signs, onClose }: { manages: boolean; signs: boolean; onClose: () => void }) {
-  const all = useWords(settingsWords);
-  const say = all.delegations;
+  const say = useWords(approvalPolicyWords).delegations;
   const me = useMe();
   const today = dayText(new Date());
   const [from, setFrom] = useState<Choice | null>(signs ? { id: me.id, label: me.name } : null);
@@ -159,7 +158,7 @@ function dayText(date: Date): string {
 }
 
 function Ending({ row, onClose }: { row: DelegationRow; onClose: () => void }) {
-  const say = useWords(settingsWords).delegations;
+  const say = useWords(approvalPolicyWords).delegations;
   const cancel = useAction("POST /api/approval-delegations/{delegation_id}/cancel", {
     sayErrors: false,
     done: say.cancelled,

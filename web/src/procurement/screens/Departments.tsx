@@ -17,6 +17,7 @@ import { RowTable } from "../../ui/table";
 import { useWords } from "../../words/language";
 import { useArchiving } from "../parts/registers/useArchiving";
 import type { DepartmentRow } from "../rows";
+import { costCentreWords } from "../words/costCentres";
 import { settingsWords } from "../words/settings";
 
 export default function Departments() {
@@ -34,7 +35,12 @@ export default function Departments() {
     </Button>
   );
   return (
-    <Page title={say.title} width="read" back={{ to: "/centros-de-custo", label: all.centres.title }} actions={add}>
+    <Page
+      title={say.title}
+      width="read"
+      back={{ to: "/centros-de-custo", label: useWords(costCentreWords).centres.title }}
+      actions={add}
+    >
       <ArchivedBox archived={archived} onArchived={(on) => set({ arquivados: on ? "sim" : "" })} />
       <ListStates
         status={status}

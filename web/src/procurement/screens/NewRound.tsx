@@ -16,6 +16,7 @@ import { endOfDay, today } from "../days";
 import { SupplierPicker } from "../parts/quotations/SupplierPicker";
 import { allowed, type RequestRow } from "../rows";
 import { quotationWords } from "../words/quotations";
+import { roundWords } from "../words/round";
 
 interface Draft {
   readonly suppliers: readonly string[];
@@ -24,7 +25,7 @@ interface Draft {
 }
 
 export default function NewRound() {
-  const say = useWords(quotationWords).fresh;
+  const say = useWords(roundWords).fresh;
   const me = useMe().id;
   const { solicitacao } = useSearch({ strict: false }) as { solicitacao?: string };
   const navigate = useNavigate();
@@ -57,8 +58,8 @@ function choiceOf(row: RequestRow): Choice {
 }
 
 function Invitation({ request }: { request: RequestRow }) {
-  const say = useWords(quotationWords).fresh;
-  const picking = useWords(quotationWords).invite;
+  const say = useWords(roundWords).fresh;
+  const picking = useWords(roundWords).invite;
   const navigate = useNavigate();
   const draft = useDraft<Draft>(`round:${request.id}`, { suppliers: [], closes: "", instructions: "" });
   const { suppliers, closes, instructions } = draft.value;

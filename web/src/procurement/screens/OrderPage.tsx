@@ -21,6 +21,7 @@ import { OrderItems } from "../parts/orders/OrderItems";
 import { DueDay, OrderMarks } from "../parts/orders/OrderMarks";
 import { OrderChat, OrderHistory, useOrderStory } from "../parts/orders/OrderStory";
 import { RECEIPT_STATUS } from "../rows";
+import { orderPageWords } from "../words/order";
 import { orderWords } from "../words/orders";
 
 export default function OrderPage() {
@@ -29,13 +30,13 @@ export default function OrderPage() {
 }
 
 function Whole({ id }: { id: string }) {
-  const say = useWords(orderWords);
+  const { title } = useWords(orderWords);
   const row = useRow("purchase-orders", id);
   const answer = useAnswer("GET /api/purchase-orders/{order_id}", { path: { order_id: id } }, { after: row?.version });
   if (answer.data) return <Loaded order={answer.data} />;
   if (answer.error) return <Refused error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
-    <Page title={row?.code ?? "…"} back={{ to: "/pedidos", label: say.title }}>
+    <Page title={row?.code ?? "…"} back={{ to: "/pedidos", label: title }}>
       <Skeleton className="h-28 w-full rounded-lg" />
       <Skeleton className="h-96 w-full rounded-lg" />
     </Page>
@@ -43,7 +44,8 @@ function Whole({ id }: { id: string }) {
 }
 
 function Loaded({ order }: { order: Order }) {
-  const say = useWords(orderWords);
+  const { title } = useWords(orderWords);
+  const say = useWords(orderPageWords);
   const may = useMay();
   const sees = may("procurement.receipts.read");
   const story = useOrderStory(order);
@@ -59,7 +61,7 @@ function Loaded({ order }: { order: Order }) {
     <Page
       title={order.code}
       beside={<OrderMarks order={order} />}
-      back={{ to: "/pedidos", label: say.title }}
+      back={{ to: "/pedidos", label: title }}
       lead={`${order.supplier.name} · ${money(order.total)}`}
       actions={
         <>
@@ -117,7 +119,7 @@ function Loaded({ order }: { order: Order }) {
 }
 
 function Paper({ order }: { order: Order }) {
-  const say = useWords(orderWords).page;
+  const say = useWords(orderPageWords).page;
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
   const saving = useFileSaving("GET /api/purchase-orders/{order_id}/order.pdf");
@@ -147,7 +149,7 @@ function Paper({ order }: { order: Order }) {
 }
 
 function OrderFacts({ order }: { order: Order }) {
-  const say = useWords(orderWords).page;
+  const say = useWords(orderPageWords).page;
   return (
     <>
       <Facts>
@@ -212,7 +214,7 @@ function addressText(address: Address): string {
 }
 
 function Receipts({ rows }: { rows: ReturnType<typeof useRows<"receipts">>["rows"] }) {
-  const say = useWords(orderWords).receipts;
+  const say = useWords(orderPageWords).receipts;
   if (rows.length === 0) return <p className="text-soft">{say.none}</p>;
   return (
     <ul className="-my-2 flex flex-col">
@@ -237,7 +239,7 @@ function Receipts({ rows }: { rows: ReturnType<typeof useRows<"receipts">>["rows
 }
 
 function Invoices({ rows }: { rows: ReturnType<typeof useRows<"invoices">>["rows"] }) {
-  const say = useWords(orderWords).invoices;
+  const say = useWords(orderPageWords).invoices;
   if (rows.length === 0) return <p className="text-soft">{say.none}</p>;
   return (
     <ul className="-my-2 flex flex-col">

@@ -21,7 +21,7 @@ import { Chat } from "../parts/Chat";
 import { AnswerForm } from "../parts/quotations/AnswerForm";
 import { QuotationAnswer } from "../parts/quotations/QuotationAnswer";
 import { QUOTATION_STATUS } from "../rows";
-import { quotationWords } from "../words/quotations";
+import { quotationPageWords } from "../words/quotation";
 
 export default function QuotationPage() {
   const { quotationId = "" } = useParams({ strict: false });
@@ -50,8 +50,7 @@ function Whole({ id }: { id: string }) {
 type Doing = "answer" | "decline" | "cancel" | "link";
 
 function Loaded({ quotation }: { quotation: Quotation }) {
-  const words = useWords(quotationWords);
-  const say = words.quotation;
+  const say = useWords(quotationPageWords).quotation;
   const [doing, setDoing] = useState<Doing | null>(null);
   const { can } = quotation;
   const again = useAction("POST /api/quotation-rounds/{round_id}/invite", { done: say.invitedAgain });
@@ -136,7 +135,7 @@ function Loaded({ quotation }: { quotation: Quotation }) {
 }
 
 function Messages({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boolean }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   const { rows } = useRows("quotation-messages", { filters: { quotationId: quotation.id } });
   return (
     <Chat
@@ -151,7 +150,7 @@ function Messages({ quotation, mayWrite }: { quotation: Quotation; mayWrite: boo
 }
 
 function Contact({ quotation: { contact } }: { quotation: Quotation }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   if (contact.email === "" && contact.phone === "") return <p className="text-soft">{say.noContact}</p>;
   return (
     <address className="flex flex-col not-italic">
@@ -177,7 +176,7 @@ function Contact({ quotation: { contact } }: { quotation: Quotation }) {
 }
 
 function SupplierLink({ quotation, onClose }: { quotation: Quotation; onClose: () => void }) {
-  const say = useWords(quotationWords).link;
+  const say = useWords(quotationPageWords).link;
   const renewed = useWords(uiWords).link.renewed;
   const path = { quotation_id: quotation.id };
   const link = useAnswer("GET /api/quotations/{quotation_id}/link", { path });
@@ -206,7 +205,7 @@ function Ending({
   kind: "decline" | "cancel";
   onClose: () => void;
 }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   const done = {
     sayErrors: false,
     done: kind === "decline" ? say.declineDone : say.cancelDone,

@@ -15,6 +15,7 @@ import { Answers } from "../parts/quotations/Answers";
 import { RoundActions } from "../parts/quotations/RoundActions";
 import { QUOTATION_STATUS, type QuotationRow, ROUND_STATUS, type RoundRow } from "../rows";
 import { quotationWords } from "../words/quotations";
+import { roundWords } from "../words/round";
 import { Closes } from "./Quotations";
 
 export default function RoundPage() {
@@ -23,10 +24,11 @@ export default function RoundPage() {
 }
 
 function Round({ id }: { id: string }) {
-  const say = useWords(quotationWords);
+  const { title } = useWords(quotationWords);
+  const say = useWords(roundWords).round;
   const round = useRow("quotation-rounds", id);
   const { rows: quotations, status } = useRows("quotations", { filters: { roundId: id } });
-  const back = { to: "/cotacoes", label: say.title };
+  const back = { to: "/cotacoes", label: title };
   if (round === null) return <Refused error={status === "forbidden" ? status : "missing"} />;
   if (round === undefined)
     return (
@@ -50,14 +52,14 @@ function Round({ id }: { id: string }) {
         <RoundActions round={round} quotations={quotations}>
           <Link to={`/cotacoes/${id}/mapa`} className={buttonClass(round.answered > 0 ? "primary" : "plain")}>
             <Scale size={16} aria-hidden />
-            {round.status === "open" ? say.round.map : say.round.mapHint}
+            {round.status === "open" ? say.map : say.mapHint}
           </Link>
         </RoundActions>
       }
     >
-      {over && <p className="rounded-md bg-ochre-soft px-3 py-2 font-medium text-ochre">{say.round.over}</p>}
+      {over && <p className="rounded-md bg-ochre-soft px-3 py-2 font-medium text-ochre">{say.over}</p>}
       <RoundFacts round={round} />
-      <h2 className="-mb-2 font-semibold">{say.round.suppliers}</h2>
+      <h2 className="-mb-2 font-semibold">{say.suppliers}</h2>
       {status === "loading" && quotations.length === 0 ? (
         <SkeletonRows rows={4} />
       ) : (
@@ -68,7 +70,7 @@ function Round({ id }: { id: string }) {
 }
 
 function RoundFacts({ round }: { round: RoundRow }) {
-  const say = useWords(quotationWords).round;
+  const say = useWords(roundWords).round;
   return (
     <Panel>
       <Facts>
@@ -127,7 +129,7 @@ export function inOrder(rows: readonly QuotationRow[]): readonly QuotationRow[] 
 }
 
 function Asked({ rows }: { rows: readonly QuotationRow[] }) {
-  const say = useWords(quotationWords).round;
+  const say = useWords(roundWords).round;
   const navigate = useNavigate();
   return (
     <RowTable
@@ -161,7 +163,7 @@ function Asked({ rows }: { rows: readonly QuotationRow[] }) {
 }
 
 function When({ row }: { row: QuotationRow }) {
-  const say = useWords(quotationWords).round;
+  const say = useWords(roundWords).round;
   if (row.answeredAt) return <>{say.answeredAt(ago(row.answeredAt))}</>;
   if (row.declinedReason) return <>“{row.declinedReason}”</>;
   return <>{row.openedAt ? say.openedAt(ago(row.openedAt)) : row.status === "invited" ? say.notOpened : "—"}</>;

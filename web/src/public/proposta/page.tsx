@@ -5,7 +5,7 @@ import type { ProposalBody, PublicProposal } from "../../api/schema";
 import { buttonClass } from "../../ui/button";
 import { Fact, Facts } from "../../ui/facts";
 import { fullDay, moment, money, percent, quantity } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { Done, Page, Part, Sum, show, Talk } from "../frame";
 import { token, useOpened } from "../link";
 import { publicWords } from "../words";
@@ -43,7 +43,7 @@ function ProposalPage() {
             <Part title={say.terms}>
               <ul className="flex list-disc flex-col gap-1 pl-5 text-soft">
                 {proposal.terms.map((term) => (
-                  <li key={term}>{term}</li>
+                  <li key={term}>{said(term)}</li>
                 ))}
               </ul>
             </Part>
@@ -78,7 +78,7 @@ function Head({ proposal }: { proposal: ProposalBody }) {
       </div>
       <Facts>
         {project.areaM2 && <Fact name={say.area}>{quantity(project.areaM2)} m²</Fact>}
-        {project.buildingType && <Fact name={say.kind}>{project.buildingType}</Fact>}
+        {project.buildingType && <Fact name={say.kind}>{said(project.buildingType)}</Fact>}
         {project.place && <Fact name={say.place}>{project.place}</Fact>}
       </Facts>
       <a className={buttonClass("plain")} href={`/api/public/proposals/${token}/pdf`} target="_blank" rel="noreferrer">
@@ -95,12 +95,12 @@ function Price({ proposal }: { proposal: ProposalBody }) {
     <Part title={say.price}>
       <dl className="flex flex-col gap-1.5">
         {proposal.disciplines.map((line) => (
-          <Sum key={line.name} name={line.name}>
+          <Sum key={line.name} name={said(line.name)}>
             {money(line.amount)}
           </Sum>
         ))}
         {proposal.adjustments.map((line) => (
-          <Sum key={line.label} name={line.label}>
+          <Sum key={line.label} name={said(line.label)}>
             {money(line.amount)}
           </Sum>
         ))}
@@ -116,7 +116,7 @@ function Price({ proposal }: { proposal: ProposalBody }) {
           <h3 className="pb-1 text-sm text-faint">{say.optional}</h3>
           <dl className="flex flex-col gap-1.5 text-soft">
             {proposal.optionalDisciplines.map((line) => (
-              <Sum key={line.name} name={line.name}>
+              <Sum key={line.name} name={said(line.name)}>
                 {money(line.amount)}
               </Sum>
             ))}
@@ -128,7 +128,10 @@ function Price({ proposal }: { proposal: ProposalBody }) {
           <h3 className="pb-1 text-sm text-faint">{say.instalments}</h3>
           <dl className="flex flex-col gap-1.5">
             {proposal.instalments.map((line) => (
-              <Sum key={line.label} name={line.dueOn ? `${line.label}, ${say.due(fullDay(line.dueOn))}` : line.label}>
+              <Sum
+                key={line.label}
+                name={line.dueOn ? `${said(line.label)}, ${say.due(fullDay(line.dueOn))}` : said(line.label)}
+              >
                 {money(line.amount)}
               </Sum>
             ))}

@@ -2,7 +2,7 @@
 
 import type { ProposalBar } from "../../api/schema";
 import { fullDay } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { proposalWords } from "./words";
 
 export function Schedule({ bars }: { bars: readonly ProposalBar[] }) {
@@ -17,9 +17,9 @@ export function Schedule({ bars }: { bars: readonly ProposalBar[] }) {
         const length = (Date.parse(bar.end) - Date.parse(bar.start)) / span;
         return (
           <li key={bar.label + bar.start}>
-            <span className="sr-only">{say.bar(bar.label, fullDay(bar.start), fullDay(bar.end))}</span>
+            <span className="sr-only">{say.bar(said(bar.label), fullDay(bar.start), fullDay(bar.end))}</span>
             <span aria-hidden className="flex justify-between gap-3 text-sm">
-              <span className="min-w-0 truncate">{bar.label}</span>
+              <span className="min-w-0 truncate">{said(bar.label)}</span>
               <span className="whitespace-nowrap text-faint">
                 {fullDay(bar.start)} – {fullDay(bar.end)}
               </span>

@@ -10,7 +10,7 @@ import { More } from "../../ui/more";
 import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { moment } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { figure } from "../figures";
 import { SEVERITY_LOOKS } from "../rows";
 import { operationsWords } from "../words/operations";
@@ -20,7 +20,7 @@ export function AlertList() {
   const [which, setWhich] = useState<"open" | "all">("all");
   const alerts = usePages("GET /api/alerts", which === "open" ? { open: true } : {});
   const columns: readonly Column<AlertView>[] = [
-    { name: say.name, width: "minmax(0,2fr)", cell: (alert) => alert.name },
+    { name: say.name, width: "minmax(0,2fr)", cell: (alert) => said(alert.name) },
     { name: say.severity, width: "8rem", cell: (alert) => <State look={SEVERITY_LOOKS[alert.severity]} /> },
     { name: say.metric, width: "minmax(0,1fr)", desk: true, cell: (alert) => say.metrics[alert.metric] },
     { name: say.peak, width: "8rem", align: "right", cell: (alert) => figure(alert.metric, alert.peak) },

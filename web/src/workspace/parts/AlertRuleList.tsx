@@ -9,7 +9,7 @@ import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { State } from "../../ui/look";
 import { Empty, Refused, SkeletonRows } from "../../ui/states";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { figure } from "../figures";
 import { SEVERITY_LOOKS } from "../rows";
 import { operationsWords } from "../words/operations";
@@ -50,7 +50,7 @@ export function AlertRuleList() {
                   className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-left enabled:hover:bg-sunken"
                 >
                   <span className="min-w-0 grow basis-60">
-                    <span className="block font-medium">{rule.name}</span>
+                    <span className="block font-medium">{said(rule.name)}</span>
                     <span className="text-sm text-soft">
                       {say.ruleLine(
                         say.metrics[rule.metric],

@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog";
 import { Fact, Facts } from "../../ui/facts";
 import { State } from "../../ui/look";
 import { day } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { PERSON_LOOKS } from "../rows";
 import { peopleWords } from "../words/people";
 import { RolePicker } from "./RolePicker";
@@ -68,7 +68,7 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
         {may("workspace.roles.read") ? (
           <RolePicker label={say.roles} chosen={roleIds} onChoose={setRoleIds} disabled={!manages} />
         ) : (
-          <p>{member.roles.map((role) => role.name).join(", ") || say.noRole}</p>
+          <p>{member.roles.map((role) => said(role.name)).join(", ") || say.noRole}</p>
         )}
         {change.sentence && (
           <p role="alert" className="text-wine">

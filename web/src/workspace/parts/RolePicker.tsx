@@ -3,6 +3,7 @@
 import { useAnswer } from "../../data/rows";
 import { Checkbox } from "../../ui/field";
 import { Skeleton } from "../../ui/states";
+import { said } from "../../words/language";
 
 export function RolePicker({
   label,
@@ -23,7 +24,7 @@ export function RolePicker({
       {roles.data?.data.map((role) => (
         <Checkbox
           key={role.id}
-          label={role.name}
+          label={said(role.name)}
           checked={chosen.includes(role.id)}
           onChecked={(checked) => onChoose(checked ? [...chosen, role.id] : chosen.filter((id) => id !== role.id))}
         />

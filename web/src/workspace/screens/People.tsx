@@ -18,7 +18,7 @@ import { Empty, ListStates } from "../../ui/states";
 import { type Column, RowTable } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { day, moment } from "../../words/format";
-import { useWords } from "../../words/language";
+import { said, useWords } from "../../words/language";
 import { InviteDialog } from "../parts/InviteDialog";
 import { MemberDialog } from "../parts/MemberDialog";
 import { INVITATION_LOOKS, PERSON_LOOKS } from "../rows";
@@ -78,7 +78,7 @@ function Members() {
     {
       name: say.roles,
       width: "minmax(0,2fr)",
-      cell: (row) => row.roles.map((role) => role.name).join(", ") || say.noRole,
+      cell: (row) => row.roles.map((role) => said(role.name)).join(", ") || say.noRole,
     },
     { name: say.state, width: "8rem", cell: (row) => <State look={PERSON_LOOKS[row.status]} /> },
     { name: say.since, width: "8rem", desk: true, cell: (row) => day(row.createdAt) },

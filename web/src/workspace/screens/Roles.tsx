@@ -14,7 +14,7 @@ import { ListBar } from "../../ui/list";
 import { Menu } from "../../ui/menu";
 import { Page } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
-import { useLanguage, useWords } from "../../words/language";
+import { said, useLanguage, useWords } from "../../words/language";
 import { type Drafted, RoleDialog } from "../parts/RoleDialog";
 import { byArea } from "../permissions";
 import { inLanguage } from "../words/permissions";
@@ -139,11 +139,12 @@ function RoleHead({ role, onEdit }: { role: Role; onEdit: MatrixProps["onEdit"] 
   const say = useWords(rolesWords);
   const [leaving, setLeaving] = useState(false);
   const remove = useAction("DELETE /api/roles/{role_id}", { done: say.removed, onDone: () => setLeaving(false) });
-  const copy = () => onEdit?.({ role: null, name: say.copyOf(role.name), permissions: role.permissions });
+  const name = said(role.name);
+  const copy = () => onEdit?.({ role: null, name: say.copyOf(name), permissions: role.permissions });
   return (
     <div className="flex items-start justify-between gap-1">
       <span>
-        <span className="block font-semibold">{role.name}</span>
+        <span className="block font-semibold">{name}</span>
         <span className="flex flex-wrap items-center gap-1 text-sm font-normal text-faint">
           {say.people(role.people)}
           {role.shipped && <Badge title={say.shippedHint}>{say.shipped}</Badge>}
@@ -151,7 +152,7 @@ function RoleHead({ role, onEdit }: { role: Role; onEdit: MatrixProps["onEdit"] 
       </span>
       {onEdit && (
         <Menu
-          label={`${role.name}`}
+          label={name}
           items={[
             ...(role.shipped
               ? []
@@ -169,7 +170,7 @@ function RoleHead({ role, onEdit }: { role: Role; onEdit: MatrixProps["onEdit"] 
         open={leaving}
         danger
         onClose={() => setLeaving(false)}
-        title={say.removeTitle(role.name)}
+        title={say.removeTitle(name)}
         verb={say.remove}
         busy={remove.busy}
         onConfirm={() => void remove.run({ path: { role_id: role.id } })}

@@ -1,7 +1,7 @@
 /** What stands in the trail, as it is told: "Ana Prado · arquivou um cliente". Histories of things have their own words. */
 
-import { orcamentoWords } from "../../estimating/words/orcamento";
-import { orderWords } from "../../procurement/words/orders";
+import { storyWords } from "../../estimating/words/orcamentoStory";
+import { orderPageWords } from "../../procurement/words/order";
 import { requestWords } from "../../procurement/words/request";
 import { words } from "../../words/language";
 
@@ -192,9 +192,9 @@ export function actionName(action: string, language: "pt" | "en"): string {
   if (own !== undefined) return own;
   const [thing, kind = ""] = action.split(".");
   const histories: Readonly<Record<string, readonly [string, Table]>> = {
-    orcamentos: [language === "en" ? "estimate" : "orçamento", orcamentoWords[language].did],
+    orcamentos: [language === "en" ? "estimate" : "orçamento", storyWords[language].did],
     purchase_requests: [language === "en" ? "request" : "solicitação", requestWords[language].kinds],
-    purchase_orders: [language === "en" ? "order" : "pedido", orderWords[language].events],
+    purchase_orders: [language === "en" ? "order" : "pedido", orderPageWords[language].events],
   };
   const history = histories[thing ?? ""];
   const did = history?.[1][kind];

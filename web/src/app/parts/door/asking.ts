@@ -1,12 +1,10 @@
 /** What a form at the door asks, and what comes of it. */
 
 import { useEffect, useState } from "react";
-import { sentenceOf } from "../../../data/actions";
+import { fieldsOf, sentenceOf } from "../../../data/actions";
 import { NoAnswer, Problem } from "../../../live";
 import { wordsNow } from "../../../words/language";
 import { doorWords } from "../../words/door";
-
-const NO_FIELDS: Readonly<Record<string, string>> = {};
 
 /** `run` resolves with undefined when it was refused. `waitS` counts down when the server wants a pause. */
 export function useAsking() {
@@ -22,7 +20,7 @@ export function useAsking() {
     busy,
     error,
     waitS,
-    fields: error instanceof Problem ? error.fields : NO_FIELDS,
+    fields: fieldsOf(error),
     code: error instanceof Problem ? error.code : null,
     sentence: error === null ? null : sentenceAtTheDoor(error),
     forget: () => setError(null),

@@ -9,7 +9,7 @@ import { Badge } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
 import { Changed } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import { markedParts } from "../../answering/marked";
 import { shownAnswer } from "../../answering/shown";
 import type { Given, Question } from "../../answering/visible";
@@ -116,7 +116,7 @@ function FactRow({
           {value}
         </Changed>
         <Source read={read} question={question} given={given} onGoTo={onGoTo} />
-        {unsure && <p className="mt-1 text-ochre">{read.question}</p>}
+        {unsure && <p className="mt-1 text-ochre">{said(read.question ?? "")}</p>}
         {editing ? (
           <div className="mt-2">
             <FactForm
@@ -230,7 +230,7 @@ function MissingRow({
         </Badge>
       </div>
       <div className="flex min-w-0 flex-col gap-2">
-        <p className="font-medium text-ochre">{missing.question}</p>
+        <p className="font-medium text-ochre">{said(missing.question)}</p>
         {editing ? (
           <FactForm
             fact={fact}

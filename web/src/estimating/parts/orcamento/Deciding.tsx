@@ -13,12 +13,12 @@ import { LinkDialog } from "../../../ui/link";
 import { uiWords } from "../../../ui/words";
 import { moment, money } from "../../../words/format";
 import { useWords } from "../../../words/language";
-import { orcamentoWords } from "../../words/orcamento";
+import { decidingWords } from "../../words/orcamentoDeciding";
 import type { DraftFormProps } from "./DraftForms";
 
 /** `replaces`: a version of before is with the client. */
 export function SendDialog({ of, replaces, onClose }: DraftFormProps & { replaces: boolean }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(decidingWords);
   const mayRead = useMay()("estimating.clients.read");
   const [message, setMessage] = useState("");
   const client = useAnswer(
@@ -51,7 +51,7 @@ export function SendDialog({ of, replaces, onClose }: DraftFormProps & { replace
 
 /** What the client told by other ways than the link. */
 export function DecisionDialog({ of, onClose, yes }: DraftFormProps & { yes: boolean }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(decidingWords);
   const [reason, setReason] = useState("");
   const [name, setName] = useState("");
   const options = { done: yes ? say.approved : say.rejected, onDone: onClose, sayErrors: false };
@@ -87,7 +87,7 @@ export function DecisionDialog({ of, onClose, yes }: DraftFormProps & { yes: boo
 }
 
 export function ShareDialog({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(decidingWords);
   const renewed = useWords(uiWords).link.renewed;
   const path = { orcamento_id: of.id };
   const link = useAnswer("GET /api/orcamentos/{orcamento_id}/link", { path }, { after: of.version });
@@ -108,7 +108,7 @@ export function ShareDialog({ of, onClose }: DraftFormProps) {
 
 /** What became of the discount, and the word of whoever may give it. */
 export function DiscountNotice({ of, can }: { of: Orcamento; can: readonly string[] }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(decidingWords);
   const [refusing, setRefusing] = useState(false);
   const path = { orcamento_id: of.id };
   const approve = useAction("POST /api/orcamentos/{orcamento_id}/discount/approve", { done: say.approvedNow });

@@ -9,7 +9,7 @@ import { FormDialog } from "../../../ui/form";
 import { percent } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { keysOf, PAYMENT_PLANS, STAGE_SYSTEMS, useNames } from "../../vocabulary";
-import { orcamentoWords } from "../../words/orcamento";
+import { draftWords } from "../../words/orcamentoDraft";
 import { useChange } from "./change";
 
 export interface DraftFormProps {
@@ -18,7 +18,7 @@ export interface DraftFormProps {
 }
 
 export function TitleForm({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(draftWords);
   const [title, setTitle] = useState(of.title);
   const change = useChange(of, onClose);
   return (
@@ -35,7 +35,7 @@ export function TitleForm({ of, onClose }: DraftFormProps) {
 }
 
 export function DiscountForm({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(draftWords);
   const [by, setBy] = useState<"percent" | "amount">("percent");
   const [value, setValue] = useState(Number(of.discount.percent) > 0 ? of.discount.percent : "");
   const change = useChange(of, onClose, (after) =>
@@ -82,7 +82,7 @@ export function DiscountForm({ of, onClose }: DraftFormProps) {
 }
 
 export function StagesForm({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(draftWords);
   const names = useNames();
   const [system, setSystem] = useState<StageSystem>(of.figures.stageSystem);
   const [start, setStart] = useState(of.schedule.start);
@@ -113,7 +113,7 @@ export function StagesForm({ of, onClose }: DraftFormProps) {
 }
 
 export function PaymentForm({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(draftWords);
   const names = useNames();
   const [plan, setPlan] = useState<PaymentPlan>(of.payment.plan);
   const [terms, setTerms] = useState(
@@ -225,7 +225,7 @@ export function PaymentForm({ of, onClose }: DraftFormProps) {
 }
 
 export function TermsForm({ of, onClose }: DraftFormProps) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(draftWords);
   const [valid, setValid] = useState(String(of.figures.validDays));
   const [revisions, setRevisions] = useState(String(of.terms.revisions));
   const [index, setIndex] = useState(of.terms.adjustmentIndex);

@@ -11,6 +11,8 @@ import { Confirm } from "../../../ui/confirm";
 import { Menu, type MenuItem } from "../../../ui/menu";
 import { useWords } from "../../../words/language";
 import { orcamentoWords } from "../../words/orcamento";
+import { decidingWords } from "../../words/orcamentoDeciding";
+import { draftWords } from "../../words/orcamentoDraft";
 import { DecisionDialog, SendDialog, ShareDialog } from "./Deciding";
 import { DiscountForm, TitleForm } from "./DraftForms";
 
@@ -29,6 +31,8 @@ export function OrcamentoActions({
   onPdf: () => void;
 }) {
   const say = useWords(orcamentoWords);
+  const draft = useWords(draftWords);
+  const deciding = useWords(decidingWords);
   const navigate = useNavigate();
   const offline = useReadable(useLive().state).status === "offline";
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -45,15 +49,15 @@ export function OrcamentoActions({
     { label: say.pdf, icon: FileText, onSelect: onPdf },
     ...(can.includes("edit")
       ? [
-          { label: say.rename, icon: PencilLine, onSelect: ask("title") },
+          { label: draft.rename, icon: PencilLine, onSelect: ask("title") },
           {
-            label: Number(of.discount.amount) > 0 ? say.changeDiscount : say.give,
+            label: Number(of.discount.amount) > 0 ? say.changeDiscount : draft.give,
             icon: Percent,
             onSelect: ask("discount"),
           },
         ]
       : []),
-    ...(can.includes("reject") ? [{ label: say.reject, icon: CircleX, onSelect: ask("reject") }] : []),
+    ...(can.includes("reject") ? [{ label: deciding.reject, icon: CircleX, onSelect: ask("reject") }] : []),
     ...(can.includes("new_version")
       ? [{ label: say.newVersion, icon: CopyPlus, onSelect: ask("version"), apart: true }]
       : []),
@@ -62,17 +66,17 @@ export function OrcamentoActions({
     <>
       {can.includes("send") && (
         <Button kind="primary" icon={Send} disabled={offline} onClick={ask("send")}>
-          {say.send}
+          {deciding.send}
         </Button>
       )}
       {can.includes("share") && (
         <Button icon={Link2} disabled={offline} onClick={ask("share")}>
-          {say.link}
+          {deciding.link}
         </Button>
       )}
       {can.includes("approve") && (
         <Button kind="primary" icon={CircleCheck} disabled={offline} onClick={ask("approve")}>
-          {say.approve}
+          {deciding.approve}
         </Button>
       )}
       <Menu items={more} />

@@ -8,12 +8,13 @@ import { Gantt } from "../../../charts/Gantt";
 import { Button } from "../../../ui/button";
 import { Panel } from "../../../ui/page";
 import { day, fullDay, money, percent } from "../../../words/format";
-import { useWords } from "../../../words/language";
-import { orcamentoWords } from "../../words/orcamento";
+import { said, useWords } from "../../../words/language";
+import { draftWords } from "../../words/orcamentoDraft";
+import { planWords } from "../../words/orcamentoPlan";
 import { PaymentForm, StagesForm } from "./DraftForms";
 
 export function Plan({ of, mayEdit }: { of: Orcamento; mayEdit: boolean }) {
-  const say = useWords(orcamentoWords);
+  const edit = useWords(draftWords);
   const [form, setForm] = useState<"stages" | "payment" | null>(null);
   const close = () => setForm(null);
   return (
@@ -23,7 +24,7 @@ export function Plan({ of, mayEdit }: { of: Orcamento; mayEdit: boolean }) {
         actions={
           mayEdit && (
             <Button small icon={CalendarDays} onClick={() => setForm("stages")}>
-              {say.editStages}
+              {edit.editStages}
             </Button>
           )
         }
@@ -33,7 +34,7 @@ export function Plan({ of, mayEdit }: { of: Orcamento; mayEdit: boolean }) {
         actions={
           mayEdit && (
             <Button small icon={HandCoins} onClick={() => setForm("payment")}>
-              {say.editPayment}
+              {edit.editPayment}
             </Button>
           )
         }
@@ -45,7 +46,7 @@ export function Plan({ of, mayEdit }: { of: Orcamento; mayEdit: boolean }) {
 }
 
 function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actions?: ReactNode }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(planWords);
   const { schedule } = of;
   return (
     <Figure
@@ -60,7 +61,7 @@ function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actio
       table={{
         head: [say.stage, say.from, say.to, say.days, say.amount],
         rows: schedule.stages.map((stage) => [
-          stage.name,
+          said(stage.name),
           fullDay(stage.start),
           fullDay(stage.end),
           stage.businessDays,
@@ -71,7 +72,7 @@ function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actio
       <Gantt
         today={new Date().toISOString().slice(0, 10)}
         rows={schedule.stages.map((stage) => ({
-          label: stage.name,
+          label: said(stage.name),
           start: stage.start,
           end: stage.end,
           aside: say.businessDays(stage.businessDays),
@@ -82,7 +83,7 @@ function ScheduleChart({ of, actions }: { of: Pick<Orcamento, "schedule">; actio
 }
 
 export function Instalments({ of, actions }: { of: Pick<Orcamento, "payment" | "terms">; actions?: ReactNode }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(planWords);
   const { cash } = of.terms;
   return (
     <Panel title={say.payment} actions={actions}>
@@ -105,7 +106,7 @@ export function Instalments({ of, actions }: { of: Pick<Orcamento, "payment" | "
           {of.payment.instalments.map((each) => (
             <tr key={each.number} className="border-t border-line">
               <th scope="row" className="py-2 pr-3 font-normal">
-                {each.label}
+                {said(each.label)}
               </th>
               <td className="py-2 pr-3 whitespace-nowrap text-soft">{day(each.dueOn)}</td>
               <td className="py-2 text-right whitespace-nowrap">{money(each.amount)}</td>

@@ -8,9 +8,9 @@ import { Figure } from "../../../charts/Figure";
 import { StackedBars } from "../../../charts/StackedBars";
 import { Panel } from "../../../ui/page";
 import { money, percent } from "../../../words/format";
-import { useWords } from "../../../words/language";
+import { said, saidParts, useWords } from "../../../words/language";
 import { DISCIPLINES, METHODS, useNames, usePartName } from "../../vocabulary";
-import { orcamentoWords } from "../../words/orcamento";
+import { priceWords } from "../../words/orcamentoPrice";
 
 type Priced = Pick<Orcamento, "pricing" | "composition">;
 
@@ -31,7 +31,7 @@ export function Price({ of }: { of: Priced }) {
 
 /** What a person should look at, in the server's words; the price stands. */
 function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const { warnings } = of.pricing;
   if (warnings.length === 0) return null;
   return (
@@ -42,7 +42,7 @@ function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
       </h2>
       <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-6">
         {warnings.map(({ text }) => (
-          <li key={text}>{text}</li>
+          <li key={text}>{said(text)}</li>
         ))}
       </ul>
     </section>
@@ -50,14 +50,14 @@ function Warnings({ of }: { of: Pick<Orcamento, "pricing"> }) {
 }
 
 function Composition({ of }: { of: Priced }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const names = useNames();
   const { disciplines, stages, total } = of.composition;
   return (
     <Figure
       title={say.byDiscipline}
       table={{
-        head: [say.discipline, ...stages.map(({ name }) => name), say.total],
+        head: [say.discipline, ...stages.map(({ name }) => said(name)), say.total],
         rows: disciplines.map(({ discipline, price, stages: parts }) => [
           names(DISCIPLINES, discipline),
           ...stages.map(({ code }) => money(parts.find((part) => part.code === code)?.amount)),
@@ -75,17 +75,17 @@ function Composition({ of }: { of: Priced }) {
             key: code,
             label: code,
             value: Number(amount),
-            title: `${name} · ${money(amount)}`,
+            title: `${said(name)} · ${money(amount)}`,
           })),
         }))}
       />
-      <p className="mt-1 text-sm text-faint">{stages.map(({ code, name }) => `${code} ${name}`).join(" · ")}</p>
+      <p className="mt-1 text-sm text-faint">{stages.map(({ code, name }) => `${code} ${said(name)}`).join(" · ")}</p>
     </Figure>
   );
 }
 
 function MadeOf({ of }: { of: Priced }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const partName = usePartName();
   const { parts, total } = of.pricing.deciding;
   if (parts.length === 0) return null;
@@ -112,7 +112,7 @@ function MadeOf({ of }: { of: Priced }) {
 }
 
 function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const names = useNames();
   const { deciding, others } = of.pricing;
   const shown = others.flatMap(({ result, ...rest }) => (result ? [{ ...rest, result }] : []));
@@ -127,7 +127,7 @@ function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
             .filter(({ result }) => result === null)
             .map(({ method, missing }) => (
               <p key={method} className="mt-2 text-sm text-soft">
-                <strong className="font-medium">{names(METHODS, method)}:</strong> {missing}
+                <strong className="font-medium">{names(METHODS, method)}:</strong> {said(missing)}
               </p>
             ))}
           <div className="mt-3 flex flex-col gap-1">
@@ -143,7 +143,7 @@ function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
           [names(METHODS, deciding.method), money(deciding.total), money(deciding.pricePerM2), say.decides],
           ...others.map(({ method, result, missing, differencePercent }) => [
             names(METHODS, method),
-            result ? money(result.total) : missing,
+            result ? money(result.total) : said(missing),
             result ? money(result.pricePerM2) : "",
             difference(differencePercent),
           ]),
@@ -171,7 +171,7 @@ function Methods({ of }: { of: Pick<Orcamento, "pricing"> }) {
 }
 
 function Explanation({ result }: { result: MethodResult }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const names = useNames();
   return (
     <details className="group rounded-md border border-line">
@@ -186,16 +186,16 @@ function Explanation({ result }: { result: MethodResult }) {
             key={index}
             className="grid grid-cols-[1fr_auto] gap-x-3 border-b border-line py-1.5 last:border-0"
           >
-            <span>{step.label}</span>
-            <span className="text-right font-medium">{step.value}</span>
-            <span className="col-span-2 text-faint">{step.formula}</span>
+            <span>{said(step.label)}</span>
+            <span className="text-right font-medium">{saidParts(step.value)}</span>
+            <span className="col-span-2 text-faint">{saidParts(step.formula)}</span>
           </li>
         ))}
       </ol>
       {result.warnings.length > 0 && (
         <ul className="border-t border-line px-3 py-2 text-sm text-ochre">
           {result.warnings.map(({ text }) => (
-            <li key={text}>{text}</li>
+            <li key={text}>{said(text)}</li>
           ))}
         </ul>
       )}
@@ -204,7 +204,7 @@ function Explanation({ result }: { result: MethodResult }) {
 }
 
 function Optional({ of }: { of: Priced }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const names = useNames();
   const { optionalLines } = of.pricing.deciding;
   if (optionalLines.length === 0) return null;
@@ -223,7 +223,7 @@ function Optional({ of }: { of: Priced }) {
 
 /** Whole hours of each level, discipline by discipline; only of a method that counts hours. */
 export function Hours({ of }: { of: Priced }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(priceWords);
   const names = useNames();
   const lines = of.pricing.deciding.lines.flatMap(({ work, ...line }) => (work ? [{ ...line, work }] : []));
   if (lines.length === 0) return null;

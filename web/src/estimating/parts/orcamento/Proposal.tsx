@@ -7,7 +7,7 @@ import { useDraft } from "../../../data/actions";
 import { Button } from "../../../ui/button";
 import { TextAreaField } from "../../../ui/field";
 import { Panel } from "../../../ui/page";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import { orcamentoWords } from "../../words/orcamento";
 import { useChange } from "./change";
 import { TermsForm } from "./DraftForms";
@@ -30,7 +30,7 @@ export function Proposal({ of, mayEdit, onPdf }: { of: Orcamento; mayEdit: boole
       >
         <ol className="flex list-decimal flex-col gap-1 pl-5">
           {of.terms.clauses.map((clause) => (
-            <li key={clause}>{clause}</li>
+            <li key={clause}>{said(clause)}</li>
           ))}
         </ol>
       </Panel>

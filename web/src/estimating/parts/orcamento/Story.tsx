@@ -14,9 +14,9 @@ import { More } from "../../../ui/more";
 import { Panel } from "../../../ui/page";
 import { Refused, SkeletonRows } from "../../../ui/states";
 import { moment, money } from "../../../words/format";
-import { useWords } from "../../../words/language";
+import { said, saidParts, useWords } from "../../../words/language";
 import { ORCAMENTO_STATUS, type OrcamentoRow } from "../../rows";
-import { orcamentoWords } from "../../words/orcamento";
+import { storyWords } from "../../words/orcamentoStory";
 
 export function Story({ row }: { row: OrcamentoRow }) {
   return (
@@ -28,7 +28,7 @@ export function Story({ row }: { row: OrcamentoRow }) {
 }
 
 function Versions({ row }: { row: OrcamentoRow }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(storyWords);
   const navigate = useNavigate();
   const { rows } = useRows("orcamentos", { filters: { briefingId: row.briefing.id } });
   const [other, setOther] = useState<OrcamentoRow | null>(null);
@@ -74,7 +74,7 @@ function Versions({ row }: { row: OrcamentoRow }) {
 const SECTIONS: readonly Section[] = ["totals", "lines", "facts", "terms"];
 
 function CompareDialog({ one, other, onClose }: { one: OrcamentoRow; other: OrcamentoRow; onClose: () => void }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(storyWords);
   const [before, after] = one.versao < other.versao ? [one, other] : [other, one];
   const compared = useAnswer("GET /api/orcamentos/{orcamento_id}/compare", {
     path: { orcamento_id: after.id },
@@ -121,7 +121,7 @@ function CompareDialog({ one, other, onClose }: { one: OrcamentoRow; other: Orca
                 .map((each) => (
                   <tr key={each.key} className="border-t border-line align-top">
                     <th scope="row" className="py-1.5 pr-2 font-normal text-soft">
-                      {each.label}
+                      {said(each.label)}
                     </th>
                     <td className="px-2 py-1.5 text-soft">{unbroken(each.before)}</td>
                     <td className="px-2 py-1.5 font-medium">{unbroken(each.after)}</td>
@@ -137,11 +137,11 @@ function CompareDialog({ one, other, onClose }: { one: OrcamentoRow; other: Orca
 
 /** Sums come from the server as text: they are not torn apart where a column is narrow. */
 function unbroken(value: string | null): string {
-  return value?.replaceAll("R$ ", "R$\u00a0") ?? "—";
+  return value === null ? "—" : saidParts(value).replaceAll("R$ ", "R$\u00a0");
 }
 
 function History({ row }: { row: OrcamentoRow }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(storyWords);
   const events = usePages("GET /api/orcamentos/{orcamento_id}/history", undefined, {
     path: { orcamento_id: row.id },
     after: row.version,
@@ -165,7 +165,7 @@ function History({ row }: { row: OrcamentoRow }) {
 }
 
 function Happened({ event }: { event: EstimatingOrcamentosEvent }) {
-  const say = useWords(orcamentoWords);
+  const say = useWords(storyWords);
   const name = event.person.name || say.program;
   const did = (say.did as Readonly<Record<string, string>>)[event.kind] ?? event.kind;
   const { parts, total } = event.detail as { parts?: readonly string[]; total?: string };

@@ -13,14 +13,13 @@ import type {
   Uf,
 } from "../../../api/schema";
 import { Bars } from "../../../charts/Bars";
-import { sentenceOf, useDraft } from "../../../data/actions";
+import { fieldsOf, sentenceOf, useDraft } from "../../../data/actions";
 import { useLive } from "../../../data/seat";
-import { Problem } from "../../../live";
 import { Changed } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
 import { Checkbox, DecimalField, SelectField } from "../../../ui/field";
 import { money, percent } from "../../../words/format";
-import { currentLanguage, useWords, type Words } from "../../../words/language";
+import { currentLanguage, said, useWords, type Words } from "../../../words/language";
 import { UFS } from "../../../words/ufs";
 import { labelOf } from "../../policy/labels";
 import {
@@ -103,7 +102,7 @@ function usePreview(facts: FactsInput, policy: PricePolicy | null, number: numbe
         (preview) => setShown({ preview, refusal: null, errors: NONE }),
         (error) => {
           if (ending.signal.aborted) return;
-          const fields = error instanceof Problem ? error.fields : NONE;
+          const fields = fieldsOf(error);
           setShown((before) => ({
             preview: before.preview,
             refusal: named(fields) ?? sentenceOf(error),
@@ -232,7 +231,7 @@ export function Example({ of, changed }: { of: ExampleState; changed: boolean })
       {draft && draft.pricing.warnings.length > 0 && (
         <ul className="flex list-disc flex-col gap-0.5 pl-4 text-sm text-ochre">
           {draft.pricing.warnings.map(({ text }) => (
-            <li key={text}>{text}</li>
+            <li key={text}>{said(text)}</li>
           ))}
         </ul>
       )}

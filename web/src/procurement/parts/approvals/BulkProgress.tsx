@@ -8,7 +8,7 @@ import { Badge } from "../../../ui/badge";
 import { Button, IconButton } from "../../../ui/button";
 import { SkeletonRows } from "../../../ui/states";
 import { uiWords } from "../../../ui/words";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import type { BulkRow } from "../../rows";
 import { approvalsWords } from "../../words/approvals";
 
@@ -87,7 +87,7 @@ function Results({ row }: { row: BulkRow }) {
               {say.outcome[item.outcome]}
             </Badge>
           )}
-          {item.detail && <span className="text-soft">{item.detail}</span>}
+          {item.detail && <span className="text-soft">{said(item.detail)}</span>}
         </li>
       ))}
     </ul>

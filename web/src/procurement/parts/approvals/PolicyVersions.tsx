@@ -11,7 +11,7 @@ import { SkeletonRows } from "../../../ui/states";
 import { moment, money, percent, quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { differing, POLICY_FIGURES, type PolicyFigure, type TypedPolicy, typedPolicy } from "../../policyFigures";
-import { settingsWords } from "../../words/settings";
+import { approvalPolicyWords } from "../../words/approvalPolicy";
 
 export function PolicyVersions({
   current,
@@ -20,7 +20,7 @@ export function PolicyVersions({
   current: ProcurementApprovalPolicy;
   onUse?: (policy: TypedPolicy) => void;
 }) {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const { data } = useAnswer("GET /api/approval-policy/versions", {}, { after: current.number });
   const [seen, setSeen] = useState<number | null>(null);
   const versions = data?.data.filter((each) => each.number !== current.number) ?? [];
@@ -75,7 +75,7 @@ function Version({
   onClose: () => void;
   onUse?: (policy: TypedPolicy) => void;
 }) {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const { data } = useAnswer("GET /api/approval-policy/versions/{number}", { path: { number } });
   const now = typedPolicy(current.policy);
   const old = data && typedPolicy(data.policy);
@@ -136,7 +136,7 @@ function Version({
 }
 
 function Figure({ figure, policy }: { figure: PolicyFigure; policy: TypedPolicy }) {
-  const say = useWords(settingsWords).policy;
+  const say = useWords(approvalPolicyWords).policy;
   const value = policy[figure.name];
   switch (figure.kind) {
     case "money":

@@ -3,7 +3,7 @@
 import { Check, Stamp, Undo2, X } from "lucide-react";
 import { useLive, useReadable } from "../../../data/seat";
 import { Button } from "../../../ui/button";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import type { Signing } from "../../signing";
 import { approvalsWords } from "../../words/approvals";
 
@@ -41,7 +41,7 @@ export function SigningAnswers({ can, signing, onApprove, onReject, onTakeBack }
     <div className="@container flex flex-col gap-2">
       {signing?.state === "refused" && (
         <p role="alert" className="text-sm text-wine">
-          {say.refused(signing.why ?? "")}
+          {say.refused(said(signing.why ?? ""))}
         </p>
       )}
       <div className="grid grid-cols-[1fr_2fr] gap-2 @md:flex @md:justify-end">

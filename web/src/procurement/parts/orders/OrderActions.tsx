@@ -25,8 +25,8 @@ import { Menu } from "../../../ui/menu";
 import { uiWords } from "../../../ui/words";
 import { day } from "../../../words/format";
 import { useWords } from "../../../words/language";
-import { orderWords } from "../../words/orders";
-import { quotationWords } from "../../words/quotations";
+import { orderActionWords } from "../../words/orderActions";
+import { quotationPageWords } from "../../words/quotation";
 import { OrderEdit } from "./OrderEdit";
 
 type Ending = "cancel" | "return_to_quotation" | "close_short";
@@ -42,7 +42,7 @@ const QUIET: readonly (readonly [Exclude<Doing, "send">, LucideIcon])[] = [
 ];
 
 export function OrderActions({ order }: { order: Order }) {
-  const say = useWords(orderWords).actions;
+  const say = useWords(orderActionWords).actions;
   const navigate = useNavigate();
   const [doing, setDoing] = useState<Doing | null>(null);
   const { can } = order;
@@ -101,7 +101,7 @@ interface DoingProps {
 }
 
 function SendDialog({ order, onClose }: DoingProps) {
-  const say = useWords(orderWords).send;
+  const say = useWords(orderActionWords).send;
   const [message, setMessage] = useState("");
   const send = useAction("POST /api/purchase-orders/{order_id}/send", {
     done: say.done(order.code),
@@ -130,7 +130,7 @@ function SendDialog({ order, onClose }: DoingProps) {
 }
 
 function ConfirmDialog({ order, onClose }: DoingProps) {
-  const say = useWords(orderWords).confirm;
+  const say = useWords(orderActionWords).confirm;
   const [name, setName] = useState("");
   const [promisedOn, setPromisedOn] = useState("");
   const [comment, setComment] = useState("");
@@ -163,7 +163,7 @@ function ConfirmDialog({ order, onClose }: DoingProps) {
 }
 
 function EndingDialog({ order, kind, onClose }: DoingProps & { kind: Ending }) {
-  const all = useWords(orderWords);
+  const all = useWords(orderActionWords);
   const say = all.ending[kind];
   const done = { sayErrors: false, done: say.done, onDone: onClose } as const;
   const cancel = useAction("POST /api/purchase-orders/{order_id}/cancel", done);
@@ -188,7 +188,7 @@ function EndingDialog({ order, kind, onClose }: DoingProps & { kind: Ending }) {
 }
 
 function OrderLink({ order, onClose }: DoingProps) {
-  const say = useWords(quotationWords).link;
+  const say = useWords(quotationPageWords).link;
   const renewed = useWords(uiWords).link.renewed;
   const path = { order_id: order.id };
   const link = useAnswer("GET /api/purchase-orders/{order_id}/link", { path });

@@ -7,10 +7,10 @@ import { AddressFields } from "../../../ui/address";
 import { DayField, TextAreaField } from "../../../ui/field";
 import { FormDialog } from "../../../ui/form";
 import { useWords } from "../../../words/language";
-import { orderWords } from "../../words/orders";
+import { orderActionWords } from "../../words/orderActions";
 
 export function OrderEdit({ order, onClose }: { order: Order; onClose: () => void }) {
-  const say = useWords(orderWords).edit;
+  const say = useWords(orderActionWords).edit;
   const [address, setAddress] = useState(order.deliveryAddress);
   const [expectedOn, setExpectedOn] = useState(order.expectedOn ?? "");
   const [notes, setNotes] = useState(order.notes);

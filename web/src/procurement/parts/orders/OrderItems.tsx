@@ -8,10 +8,10 @@ import { useNarrow } from "../../../ui/table";
 import { money, quantity, unitPrice } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { same } from "../../picks";
-import { orderWords } from "../../words/orders";
+import { orderPageWords } from "../../words/order";
 
 export function OrderItems({ order, match }: { order: Order; match: readonly MatchLine[] | undefined }) {
-  const say = useWords(orderWords).items;
+  const say = useWords(orderPageWords).items;
   const narrow = useNarrow();
   const invoiced = match?.some((line) => Number(line.invoiced) > 0) ?? false;
   if (narrow) return <ItemCards order={order} />;
@@ -53,7 +53,7 @@ export function OrderItems({ order, match }: { order: Order; match: readonly Mat
 }
 
 function Line({ item, invoiced }: { item: OrderItem; invoiced: string | null }) {
-  const say = useWords(orderWords).items;
+  const say = useWords(orderPageWords).items;
   const whole = same(item.received, item.quantity);
   const cell = "py-2 pl-3 text-right whitespace-nowrap";
   return (
@@ -83,7 +83,7 @@ function Line({ item, invoiced }: { item: OrderItem; invoiced: string | null }) 
 
 /** A phone's: one item under the other, nothing to push aside. */
 function ItemCards({ order }: { order: Order }) {
-  const say = useWords(orderWords).items;
+  const say = useWords(orderPageWords).items;
   const sums: readonly (readonly [string, string])[] = [
     [say.discount, `-${order.discount}`],
     [say.freight, order.freight],

@@ -23,7 +23,7 @@ export function OrderMarks({ order }: { order: OrderState }) {
     <span className="flex flex-wrap items-center gap-1.5">
       <State look={ORDER_STATUS[order.status]} />
       {order.fulfilment === "partial" && <State look={FULFILMENT.partial} />}
-      {order.closedShort && <Badge tone="ochre">{say.page.closedShort}</Badge>}
+      {order.closedShort && <Badge tone="ochre">{say.closedShort}</Badge>}
     </span>
   );
 }

@@ -7,7 +7,7 @@ import { useLive } from "../../../data/seat";
 import { SkeletonRows } from "../../../ui/states";
 import { moment } from "../../../words/format";
 import { useWords } from "../../../words/language";
-import { orderWords } from "../../words/orders";
+import { orderPageWords } from "../../words/order";
 import { Chat } from "../Chat";
 
 const MOST = 200;
@@ -25,7 +25,7 @@ export function useOrderStory(order: Order) {
 }
 
 export function OrderChat({ order, events }: { order: Order; events: readonly OrderEvent[] }) {
-  const say = useWords(orderWords).chat;
+  const say = useWords(orderPageWords).chat;
   const messages = events.filter((event) => event.kind === "asked" || event.kind === "answered").reverse();
   return (
     <Chat
@@ -46,7 +46,7 @@ export function OrderChat({ order, events }: { order: Order; events: readonly Or
 }
 
 export function OrderHistory({ events }: { events: readonly OrderEvent[] | undefined }) {
-  const say = useWords(orderWords);
+  const say = useWords(orderPageWords);
   if (events === undefined) return <SkeletonRows rows={4} />;
   return (
     <ol className="flex flex-col gap-2.5">
@@ -70,7 +70,7 @@ export function OrderHistory({ events }: { events: readonly OrderEvent[] | undef
   );
 }
 
-function nameOf(event: OrderEvent, names: (typeof orderWords)["pt"]["events"]): string {
+function nameOf(event: OrderEvent, names: (typeof orderPageWords)["pt"]["events"]): string {
   return event.kind in names ? names[event.kind as keyof typeof names] : names.other;
 }
 

@@ -10,10 +10,10 @@ import { quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { bodyOf, paymentDays, type TypedAnswer, type TypedItem, typedOf } from "../../answering";
 import { same } from "../../picks";
-import { quotationWords } from "../../words/quotations";
+import { quotationPageWords } from "../../words/quotation";
 
 export function AnswerForm({ quotation, onClose }: { quotation: Quotation; onClose: () => void }) {
-  const say = useWords(quotationWords).typed;
+  const say = useWords(quotationPageWords).typed;
   const draft = useDraft<TypedAnswer>(`answer:${quotation.id}`, typedOf(quotation));
   const typed = draft.value;
   const [tried, setTried] = useState(false);

@@ -7,10 +7,11 @@ import { useNarrow } from "../../../ui/table";
 import { day, money, quantity, unitPrice } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { same } from "../../picks";
-import { quotationWords } from "../../words/quotations";
+import { quotationPageWords } from "../../words/quotation";
+import { roundWords } from "../../words/round";
 
 export function QuotationAnswer({ quotation }: { quotation: Quotation }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   const answered = quotation.answeredAt !== null;
   const days = useDays();
   const narrow = useNarrow();
@@ -84,12 +85,12 @@ export function QuotationAnswer({ quotation }: { quotation: Quotation }) {
 }
 
 function useDays(): (days: number | null) => string {
-  const say = useWords(quotationWords).round;
+  const say = useWords(roundWords).round;
   return (days) => (days === null ? "—" : say.days(days));
 }
 
 function Line({ item, answered }: { item: QuotationItem; answered: boolean }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   const days = useDays();
   const other = item.quantity !== null && item.available && !same(item.quantity, item.askedQuantity);
   return (
@@ -129,7 +130,7 @@ function Line({ item, answered }: { item: QuotationItem; answered: boolean }) {
 
 /** A phone's: one item under the other. */
 function ItemCards({ quotation }: { quotation: Quotation }) {
-  const say = useWords(quotationWords).quotation;
+  const say = useWords(quotationPageWords).quotation;
   const days = useDays();
   return (
     <div>

@@ -13,7 +13,7 @@ import { uiWords } from "../../../ui/words";
 import { useWords } from "../../../words/language";
 import { dayOf, endOfDay, today } from "../../days";
 import type { QuotationRow, RoundRow } from "../../rows";
-import { quotationWords } from "../../words/quotations";
+import { roundWords } from "../../words/round";
 import { SupplierPicker } from "./SupplierPicker";
 
 type Doing = "invite" | "extend" | "cancel";
@@ -28,7 +28,7 @@ export function RoundActions({
   /** What comes next, before what is behind the dots. */
   children: ReactNode;
 }) {
-  const say = useWords(quotationWords);
+  const say = useWords(roundWords);
   const [doing, setDoing] = useState<Doing | null>(null);
   const over = new Date(round.closesAt).getTime() <= Date.now();
   const remind = useAction("POST /api/quotation-rounds/{round_id}/remind", {
@@ -96,7 +96,7 @@ function InviteDialog({
   quotations: readonly QuotationRow[];
   onClose: () => void;
 }) {
-  const say = useWords(quotationWords).invite;
+  const say = useWords(roundWords).invite;
   const general = useWords(uiWords);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
@@ -146,7 +146,7 @@ function InviteDialog({
 }
 
 function ExtendDialog({ round, onClose }: { round: RoundRow; onClose: () => void }) {
-  const say = useWords(quotationWords).extend;
+  const say = useWords(roundWords).extend;
   const general = useWords(uiWords);
   const [until, setUntil] = useState("");
   const extend = useAction("POST /api/quotation-rounds/{round_id}/extend", {
@@ -193,7 +193,7 @@ function ExtendDialog({ round, onClose }: { round: RoundRow; onClose: () => void
 }
 
 function CancelRound({ round, onClose }: { round: RoundRow; onClose: () => void }) {
-  const say = useWords(quotationWords).cancel;
+  const say = useWords(roundWords).cancel;
   const cancel = useAction("POST /api/quotation-rounds/{round_id}/cancel", {
     done: say.done,
     sayErrors: false,

@@ -9,7 +9,7 @@ import { SkeletonRows } from "../../../ui/states";
 import { quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import type { SupplierRow } from "../../rows";
-import { quotationWords } from "../../words/quotations";
+import { roundWords } from "../../words/round";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -27,7 +27,7 @@ export function SupplierPicker({
   invited?: ReadonlySet<string>;
   error?: string | null;
 }) {
-  const say = useWords(quotationWords).picker;
+  const say = useWords(roundWords).picker;
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
   const { rows: items } = useRows("purchase-request-items", { filters: { requestId } });
@@ -102,7 +102,7 @@ function Line({
   chosen: boolean;
   onToggle: (id: string, on: boolean) => void;
 }) {
-  const say = useWords(quotationWords).picker;
+  const say = useWords(roundWords).picker;
   const facts = [
     [row.city, row.uf].filter(Boolean).join("/"),
     row.score !== null && say.score(quantity(row.score, 1)),

@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import type { ProcurementMatchDifference } from "../../../api/schema";
+import { said } from "../../../words/language";
 
 export function Differences({ differences }: { differences: readonly ProcurementMatchDifference[] }) {
   return (
@@ -12,7 +13,7 @@ export function Differences({ differences }: { differences: readonly Procurement
           className="flex items-start gap-2 rounded-md bg-ochre-soft px-3 py-2 text-ochre"
         >
           <TriangleAlert size={16} className="mt-0.5 shrink-0" aria-hidden />
-          {each.sentence}
+          {said(each.sentence)}
         </li>
       ))}
     </ul>

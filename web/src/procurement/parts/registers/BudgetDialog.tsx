@@ -10,9 +10,9 @@ import { Fact, Facts } from "../../../ui/facts";
 import { MoneyField, TextField } from "../../../ui/field";
 import { FormDialog } from "../../../ui/form";
 import { money } from "../../../words/format";
-import { useLanguage, useWords } from "../../../words/language";
+import { useWords } from "../../../words/language";
 import { type BudgetLine, periodName } from "../../budgets";
-import { settingsWords } from "../../words/settings";
+import { costCentreWords } from "../../words/costCentres";
 
 export interface BudgetCell {
   readonly line: BudgetLine;
@@ -21,14 +21,13 @@ export interface BudgetCell {
 }
 
 export function BudgetDialog({ cell, onClose }: { cell: BudgetCell; onClose: () => void }) {
-  const all = useWords(settingsWords);
-  const say = all.budgets;
+  const say = useWords(costCentreWords).budgets;
   const live = useLive();
   const { line, year, month } = cell;
   const budget = line.byMonth.get(month) ?? null;
   const [amount, setAmount] = useState(budget?.amount ?? "");
   const [note, setNote] = useState(budget?.note ?? "");
-  const period = periodName(year, month, useLanguage());
+  const period = periodName(year, month);
   const { data } = useAnswer(
     "GET /api/budgets/{budget_id}",
     { path: { budget_id: budget?.id ?? "" } },

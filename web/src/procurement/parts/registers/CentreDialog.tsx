@@ -7,6 +7,7 @@ import { useRows } from "../../../data/rows";
 import { SelectField, TextField } from "../../../ui/field";
 import { FormDialog } from "../../../ui/form";
 import { useWords } from "../../../words/language";
+import { costCentreWords } from "../../words/costCentres";
 import { settingsWords } from "../../words/settings";
 
 export function CentreDialog({
@@ -19,7 +20,7 @@ export function CentreDialog({
   onSaved?: (centre: CostCentre) => void;
 }) {
   const all = useWords(settingsWords);
-  const say = all.centres;
+  const say = useWords(costCentreWords).centres;
   const [code, setCode] = useState(centre?.code ?? "");
   const [name, setName] = useState(centre?.name ?? "");
   const [departmentId, setDepartmentId] = useState(centre?.department?.id ?? "");

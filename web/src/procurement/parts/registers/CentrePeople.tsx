@@ -14,12 +14,12 @@ import { SelectField } from "../../../ui/field";
 import { Panel } from "../../../ui/page";
 import { SkeletonRows } from "../../../ui/states";
 import { useWords } from "../../../words/language";
-import { settingsWords } from "../../words/settings";
+import { costCentreWords } from "../../words/costCentres";
 
 const PUT = "PUT /api/cost-centres/{cost_centre_id}/people/{person_id}" as const;
 
 export function CentrePeople({ centre, mayEdit }: { centre: CostCentre; mayEdit: boolean }) {
-  const say = useWords(settingsWords).centres;
+  const say = useWords(costCentreWords).centres;
   const live = useLive();
   const { data } = useAnswer(
     "GET /api/cost-centres/{cost_centre_id}/people",
@@ -81,7 +81,7 @@ export function CentrePeople({ centre, mayEdit }: { centre: CostCentre; mayEdit:
 }
 
 function AddPerson({ centreId, known }: { centreId: string; known: readonly string[] }) {
-  const say = useWords(settingsWords).centres;
+  const say = useWords(costCentreWords).centres;
   const [who, setWho] = useState<Choice | null>(null);
   const [part, setPart] = useState<"asks" | "approves">("approves");
   // Who may approve is fewer than who may ask.

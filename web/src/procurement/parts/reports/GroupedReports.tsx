@@ -3,8 +3,8 @@
 import { Bars } from "../../../charts/Bars";
 import { Columns } from "../../../charts/Columns";
 import { type FigureTable, ShownTable } from "../../../charts/TableOf";
-import { day, money, month, percent, shortMoney } from "../../../words/format";
-import { currentLanguage, useWords } from "../../../words/language";
+import { day, locale, money, month, percent, shortMoney } from "../../../words/format";
+import { useWords } from "../../../words/language";
 import type { Group } from "../../reports";
 import { reportWords } from "../../words/reports";
 import { Headline, Headlines, ReportFrame, Sheet, useReport } from "./ReportFrame";
@@ -226,9 +226,7 @@ function Grouped({ title, by, rows, table }: { title: string; by: Group; rows: r
 /** "jan." — the year stands in the table. */
 export function shortMonth(key: string): string {
   const date = new Date(`${key.slice(0, 7)}-15T12:00:00`);
-  return Number.isNaN(date.getTime())
-    ? key
-    : new Intl.DateTimeFormat(currentLanguage(), { month: "short" }).format(date);
+  return Number.isNaN(date.getTime()) ? key : new Intl.DateTimeFormat(locale(), { month: "short" }).format(date);
 }
 
 function useNames(by: Group) {

@@ -10,7 +10,7 @@ import { Button, IconButton } from "../../../ui/button";
 import { Confirm } from "../../../ui/confirm";
 import { SkeletonRows } from "../../../ui/states";
 import { moment } from "../../../words/format";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import { mentioned, pieces } from "../../mentions";
 import { allowed, type CommentRow } from "../../rows";
 import { requestWords } from "../../words/request";
@@ -52,7 +52,7 @@ export function Comments({ requestId, code, mayWrite }: { requestId: string; cod
               <p className="whitespace-pre-line">{String((entry.body as { text?: unknown }).text ?? "")}</p>
               {entry.state === "failed" ? (
                 <p className="text-sm text-wine">
-                  {say.notSent(String(entry.problem?.detail ?? ""))}{" "}
+                  {say.notSent(said(String(entry.problem?.detail ?? "")))}{" "}
                   <Button small kind="quiet" onClick={() => void live.outbox.retry(entry.id)}>
                     {say.again}
                   </Button>

@@ -10,7 +10,7 @@ import { cx } from "../../../ui/cx";
 import { Dialog } from "../../../ui/dialog";
 import { TextAreaField } from "../../../ui/field";
 import { money, quantity } from "../../../words/format";
-import { useWords } from "../../../words/language";
+import { said, useWords } from "../../../words/language";
 import { formWords } from "../../words/form";
 
 export function PasteDialog({
@@ -146,7 +146,7 @@ function Read({
       {problem ? (
         <span className="text-wine">
           <TriangleAlert size={14} className="mr-1 inline" aria-hidden />“{problem.text || say.empty}”{" "}
-          <span className="block">{problem.message}</span>
+          <span className="block">{said(problem.message)}</span>
         </span>
       ) : (
         children
