@@ -97,15 +97,20 @@ STAYS: tuple[tuple[str, str], ...] = (
 """Files that say something in Portuguese and need no English, and why."""
 
 _PORTUGUESE = re.compile(
-    r"[ãõçáéíóúâêôàÃÕÇÁÉÍÓÚÂÊÔÀ]|\b(?:de|do|da|das|dos|foi|o|os|a|as|para|com|um|uma|ou|na|nas|nos|em|por|se|que|seu|sua|sem|mais|ao|aos"
-    r"|este|esta|esse|essa|dele|dela|entre|todos|tudo)\b",
+    r"[ãõçáéíóúâêôà]|\b(?:de|do|da|das|dos|foi|o|os|a|as|para|com|um|uma|ou|na|nas|nos|em|por|se|que|seu|sua|sem|mais|ao"
+    r"|aos|este|esta|esse|essa|dele|dela|entre|todos|tudo)\b",
     re.IGNORECASE,
 )
 _NOT_FOR_PEOPLE = re.compile(
-    r"\b(?:the|of|is|it|its|at|from|what|which|who|try|again|wait|too|they|may|has|have|all|each|only|other|than|and|with|to|for|by|not|an|or|this|that|are|select|insert|update|delete|where|returning|join|on|null|nothing|true|false)\b"
-    r"|[\\|^\n]|\$[\d{]|\b[a-z]+_[a-z]+|\(\?|\[[a-z]|::|\.\*|\w=|://|\b[a-z]\.[a-z]|^[a-z]+ a$",
+    # English, which what is Portuguese has none of,
+    r"\b(?:the|of|is|it|its|at|from|what|which|who|try|again|wait|too|they|may|has|have|all|each|only|other|than|and"
+    r"|with|to|for|by|not|an|or|this|that|are|on"
+    # SQL,
+    r"|select|insert|update|delete|where|returning|join|null|nothing|true|false)\b"
+    r"|\$[\d{]|\b[a-z]+_[a-z]+|\b[a-z]\.[a-z]|^[a-z]+ a$"
+    # patterns and addresses, letters of several lines.
+    r"|[\\|^\n]|\(\?|\[[a-z]|::|\.\*|\w=|://",
 )
-"""English, SQL, patterns, letters of several lines."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACE = re.compile(r"(?:[A-ZÁÉÍÓÚÂÊÔÃÕ][\w'-]*|d[aeo]s?)(?: (?:[A-ZÁÉÍÓÚÂÊÔÃÕ][\w'-]*|d[aeo]s?))+")

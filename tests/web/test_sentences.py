@@ -63,7 +63,7 @@ class TestWhatIsSaid:
         assert {role.name for role in CATALOGUE.roles} <= set(KNOWN)
 
     def test_so_is_each_step_warning_and_stage_of_a_price(self) -> None:
-        priced = [_priced(), *map(_unusual, (Decimal(40), Decimal(9_000)))]
+        priced = [price(BUILDING, PricePolicy(), TODAY), *map(_unusual, (Decimal(40), Decimal(9_000)))]
         results = [
             each for one in priced for each in (one.deciding, *(other.result for other in one.others if other.result))
         ]
@@ -92,26 +92,18 @@ class TestWhatIsSaid:
         assert [question for question in asked if not is_known(question)] == []
 
 
-def _facts(**others: object) -> ProjectFacts:
-    return ProjectFacts(
-        **{
-            "area_m2": Decimal(300),
-            "building_type": BuildingType.HOSPITAL,
-            "standard": Standard.ALTO,
-            "complexity": Complexity.MUITO_ALTA,
-            "disciplines": (Discipline.ARQUITETURA, Discipline.ELETRICA),
-            "optional_disciplines": (Discipline.PAISAGISMO,),
-            "extras": (Extra.PISCINA, Extra.AUTOMACAO),
-            "deadline_weeks": 2,
-            "budget": Decimal(1000),
-            "uf": "SP",
-            **others,
-        }
-    )
-
-
-def _priced() -> Pricing:
-    return price(_facts(), PricePolicy(), TODAY)
+BUILDING = ProjectFacts(
+    area_m2=Decimal(300),
+    building_type=BuildingType.HOSPITAL,
+    standard=Standard.ALTO,
+    complexity=Complexity.MUITO_ALTA,
+    disciplines=(Discipline.ARQUITETURA, Discipline.ELETRICA),
+    optional_disciplines=(Discipline.PAISAGISMO,),
+    extras=(Extra.PISCINA, Extra.AUTOMACAO),
+    deadline_weeks=2,
+    budget=Decimal(1000),
+    uf="SP",
+)
 
 
 def _unusual(area_m2: Decimal) -> Pricing:
@@ -120,4 +112,6 @@ def _unusual(area_m2: Decimal) -> Pricing:
     limits = msgspec.structs.replace(
         policy.limits, minimum_total=Decimal(90_000_000), price_per_m2_high=Decimal(2), price_per_m2_low=Decimal(1)
     )
-    return price(_facts(area_m2=area_m2), msgspec.structs.replace(policy, limits=limits), TODAY)
+    return price(
+        msgspec.structs.replace(BUILDING, area_m2=area_m2), msgspec.structs.replace(policy, limits=limits), TODAY
+    )

@@ -1,11 +1,11 @@
 /** Doing something on the server, and saying plainly what became of it. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import { type AnswerOf, type CallName, type CallOptions, call } from "../api/call";
 import { NoAnswer, Problem, SignInNeeded } from "../live";
 import { toast } from "../ui/toast";
-import { said, saidEach, useLanguage, wordsNow } from "../words/language";
+import { said, saidEach, wordsNow } from "../words/language";
 import { useLive, useMe } from "./seat";
 import { dataWords } from "./words";
 
@@ -44,7 +44,6 @@ interface ActionOptions<C extends CallName> {
 export function useAction<C extends CallName>(name: C, options: ActionOptions<C> = {}) {
   const live = useLive();
   const client = useQueryClient();
-  const language = useLanguage();
   const mutation = useMutation<AnswerOf<C>, unknown, CallOptions<C>>({
     mutationFn: (given) => call(live, name, given),
     // Now or never: what must survive a lost connection goes through `live.write`.
@@ -66,8 +65,7 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
       if (options.sayErrors !== false) toast(sentenceOf(error), { tone: "wine" });
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said in the language of the screens
-  const fields = useMemo(() => fieldsOf(mutation.error), [mutation.error, language]);
+  const fields = fieldsOf(mutation.error);
   return {
     /** Resolves with the answer, or with undefined when it was refused (which was then said). */
     run: async (given: CallOptions<C>): Promise<AnswerOf<C> | undefined> => {

@@ -54,11 +54,10 @@ export function saidParts(text: string): string {
   return language === "en" && english ? english.partsInEnglish(text) : text;
 }
 
-/** The same of each field of a refusal. */
+/** The same of each field of a refusal. In Portuguese they are the same object, so that nothing is drawn for nothing. */
 export function saidEach(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return english
-    ? Object.fromEntries(Object.entries(fields).map(([field, sentence]) => [field, said(sentence)]))
-    : fields;
+  if (language !== "en") return fields;
+  return Object.fromEntries(Object.entries(fields).map(([field, sentence]) => [field, said(sentence)]));
 }
 
 export function useLanguage(): Language {

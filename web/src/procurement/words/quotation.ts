@@ -59,8 +59,6 @@ export const quotationPageWords = words(
     typed: {
       title: (supplier: string) => `Resposta de ${supplier}`,
       lead: "Digite o que o fornecedor disse por telefone ou mandou em papel. Ela toma o lugar da resposta anterior.",
-      has: "Tem",
-      hasItem: (item: string) => `Tem ${item}`,
       price: "Preço unitário",
       quantity: "Quantidade",
       brand: "Marca",
@@ -144,8 +142,6 @@ export const quotationPageWords = words(
     typed: {
       title: (supplier: string) => `Answer of ${supplier}`,
       lead: "Type in what the supplier said on the telephone or sent on paper. It takes the place of the answer before.",
-      has: "Has it",
-      hasItem: (item: string) => `Has ${item}`,
       price: "Unit price",
       quantity: "Quantity",
       brand: "Brand",

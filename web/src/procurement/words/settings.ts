@@ -3,7 +3,6 @@ import { words } from "../../words/language";
 export const settingsWords = words(
   {
     edit: "Editar",
-    remove: "Tirar",
     archive: "Arquivar",
     restore: "Tirar do arquivo",
     archived: (name: string) => `${name} arquivado.`,
@@ -24,7 +23,6 @@ export const settingsWords = words(
   },
   {
     edit: "Edit",
-    remove: "Remove",
     archive: "Archive",
     restore: "Take out of the archive",
     archived: (name: string) => `${name} archived.`,
