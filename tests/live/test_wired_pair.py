@@ -1,9 +1,9 @@
 """Two real processes on one PostgreSQL and one Valkey: whatever dies, every screen ends with what a fresh read gives.
 
-While each thing goes wrong people write to both processes at random; every live list of estimating is on screens of
-every transport, some of which stay with one process and some of which go to both as behind a balancer; and others
-alternate between the processes and never see anything older than what they have written. Every 200 of `--live-rounds`
-are another day with each of these faults.
+While each thing goes wrong people write to both processes at random; every live list and counted answer that there is,
+of every area, is on screens of every transport, some of which stay with one process and some of which go to both as
+behind a balancer; and others alternate between the processes and never see anything older than what they have written.
+Every 200 of `--live-rounds` are another day with each of these faults.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ import pytest
 from tests.conditions import until
 from tests.factories import World
 from tests.live.python_client import List, LiveReader, Transport
-from tests.live.wired_pair import Day, Pair, day
+from tests.live.wired_day import Day, day
+from tests.live.wired_firm import CHANGES
+from tests.live.wired_pair import Pair
 
+from esteio.app import REGISTRY
 from esteio.core.db import Database
 
 
@@ -48,6 +51,13 @@ async def today(pair: Pair, another: int) -> AsyncGenerator[Day]:
     except BaseException as error:
         error.add_note(f"seed {seed}")
         raise
+
+
+class TestEveryLiveResource:
+    def test_is_written_while_things_go_wrong(self) -> None:
+        unwritten, gone = REGISTRY.resources.keys() - CHANGES.keys(), CHANGES.keys() - REGISTRY.resources.keys()
+        assert not unwritten, f"add to CHANGES of tests/live/wired_firm.py how rows of {sorted(unwritten)} change"
+        assert not gone, f"{sorted(gone)} are in CHANGES of tests/live/wired_firm.py, and no live resources any more"
 
 
 class TestEveryScreenEndsWithWhatAFreshReadGives:
