@@ -80,7 +80,10 @@ CHANGES: Mapping[str, Change] = {
     "quotations": Change("quotations", "freight = freight + 1, total = total + 1", None),
     "quotation-messages": Change("quotation_messages", "text = given.word", {}, "quotation_id"),
     "purchase-orders": Change(
-        "purchase_orders", "freight = freight + 1, total = total + 1", {"code": "given.word"}, every=True
+        "purchase_orders",
+        "freight = freight + 1, total = total + 1, expected_on = coalesce(expected_on, current_date) + 1",
+        {"code": "given.word"},
+        every=True,
     ),
     "receipts": Change("receipts", "arrived_on = arrived_on - 1", {"code": "given.word"}),
     "invoices": Change(
