@@ -12,6 +12,7 @@ from tests.live.hub_world import HubWorld, hub_world
 from tests.live.test_hub_people import listen
 
 from esteio.core.access import Actor, Scope
+from esteio.core.audit import Origin
 from esteio.embedded import ServerUrls
 from esteio.live.connection_log import DEAD_AFTER_S, list_connections
 
@@ -40,6 +41,15 @@ class TestConnectionLog:
         assert {row["address"] for row in found} == {"127.0.0.1"}
         assert {row["session_id"] for row in found} == {actor.session_id}
         assert await connections_of(world, actor, seen_by=other) == []
+
+    async def test_an_address_that_the_database_refuses_holds_up_nobody(self, world: HubWorld) -> None:
+        actor = world.person()
+        for address in ("fe80::1%eth0", "a pipe"):
+            await listen(world, world.token(actor))
+            reader = list(world.hub.readers.values())[-1]
+            world.hub.log.opened(reader, Origin(address, "tests"))
+        await listen(world, world.token(actor))
+        assert [row["address"] for row in await connections_of(world, actor)] == ["127.0.0.1", None, "fe80::1"]
 
     async def test_what_ends_is_removed(self, world: HubWorld) -> None:
         actor = world.person()

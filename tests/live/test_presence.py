@@ -94,12 +94,15 @@ class TestPresence:
         notes = [await world.add_note(f"note {number}") for number in range(11)]
         ear = await listen(world, world.token(world.person()))
         big = {"place": f"notes/{notes[0]}", "state": "x" * 1_100}
-        assert (await ear.wire.ask("presence:join", big))["refused"]["code"] == "INVALID_PAYLOAD"
+        huge = {**big, "state": {"row": 2**64}}  # which other processes could not be told
+        for state in (big, huge):
+            assert (await ear.wire.ask("presence:join", state))["refused"]["code"] == "INVALID_PAYLOAD"
         for note in notes[:10]:
             assert "people" in await ear.wire.ask("presence:join", {"place": f"notes/{note}"})
         answer = await ear.wire.ask("presence:join", {"place": f"notes/{notes[10]}"})
         assert answer["refused"]["code"] == "TOO_MANY_PLACES"
-        assert (await ear.wire.ask("presence:update", big))["refused"]["code"] == "INVALID_PAYLOAD"
+        for state in (big, huge):
+            assert (await ear.wire.ask("presence:update", state))["refused"]["code"] == "INVALID_PAYLOAD"
         answer = await ear.wire.ask("presence:update", {"place": f"notes/{notes[10]}", "state": 1})
         assert answer["refused"]["code"] == "UNKNOWN_PLACE"
 

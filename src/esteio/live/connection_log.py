@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
@@ -151,6 +152,14 @@ async def _insert(tx: Tx, process_id: UUID, opened: list[_Opened]) -> None:
     )
 
 
+def _inet(address: str) -> str | None:
+    # What PostgreSQL refuses would be refused at every attempt, and all that came after it with it.
+    try:
+        return str(ip_address(address.partition("%")[0]))
+    except ValueError:
+        return None
+
+
 def _columns(opened: _Opened) -> tuple[object, ...]:
     # The transport as it is by now: most begin with polling, for a moment.
     reader, origin, at = opened
@@ -161,7 +170,7 @@ def _columns(opened: _Opened) -> tuple[object, ...]:
         actor.user_id,
         actor.session_id,
         reader.transport,
-        origin.address or None,
+        _inet(origin.address),
         origin.user_agent[:500],
         at,
     )

@@ -119,7 +119,7 @@ class Presence:
 
     async def join(self, reader: Reader, place: str, state: Any) -> list[Present] | Refused:
         """Be there from now on; who is there, oneself too. Raises what the database raises."""
-        if _is_too_big(state):
+        if not _can_be_told(state):
             return refused(Refusal.INVALID_PAYLOAD, "state")
         if not await self._may_be_at(reader, place):
             return refused(Refusal.UNKNOWN_PLACE)
@@ -145,7 +145,7 @@ class Presence:
         present = places.get(place)
         if present is None:
             return refused(Refusal.UNKNOWN_PLACE)
-        if _is_too_big(state):
+        if not _can_be_told(state):
             return refused(Refusal.INVALID_PAYLOAD, "state")
         key = (reader.actor.tenant_id, place)
         places[place] = present = Present(present.id, present.name, state, present.since)
@@ -274,8 +274,13 @@ class Presence:
                     self._tell_here(key)
 
 
-def _is_too_big(state: Any) -> bool:
-    return len(msgspec.json.encode(state)) > MAX_STATE_BYTES
+def _can_be_told(state: Any) -> bool:
+    try:
+        # As other processes are told of it: one number of more than 64 bits, and they would be told of nobody any more.
+        msgspec.msgpack.encode(state)
+    except OverflowError:
+        return False
+    return len(msgspec.json.encode(state)) <= MAX_STATE_BYTES
 
 
 class _Payload(msgspec.Struct, frozen=True):
