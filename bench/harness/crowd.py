@@ -97,6 +97,8 @@ class Crowd:
         self._frames = self._events = self._repeated = self._lost = 0
         self._expected = 0
         """Marks of the present order."""
+        self._since_s = 0.0
+        """When it began: what an earlier one wrote may be told again, and its marks have the same numbers."""
 
     def carry_out(self, order: Order) -> Report:
         """Does it and reports. Raises `TimeoutError` when connections do not come in within their time."""
@@ -302,6 +304,7 @@ class Crowd:
 
     def _expect(self, marks: int) -> None:
         self._expected = marks
+        self._since_s = time.perf_counter()
         for member in self._members:
             member.has = bytearray(marks)
 
@@ -396,7 +399,7 @@ class Crowd:
         while at >= 0:
             self._events += 1
             due, number = frames.read_mark(data, at)
-            if number >= self._expected or member.has[number]:
+            if due < self._since_s or number >= self._expected or member.has[number]:
                 self._repeated += 1
             else:
                 member.has[number] = 1

@@ -454,7 +454,8 @@ class LiveReader:
         if event == "data_update":
             self.updates += 1
             each = self.lists[payload["type"]]
-            if each.reading is not None:
+            # Also what comes with the acknowledgement, before there is a list to which it could be applied.
+            if each.reading is not None or (each.cursor is None and not each.counted):
                 each.waiting.append(payload)
             else:
                 self._take(each, payload)
@@ -510,7 +511,8 @@ class LiveReader:
         # One that is under way may have looked before the telling began.
         if each.reading is not None:
             each.reading.cancel()
-        each.waiting.clear()
+        if each.cursor is not None:
+            each.waiting.clear()
         each.reading = asyncio.create_task(self._read_until_done(each))
 
     async def _read_until_done(self, each: List) -> None:

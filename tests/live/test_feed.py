@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import time
 from collections.abc import AsyncGenerator
 from uuid import UUID, uuid4
@@ -25,12 +26,16 @@ from tests.live.notes import (
     write,
 )
 
+from esteio.core.access import Scope
 from esteio.core.db import Database
 from esteio.embedded import ServerUrls
 from esteio.live import feed as feed_module
+from esteio.live import reading as reading_module
 from esteio.live.broker import LocalBroker
 from esteio.live.changes import Operation
 from esteio.live.feed import Batch, Feed
+from esteio.live.position import Position
+from esteio.live.reading import read_settled
 from esteio.live.resource import Registry
 from esteio.live.waking import ChangeWaker
 
@@ -55,16 +60,58 @@ def tenant_id() -> UUID:
     return uuid4()
 
 
+async def waits(reader: Reader, db: Database, tenant_id: UUID) -> list[float]:
+    """Seconds until each of twenty commits was told."""
+    times: list[float] = []
+    for number in range(20):
+        xid = await add_note(db, tenant_id, f"now {number}")
+        reader.feed.wake()
+        times.append(await told_to([reader], xid))
+    return times
+
+
+class TestStart:
+    async def test_knows_a_position_that_all_had_been_told_by_then(
+        self, reader: Reader, admin: asyncpg.Connection, db: Database, tenant_id: UUID, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del reader
+        xids = [await add_note(db, tenant_id, f"recent {number}") for number in range(3)]
+        settled = await read_settled(admin, 1)
+        assert settled is not None
+        assert settled <= Position(xids[0], 0)
+        aged = "update changes set at = at - interval '2 minutes' where xid < $1::text::xid8"
+        await admin.execute(aged, str(xids[2]))
+        assert await read_settled(admin, 1) == Position(xids[2], 0)
+        async with db.transaction(Scope(tenant_id=tenant_id)) as tx:
+            running = await tx.fetchval("select pg_current_xact_id()::text::bigint")
+            await admin.execute(aged, str(running))
+            assert await read_settled(admin, 1) == Position(running, 0)
+        for number in range(3):
+            await add_note(db, tenant_id, f"more than are looked through {number}")
+        monkeypatch.setattr(reading_module, "MOST_LATEST", 3)
+        assert await read_settled(admin, 1) is None
+
+
 class TestTelling:
     async def test_a_commit_of_this_process_is_told_at_once(
         self, reader: Reader, db: Database, tenant_id: UUID
     ) -> None:
-        times: list[float] = []
-        for number in range(20):
-            xid = await add_note(db, tenant_id, f"now {number}")
+        assert sorted(await waits(reader, db, tenant_id))[10] < 0.05
+
+    async def test_so_it_is_when_the_machine_was_busy_at_the_start(
+        self, database_urls: ServerUrls, admin: asyncpg.Connection, db: Database, tenant_id: UUID
+    ) -> None:
+        del admin
+        burn = (sys.executable, "-c", "while True: pass")
+        busy = [await asyncio.create_subprocess_exec(*burn) for _ in range(4)]
+        async with reading(database_urls.database_url, database_urls.database_admin_url) as reader:
+            xid = await add_note(db, tenant_id, "while it is")
             reader.feed.wake()
-            times.append(await told_to([reader], xid))
-        assert sorted(times)[10] < 0.05
+            await told_to([reader], xid)
+            for each in busy:
+                each.kill()
+                await each.wait()
+            assert sorted(await waits(reader, db, tenant_id))[10] < 0.05
 
     async def test_a_commit_of_another_process_is_told_before_the_next_poll(
         self, reader: Reader, db: Database, database_urls: ServerUrls, tenant_id: UUID

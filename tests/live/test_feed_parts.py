@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.conditions import until
 
-from esteio.live.batch import LoadedChange, RawRow
+from esteio.live.batch import Batch, LoadedChange, RawRow
 from esteio.live.changes import Change, Operation
+from esteio.live.moments import Moments
 from esteio.live.position import Position
 from esteio.live.reading import Page
 from esteio.live.relay import MAX_WAITING_BYTES, Incoming, Outgoing
@@ -98,6 +101,23 @@ class TestTold:
         assert 20 <= told.lag_s < 25
         told.take([change(7)], Position(10, 0), parse_snapshot("10:10:"))
         assert told.lag_s == 0
+
+
+class TestMoments:
+    async def test_a_frame_that_took_a_second_holds_up_the_next_a_little_and_no_other(self) -> None:
+        told: list[float] = []
+        took_s = iter([1.0, 0.0, 0.0])
+        moments = Moments(lambda _: told.append(time.monotonic()), lambda call: call(next(took_s)))
+        for number in range(3):
+            moments.take(Batch(Position(number, 0), Position(number + 1, 0), ()))
+
+            async def is_told(count: int = number + 1) -> bool:
+                return len(told) == count
+
+            await until(is_told, within_s=1)
+        moments.stop()
+        assert 0.05 < told[1] - told[0] < 0.2
+        assert told[2] - told[1] < 0.05
 
 
 class LoadedChangeOfBefore(msgspec.Struct, frozen=True, array_like=True):

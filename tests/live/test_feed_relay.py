@@ -174,7 +174,11 @@ class TestRelay:
         await open_one.rollback()
         await client.aclose()
         await one_relays(readers)
-        assert any(reader.feed.stats.gaps > was for reader, was in zip(readers, gaps, strict=True))
+
+        async def noticed() -> bool:
+            return any(reader.feed.stats.gaps > was for reader, was in zip(readers, gaps, strict=True))
+
+        await until(noticed, within_s=5)
         await all_fresh(readers, database_urls.database_admin_url)
 
     async def test_words_of_strangers_do_no_harm(
@@ -219,6 +223,28 @@ class TestRelay:
             await told_to(readers, await add_note(db, tenant_id, f"after a cut {number}"))
         await one_relays(readers)
         await all_fresh(readers, database_urls.database_admin_url)
+
+
+class TestLateness:
+    async def test_of_a_relay_is_not_passed_on(
+        self, readers: list[Reader], db: Database, tenant_id: UUID, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        relay = await one_relays(readers)
+        others = [reader for reader in readers if reader is not relay]
+        loop, publish = asyncio.get_running_loop(), relay.broker.publish
+        late_s = 0.4  # with its heartbeats it is never silent for long enough to be given up
+        monkeypatch.setattr(
+            relay.broker, "publish", lambda channel, payload: loop.call_later(late_s, publish, channel, payload)
+        )
+        waits: list[float] = []
+        for number in range(7):
+            xid = await add_note(db, tenant_id, f"in time {number}")
+            others[0].feed.wake()
+            waits.append(await told_to(others, xid))
+        assert sorted(waits)[3] < 0.1, waits
+        assert not any(reader.feed.is_relay for reader in others)
+        monkeypatch.undo()
+        await one_relays(readers)
 
 
 class TestProcess:

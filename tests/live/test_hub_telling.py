@@ -14,6 +14,7 @@ from tests.live.python_client import List, LiveReader, connect
 
 from esteio.core.access import Actor
 from esteio.embedded import ServerUrls
+from esteio.live import hub as hub_module
 
 
 @pytest.fixture
@@ -178,18 +179,25 @@ class TestTelling:
 
         await until(reset, within_s=5)
 
-    async def test_many_changes_at_once_are_a_reset(self, world: HubWorld) -> None:
+    @pytest.mark.parametrize("rows", [450, 1_700])
+    async def test_many_changes_at_once_are_one_reset(
+        self, world: HubWorld, rows: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(hub_module, "SWEEP_S", 60.0)  # the word to read once more comes seconds later
         reader = world.reader(world.person())
         await reader.connect()
         await world.write(
-            "insert into notes (tenant_id, text) select $1, 'n' || n from generate_series(1, 450) n", world.tenant_id
+            "insert into notes (tenant_id, text) select $1, 'n' || n from generate_series(1, $2::int) n returning id",
+            world.tenant_id,
+            rows,
         )
+        await world.add_note("after")
 
         async def all_there() -> bool:
-            return len(reader.rows["notes"]) == 450
+            return len(reader.rows["notes"]) == rows + 1 and reader.lists["notes"].reading is None
 
-        await until(all_there, within_s=5)
-        assert reader.lists["notes"].resets > 0
+        await until(all_there, within_s=10)
+        assert reader.lists["notes"].resets == 1
 
     async def test_changes_close_together_share_a_frame(self, world: HubWorld) -> None:
         reader = world.reader(world.person())

@@ -176,3 +176,37 @@ class TestReadingAgain:
         elsewhere.hears = True
         await office.settle(screen)
         await shows(screen, "old", "new")
+
+    async def test_who_comes_in_then_reads_once_where_it_is_known_what_all_had_been_told(
+        self, office: Office, transport: Transport
+    ) -> None:
+        world, elsewhere = office.world, office.elsewhere
+        await (await office.screen(transport)).close()
+        elsewhere.hears = False
+        await world.add_note("new")
+        await world.heard()
+        world.hub.heard.begin(world.hub.told, world.feed.settled)
+        screen = await office.screen(transport)
+        await shows(screen, "old", "new")
+        office.step(office.step() + HEARD_EVERYWHERE_S)
+        await world.add_note("later")
+        await shows(screen, "old", "new", "later")
+        assert screen.lists["notes"].resets == 0
+
+    async def test_who_subscribes_with_the_cursor_of_what_they_read_reads_once(self, office: Office) -> None:
+        world, elsewhere = office.world, office.elsewhere
+        screen, other = await office.screen("socket"), await office.screen("socket")
+        elsewhere.hears = False
+        many = "insert into notes (tenant_id, text) select $1, 'n' || n from generate_series(1, 250) n returning id"
+        await world.write(many, world.tenant_id)
+        await was_reset(screen, 1)
+        await was_reset(other, 1)
+        assert screen.wire is not None
+        await screen.wire.ask("subscribe", {"events": ["notes"], "since": screen.lists["notes"].cursor})
+        missed = [f"n{number}" for number in range(1, 251)]
+        await shows(screen, "old", *missed)
+        await shows(other, "old")
+        elsewhere.hears = True
+        await office.settle(other)
+        await shows(other, "old", *missed)
+        assert screen.lists["notes"].resets == 1

@@ -94,6 +94,9 @@ CHANGES: Mapping[str, Change] = {
 }
 """Of every live resource."""
 
+STILL = {"purchases-savings"}
+"""Counted answers that may be the same after a day: of awards, which are never altered."""
+
 THINGS = {
     "briefing_id": "briefing_id",
     "request_id": "request_id",

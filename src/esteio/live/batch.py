@@ -40,3 +40,5 @@ class Batch(msgspec.Struct, frozen=True, array_like=True):
     """The same as `previous` while an older transaction still runs: the changes are told already, but whoever resumes
     from here will be told them again. A batch without changes moves the position only."""
     changes: tuple[LoadedChange, ...]
+    complete: bool = True
+    """Otherwise more changes of the same moment follow: one transaction may be more than a batch."""

@@ -152,10 +152,10 @@ async def _insert(tx: Tx, process_id: UUID, opened: list[_Opened]) -> None:
     )
 
 
-def _inet(address: str) -> str | None:
+def _inet(address: str | None) -> str | None:
     # What PostgreSQL refuses would be refused at every attempt, and all that came after it with it.
     try:
-        return str(ip_address(address.partition("%")[0]))
+        return str(ip_address((address or "").partition("%")[0]))
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ moment, too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +19,12 @@ from esteio.core.listing import ListSpec, PageRequest, conditions, row_text, wan
 from esteio.live.changes import RIGHTS, Operation
 from esteio.live.doers import doers_sql, read_doers, signed
 from esteio.live.position import Position
+from esteio.live.reading import LONGEST_TRANSACTION
 from esteio.live.resource import Audience, Resource
 from esteio.live.telling import deletion
 
 MAX_CHANGES = 1_000
 """Of one answer; the rest comes with the next."""
-LONGEST_TRANSACTION = timedelta(minutes=1)
-"""A change is dated when it is made and seen when it is committed; nothing of ours may stay open for longer."""
 
 _changes = msgspec.json.Decoder(list[tuple[UUID, Operation, int, int, UUID | None]])
 

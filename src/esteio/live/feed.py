@@ -21,9 +21,10 @@ from esteio.core.db import DATABASE_TROUBLE, Database
 from esteio.core.errors import Unavailable
 from esteio.live.batch import Batch, LoadedChange, RawRow
 from esteio.live.broker import Broker
+from esteio.live.lateness import Lateness
 from esteio.live.loading import Loader
 from esteio.live.position import Position
-from esteio.live.reading import Present, connect, read_page, read_present
+from esteio.live.reading import Present, connect, read_page, read_present, read_settled
 from esteio.live.relay import LOCK, Incoming, Message, Outgoing, channel_of
 from esteio.live.resource import Registry
 from esteio.live.snapshot import Snapshot
@@ -75,6 +76,8 @@ class Feed:
     def __init__(self, dsn: str, database: Database, registry: Registry, broker: Broker, waker: ChangeWaker) -> None:
         self.epoch = ""
         """Names the history of the database in which positions hold."""
+        self.settled: Position | None = None
+        """When this process started, every other one had been told what lies before; None when that is not known."""
         self._dsn = dsn
         self._loader = Loader(database, registry)
         self._broker = broker
@@ -89,6 +92,7 @@ class Feed:
         self._outgoing: Outgoing | None = None
         """While this process is the relay."""
         self._incoming = Incoming()
+        self._lateness = Lateness()
         self._heard_at = float("-inf")
         self._spoke_at = float("-inf")
         self._reached_broker_at = float("-inf")
@@ -96,6 +100,8 @@ class Feed:
         self._current_at = float("-inf")
         """When everything that had been committed was told."""
         self._current_since_epoch = datetime.now(UTC)
+        self._is_within = False
+        """Whether more is to be told of the moment of which some was told."""
         self._connection: Any = None
         """By which it reads, while that history of the database is the one it knows."""
         self._batches = self._changes = self._gaps = 0
@@ -132,6 +138,7 @@ class Feed:
         self._woken.set()
         if self._hears():
             self._waker.soon()  # the relay reads for us
+            self._lateness.expect()
         else:
             self._others_wait = True
 
@@ -189,6 +196,7 @@ class Feed:
             self._connection = None
             self._outgoing = None
             self._incoming.forget()
+            self._lateness.forget()
             await asyncio.sleep(retry_s * random.uniform(0.8, 1.2))  # noqa: S311 - not a secret
             retry_s = min(retry_s * 2, RETRY_S[1])
 
@@ -197,6 +205,8 @@ class Feed:
         try:
             connection.add_termination_listener(lambda _connection: self._woken.set())
             await connection.add_listener(CHANNEL, self._on_notify)
+            if not self.epoch:
+                self.settled = await read_settled(connection, STALE_S + SILENCE_S)
             self._resume(await read_present(connection))
             self._connection = connection
             self._started.set()
@@ -239,19 +249,24 @@ class Feed:
             raise ConnectionResetError
         if self._broker.shared:
             await self._stand_for_relay(connection)
-        if self.is_relay or not self._hears():
+        if self._hears():
+            await self._follow(connection)
+        if not self._hears():  # or not in time
             self._incoming.forget()
+            self._lateness.forget()
             await self._read(connection)
-            return
+
+    async def _follow(self, connection: Any) -> None:
         while self._incoming:
             if not self._take_message():
                 self._gaps += 1
                 await self._read(connection)
             await asyncio.sleep(0)
+        await self._lateness.look(connection, self._told)
 
     async def _pause(self, started: float) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):
+            async with asyncio.timeout(min(POLL_S, self._lateness.wait_s)):
                 await self._woken.wait()
         if not self._hears():
             await asyncio.sleep(max(0.0, started + GAP_S - _now()))
@@ -284,9 +299,10 @@ class Feed:
         self, changes: tuple[LoadedChange, ...], reached: Position, snapshot: Snapshot, *, complete: bool
     ) -> None:
         previous = self._told.take((each.change for each in changes), reached, snapshot if complete else None)
-        if not changes and self.position == previous:
+        is_last, self._is_within = complete and self._is_within, not complete
+        if not changes and self.position == previous and not is_last:
             return
-        batch = Batch(previous, self.position, changes)
+        batch = Batch(previous, self.position, changes, complete)
         self._batches += 1
         self._changes += len(changes)
         for on_batch in self._listeners:
@@ -298,6 +314,7 @@ class Feed:
     def _on_notify(self, _connection: object, pid: int, _channel: str, _payload: object) -> None:
         if pid != self._waker.backend_pid:  # of our own commits we know
             self._woken.set()
+            self._lateness.expect()
 
     # the relay
 
@@ -327,7 +344,7 @@ class Feed:
         self._broker.publish(channel_of(self.epoch), message)
 
     def _hears(self) -> bool:
-        return not self.is_relay and _now() - self._heard_at < SILENCE_S
+        return not self.is_relay and not self._lateness.is_late and _now() - self._heard_at < SILENCE_S
 
     def _on_message(self, payload: bytes) -> None:
         if self.is_relay:

@@ -64,11 +64,12 @@ class Heard:
         while self._steps[0][0] <= now - HEARD_EVERYWHERE_S:
             self.everywhere_at, self.everywhere = self._steps.popleft()
 
-    def begin(self, position: Position) -> None:
-        """Know of nothing but what comes after `position`: at the start, and in another history."""
+    def begin(self, position: Position, everywhere: Position | None = None) -> None:
+        """Know of nothing but what comes after `position`, and where all stand when that can be said: at the start, and
+        in another history."""
         self._steps.clear()
         self.begun = position
-        self.everywhere, self.everywhere_at = BEGINNING, NEVER
+        self.everywhere, self.everywhere_at = everywhere or BEGINNING, NEVER
         self._changed.clear()
         self._rights.clear()
         self.known_from = position

@@ -39,7 +39,7 @@ from esteio.live.settling import Settling
 from esteio.live.standing import Expiries, LoadActor
 from esteio.live.subscribing import Subscribing
 from esteio.live.subscriptions import Channel
-from esteio.live.telling import Frame, collect, whole_frame
+from esteio.live.telling import Frame, News, collect, whole_frame
 from esteio.socketio import Namespace
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class FeedOfChanges(Protocol):
     """What the hub needs of `Feed`."""
 
     epoch: str
+    settled: Position | None
 
     @property
     def position(self) -> Position: ...
@@ -137,6 +138,8 @@ class Hub:
         self._number = 0
         self._moments = Moments(self._tell_of, self._when_written)
         self._told = BEGINNING
+        self._large: set[Channel] = set()
+        """So much of what happened at one moment is theirs that they are to read, once all of it is told."""
         self.heard = Heard()
         self._dependants: dict[str, list[str]] = {}
         for aggregate in registry.aggregates.values():
@@ -190,7 +193,7 @@ class Hub:
     async def start(self) -> None:
         """Listen to the feed from its present position on."""
         self._told = self._feed.position
-        self.heard.begin(self._told)
+        self.heard.begin(self._told, self._feed.settled)
         self._feed.add_listener(self._take)
         self._feed.add_reset_listener(self._reset)
         await self.log.start()
@@ -288,16 +291,20 @@ class Hub:
                 self.rights.on_change(change.tenant_id, change.row_id)
                 # They name who did what: not any longer who has left.
                 self.subscribing.replays.forget()
-        if not batch.changes and not self._moments.waits:
+        if not batch.changes and not self._moments.waits and not self._large:
             self._told = batch.position
             return
         self._moments.take(batch)
 
     def _tell_of(self, batches: Sequence[Batch]) -> None:
-        before, self._told = self._told, batches[-1].position
+        before, complete = self._told, batches[-1].complete
+        if complete:
+            # Not from within: whoever goes on from there would miss what is announced at the end only.
+            self._told = batches[-1].position
         try:
-            self._tell([loaded for batch in batches for loaded in batch.changes])
+            self._tell([loaded for batch in batches for loaded in batch.changes], complete=complete)
         except Exception:
+            self._large.clear()
             # What was not told can be told again, from where we stood.
             log.exception("telling_failed")
             for reader in list(self.readers.values()):
@@ -309,9 +316,18 @@ class Hub:
         else:
             self.namespace.outbox.when_written(call)
 
-    def _tell(self, changes: Sequence[LoadedChange]) -> None:
+    def _tell(self, changes: Sequence[LoadedChange], *, complete: bool) -> None:
         streams: set[Stream] = set()
-        for channel, told in collect(self.subscribing.channels.groups, changes).items():
+        news = collect(self.subscribing.channels.groups, changes)
+        if not complete:
+            self._large.update(channel for channel, told in news.items() if told.must_read)
+        if self._large:
+            # One word for a transaction of thousands of rows, which comes in several batches.
+            news = {channel: told for channel, told in news.items() if channel not in self._large}
+        if complete and self._large:
+            news |= {channel: News(reset=True) for channel in self._large if channel.subscribers}
+            self._large.clear()
+        for channel, told in news.items():
             if told.must_read:
                 self.rereading.all_of(channel)
             frame = told.frame(channel, self.rereading.cursor(channel))
@@ -342,6 +358,7 @@ class Hub:
     def _reset(self) -> None:
         """Another history: every list must be read again."""
         self._moments.forget()
+        self._large.clear()
         self._told = self._feed.position
         self.heard.begin(self._told)
         self.subscribing.replays.forget()

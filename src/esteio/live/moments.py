@@ -36,7 +36,7 @@ class Moments:
     def take(self, batch: Batch) -> None:
         """Tell it, at once or with those that follow."""
         self._pending.append(batch)
-        if not self._is_telling and batch.changes:
+        if not self._is_telling:
             self._begin()
 
     def forget(self) -> None:

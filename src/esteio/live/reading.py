@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,10 @@ from esteio.live.snapshot import Snapshot, parse_snapshot
 
 PAGE = 500
 """Changes read, loaded and told at once: about 5 ms of the event loop's time."""
+MOST_LATEST = 2_000
+"""Changes that are looked through for a position of some time ago."""
+LONGEST_TRANSACTION = timedelta(minutes=1)
+"""A change is dated when it is made and seen when it is committed; nothing of ours may stay open for longer."""
 CALL_TIMEOUT_S = 6.0
 """Beyond the server's own limit for a statement: silence for so long means that the connection is dead."""
 
@@ -71,6 +76,29 @@ async def read_present(connection: Connection) -> Present:
     """The history's name and the present snapshot."""
     row: Any = await connection.fetchrow("select feed_epoch() as epoch, pg_current_snapshot()::text as snapshot")
     return Present(row["epoch"], parse_snapshot(row["snapshot"]))
+
+
+async def read_settled(connection: Connection, seconds: float) -> Position | None:
+    """A position before every change that was committed within the last `seconds`; None when there are too many to look
+    through."""
+    # A change is dated when it is made, at most that much before it is committed.
+    row: Any = await connection.fetchrow(
+        """
+        with latest as (select xid, at from changes order by xid desc, pos desc limit $1)
+        select (select min(xid) from latest where at >= since)::text::bigint as xid,
+               (select count(*) from latest) < $1 or (select min(at) from latest) < since as reaches,
+               pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin
+        from (select now() - make_interval(secs => $2)) s (since)
+        """,
+        MOST_LATEST,
+        seconds + LONGEST_TRANSACTION.total_seconds(),
+    )
+    return Position(min(row["xid"] or row["xmin"], row["xmin"]), 0) if row["reaches"] else None
+
+
+async def read_snapshot(connection: Connection) -> Snapshot:
+    """The present one."""
+    return parse_snapshot(await connection.fetchval("select pg_current_snapshot()::text"))
 
 
 async def read_page(

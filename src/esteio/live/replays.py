@@ -138,7 +138,7 @@ class Replays:
         held = subscription.held
         if held is not None:
             held.append(news)
-            if news.reset or sum(len(each.rows) for each in held) > MAX_HELD_ROWS:
+            if max(len(held), sum(len(each.rows) for each in held)) > MAX_HELD_ROWS:
                 held[:] = [News(reset=True)]
             return
         # Only what comes before all that is new may be left out: transactions are not numbered in the order of their
@@ -220,17 +220,20 @@ class Replays:
             subscription.since = since
             return
         answer = past.answer
-        if _is_reset(answer) or past.other_rights & {reader.actor.user_id, EVERYBODY}:
-            self._tell_to_read(subscription)
-        elif past.frame is not None:
-            reader.push(past.frame)
         subscription.floor = floor = answer.cursor.position
         held, subscription.held = subscription.held or [], None
         news = list(dropwhile(lambda each: each.is_known_at(floor), held))
-        for each in news:
-            if each.must_read:
-                self._tell_to_read(subscription)
-            else:
+        if (
+            _is_reset(answer)
+            or past.other_rights & {reader.actor.user_id, EVERYBODY}
+            or any(each.must_read for each in news)
+        ):
+            # They read now, after all of it.
+            self._tell_to_read(subscription)
+        else:
+            if past.frame is not None:
+                reader.push(past.frame)
+            for each in news:
                 reader.push(each.frame(subscription.channel, self._rereading.cursor(subscription.channel)))
         if news or self._hub.told >= floor:
             self._go_live(subscription)

@@ -71,7 +71,7 @@ class Rereading:
     def due(self, readers: Iterable[Reader]) -> list[Subscription]:
         """Those who are to be told now, because all that was told when they were has been heard of everywhere."""
         heard_at = self._standing.heard.everywhere_at
-        channels = {channel for channel, at in self._channels.items() if at <= heard_at}
+        channels = {channel: at for channel, at in self._channels.items() if at <= heard_at}
         found = {each for each, at in self._subscriptions.items() if at <= heard_at}
         if not channels and not found:
             return []
@@ -81,7 +81,8 @@ class Rereading:
             del self._subscriptions[subscription]
         if channels:
             every = (each for reader in readers for each in reader.subscriptions.values())
-            found.update(each for each in every if each.channel in channels)
+            # Who has subscribed since, did so with the cursor of what they had read, and was told what followed.
+            found.update(each for each in every if each.began < channels.get(each.channel, each.began))
         unsure = self._channels.keys() | {each.channel for each in self._subscriptions}
         self._sure = {channel: at for channel, at in self._sure.items() if channel in unsure}
         return list(found)

@@ -242,9 +242,10 @@ class Subscribing:
             asyncio.get_running_loop().call_soon(self._tell_reset, subscription)
         if cursor is None or reset:
             # They read the list now, perhaps from a process that has yet to hear of what was told here just before.
-            cursor = Cursor(self._standing.epoch, max(everywhere, self._standing.heard.begun))
             if everywhere == BEGINNING:
+                everywhere = self._standing.heard.begun
                 self._rereading.one(subscription)
+            cursor = Cursor(self._standing.epoch, everywhere)
         if subscription.reader.behind_since is not None:
             self._live_or_behind(subscription, cursor.position)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -121,11 +122,12 @@ class State(Enum):
 class Subscription:
     """One connection's interest in one channel."""
 
-    __slots__ = ("channel", "floor", "held", "reader", "since", "state")
+    __slots__ = ("began", "channel", "floor", "held", "reader", "since", "state")
 
     def __init__(self, reader: Reader, channel: Channel) -> None:
         self.reader = reader
         self.channel = channel
+        self.began = time.monotonic()
         self.state = State.LIVE
         self.since: Position | None = None
         """Held or behind: where what the client has been told ends."""

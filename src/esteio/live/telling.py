@@ -52,15 +52,19 @@ class Frame:
 class News:
     """What one channel is told at once: the last state of each row, or that all must be read again."""
 
-    __slots__ = ("reset", "rows")
+    __slots__ = ("reset", "reset_at", "rows")
 
     def __init__(self, *, reset: bool = False) -> None:
         self.reset = reset
+        self.reset_at: Position | None = None
+        """Of the change that says so, if it is one that does."""
         self.rows: dict[UUID, tuple[Position, bytes]] = {}
 
     def is_known_at(self, floor: Position) -> bool:
         """Whether who knows everything up to `floor` knows all of it."""
-        return not self.reset and all(position <= floor for position, _ in self.rows.values())
+        if self.reset and (self.reset_at is None or self.reset_at > floor):
+            return False
+        return all(position <= floor for position, _ in self.rows.values())
 
     @property
     def must_read(self) -> bool:
@@ -88,7 +92,9 @@ def collect(groups: Mapping[GroupKey, Group], changes: Iterable[LoadedChange]) -
             continue
         if change.operation is Operation.RESET:
             for channel in group:
-                news.setdefault(channel, News()).reset = True
+                told = news.setdefault(channel, News())
+                told.reset = True
+                told.reset_at = max(told.reset_at or change.position, change.position)
             continue
         row = loaded.row
         by = signed(loaded.by)
