@@ -102,6 +102,7 @@ class LiveClient implements Live {
   readonly outbox: Outbox;
   readonly signedOut: Promise<void>;
   readonly #signedOut = deferred<void>();
+  readonly #person: string;
   readonly #http: Http;
   readonly #storage: Storage;
   readonly #persistent: boolean;
@@ -118,6 +119,7 @@ class LiveClient implements Live {
   #engine: Engine | null = null;
 
   constructor(options: LiveOptions, scope: string, storage: Storage, persistent: boolean) {
+    this.#person = options.person;
     this.#storage = storage;
     this.#persistent = persistent;
     this.signedOut = this.#signedOut.promise;
@@ -172,6 +174,7 @@ class LiveClient implements Live {
     let list = this.#lists.get(key);
     if (list === undefined) {
       list = new LiveList(listing, {
+        person: this.#person,
         want: (what) => this.#tabs.post({ type: "want", tab: this.#tabs.id, listing: what }),
         unwant: (feed) => {
           // The same rows may be shown in another order elsewhere on the page.

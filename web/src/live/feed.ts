@@ -7,6 +7,7 @@
 
 import { keyOf, type Listing, type Step, VALUE_ID } from "./listing";
 import { Problem } from "./problem";
+import { type Doer, readDoer } from "./told";
 import type { Change, Cursor, DataUpdate, Row } from "./wire";
 
 /** Changes that may wait for a read; past it they are dropped and read afterwards instead. */
@@ -19,6 +20,8 @@ export interface Patch {
   readonly reset: boolean;
   readonly rows: readonly Row[];
   readonly gone: readonly string[];
+  /** Of those rows that were told as changes: who made the last one. */
+  readonly by: Readonly<Record<string, Doer | null>>;
   readonly status: FeedStatus;
   readonly complete: boolean;
   /** That the rows stand at; null while they are not all there. */
@@ -219,7 +222,8 @@ export class Feed {
     // The last word about a row counts; an earlier one of the same batch must not outlive a later deletion.
     const kept = new Map<string, Row>();
     const gone = new Set<string>();
-    for (const { _operation, ...row } of changes) {
+    const by: Record<string, Doer | null> = {};
+    for (const { _operation, _by, ...row } of changes) {
       const plain = row as Row;
       if (_operation === "delete") {
         kept.delete(plain.id);
@@ -229,16 +233,17 @@ export class Feed {
         gone.delete(plain.id);
         this.rows.set(plain.id, plain);
         kept.set(plain.id, plain);
+        by[plain.id] = readDoer(_by);
       }
     }
     this.cursor = cursor;
     this.status = "ready";
-    this.#tell({ reset: false, rows: [...kept.values()], gone: [...gone] });
+    this.#tell({ reset: false, rows: [...kept.values()], gone: [...gone], by });
   }
 
-  #tell(part: Pick<Patch, "reset" | "rows" | "gone">): void {
+  #tell(part: Pick<Patch, "reset" | "rows" | "gone"> & Partial<Pick<Patch, "by">>): void {
     this.version += 1;
-    this.#watcher.onPatch(this, { ...part, status: this.status, complete: this.complete, cursor: this.cursor });
+    this.#watcher.onPatch(this, { by: {}, ...part, status: this.status, complete: this.complete, cursor: this.cursor });
   }
 
   #setCoherent(coherent: boolean): void {

@@ -9,4 +9,5 @@ export { Problem } from "./problem";
 export { cookieSession, type Session, type SignedIn, signIn, tokenSession } from "./session";
 export type { LiveState, Person } from "./state";
 export type { Readable } from "./store";
+export { type Doer, type Told, toldOf } from "./told";
 export type { Row } from "./wire";

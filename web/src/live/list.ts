@@ -5,6 +5,7 @@ import { keyOf, type Listing, VALUE_ID } from "./listing";
 import type { RowsMessage } from "./messages";
 import { SortedRows } from "./sortedRows";
 import { type Readable, Store } from "./store";
+import { noteTold } from "./told";
 import type { Row } from "./wire";
 
 /** Rows of a list that nobody shows any longer are let go after this. */
@@ -21,6 +22,8 @@ export interface ListSnapshot<R extends Row = Row> {
 const NOTHING: ListSnapshot<never> = { rows: [], status: "loading", complete: false };
 
 export interface ListPort {
+  /** Whose page it is. */
+  readonly person: string;
   want(listing: Listing): void;
   unwant(key: string): void;
 }
@@ -84,6 +87,10 @@ export class LiveList<R extends Row = Row> implements Readable<ListSnapshot<R>> 
       return;
     }
     this.#version = message.version;
+    for (const row of message.rows) {
+      const by = message.by?.[row.id];
+      if (by !== undefined) noteTold(row, by, this.#port.person);
+    }
     if (message.reset) this.#sorted.replace(message.rows);
     else this.#sorted.apply(message.rows, message.gone);
     const now = this.#store.getSnapshot();

@@ -4,6 +4,7 @@ import type { FeedStatus } from "./feed";
 import type { Listing } from "./listing";
 import type { WriteResult } from "./outbox";
 import type { LiveState, Person } from "./state";
+import type { Doer } from "./told";
 import type { Row } from "./wire";
 
 /** Rows of one feed as the leader has them. A `delta` follows the version before; after a gap ask for a snapshot. */
@@ -17,6 +18,8 @@ export interface RowsMessage {
   readonly reset: boolean;
   readonly rows: readonly Row[];
   readonly gone: readonly string[];
+  /** As in a patch; a tab of the version before does not say it. */
+  readonly by?: Readonly<Record<string, Doer | null>>;
   readonly status: FeedStatus;
   readonly complete: boolean;
 }

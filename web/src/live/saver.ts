@@ -43,7 +43,7 @@ export class Saver {
     this.#pending.clear();
   }
 
-  patch(feed: Feed, patch: Patch): void {
+  patch(feed: Feed, patch: Omit<Patch, "by">): void {
     if (this.#stopped || (this.#broken.has(feed.key) && !patch.reset)) return;
     this.#broken.delete(feed.key);
     let pending = this.#pending.get(feed.key);

@@ -5,7 +5,11 @@ export interface Row {
   readonly [member: string]: unknown;
 }
 
-export type Change = Row & { readonly _operation: "insert" | "update" | "delete" };
+export type Change = Row & {
+  readonly _operation: "insert" | "update" | "delete";
+  /** Who did it, if a member of the organisation. */
+  readonly _by?: unknown;
+};
 
 /** Opaque; two of them cannot be compared, the later answer holds. */
 export type Cursor = string;

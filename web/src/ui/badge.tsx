@@ -41,13 +41,23 @@ export function Badge({
   );
 }
 
-/** A person, by their initials; the name is the tooltip, or stands beside it. */
-export function Person({ name, named = false, small = false }: { name: string; named?: boolean; small?: boolean }) {
+/** A person, by their initials; the name (or `hint`) is the tooltip, or stands beside it. */
+export function Person({
+  name,
+  hint = name,
+  named = false,
+  small = false,
+}: {
+  name: string;
+  hint?: string;
+  named?: boolean;
+  small?: boolean;
+}) {
   const mark = (
     <span
-      title={named ? undefined : name}
+      title={named ? undefined : hint}
       role={named ? undefined : "img"}
-      aria-label={named ? undefined : name}
+      aria-label={named ? undefined : hint}
       aria-hidden={named || undefined}
       className={cx(
         "inline-grid shrink-0 place-items-center rounded-full bg-sunken font-semibold text-soft",

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useChanges } from "./changed";
+import { RowTint } from "./changed";
 import { cx } from "./cx";
 import { useNarrow } from "./narrow";
 import { Fresh, useSteady } from "./steady";
@@ -186,7 +186,7 @@ const Line = memo(function Line<R extends { readonly id: string }>({
         grid ? "grid min-h-11 items-center gap-3 py-1.5" : "flex gap-3 py-3",
       )}
     >
-      <Tint of={row} />
+      <RowTint row={row} />
       {before && <span role="cell">{before(row)}</span>}
       {grid ? (
         columns.map((column) => <Cell key={column.name} row={row} column={column} />)
@@ -196,12 +196,6 @@ const Line = memo(function Line<R extends { readonly id: string }>({
     </div>
   );
 }) as <R extends { readonly id: string }>(props: LineProps<R>) => ReactNode;
-
-/** Behind a row that somebody changed. Rows that did not change stay the same objects. */
-function Tint({ of }: { of: object }) {
-  const times = useChanges(of);
-  return times > 0 && <span key={times} aria-hidden className="absolute inset-0 -z-10 animate-tint" />;
-}
 
 function Cell<R>({ row, column }: { row: R; column: Column<R> }) {
   return (

@@ -144,6 +144,11 @@ describe("The kanban", () => {
     }
     expectSoon(times);
     await card(requester, "draft", request.code).waitFor();
+    // Who moved it is said to others by their initials, and is no news to themselves.
+    const { name } = await asked<{ name: string }>(requester, "GET", "/api/auth/me");
+    const signed = (page: Page) => card(page, "draft", request.code).locator(`[title="Alterado por ${name}"]`);
+    await signed(colleague).waitFor({ state: "attached" });
+    expect(await signed(requester).count()).toBe(0);
   });
 
   test("is moved by keys, and a colleague sees the card travel within 300 ms", async () => {

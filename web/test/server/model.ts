@@ -4,6 +4,9 @@ import type { Change, ListAnswer, Row } from "../../src/live/wire";
 
 export type Filters = Readonly<Record<string, string>>;
 
+/** Whoever changes something there. */
+export const DOER = { id: "00000000-0000-7000-8000-00000000d0e5", name: "Ana Souza" };
+
 export class Model {
   readonly rows = new Map<string, Row>();
   epoch = "e1";
@@ -80,8 +83,8 @@ export class Model {
     return [...new Set(this.#log.slice(from, to))].map((id) => {
       const row = this.rows.get(id);
       return row !== undefined && fits(row, filters)
-        ? { ...row, _operation: "update" as const }
-        : { id, _operation: "delete" as const };
+        ? { ...row, _operation: "update" as const, _by: DOER }
+        : { id, _operation: "delete" as const, _by: DOER };
     });
   }
 

@@ -38,7 +38,7 @@ class Screens {
       q: "",
       sort: "-createdAt",
     };
-    this.list = new LiveList(listing, { want: () => this.#snapshot(), unwant: () => undefined });
+    this.list = new LiveList(listing, { person: "p", want: () => this.#snapshot(), unwant: () => undefined });
     this.list.subscribe(() => undefined);
   }
 
@@ -244,7 +244,8 @@ describe("Every screen", () => {
           const kept = new Map(stored?.rows.map((row) => [row.id, row]));
           const since = stored?.cursor ? screens.model.positionOf(stored.cursor) : null;
           if (since !== null) {
-            for (const { _operation, ...row } of screens.model.changes(since, screens.model.position, filters) ?? [])
+            for (const { _operation, _by, ...row } of screens.model.changes(since, screens.model.position, filters) ??
+              [])
               if (_operation === "delete") kept.delete(row.id);
               else kept.set(row.id, row);
             expect([...kept.values()].sort((a, b) => (a.id < b.id ? 1 : -1))).toEqual(fresh);

@@ -30,6 +30,21 @@ describe("A feed", () => {
     expect(patches.at(-1)).toMatchObject({ rows: [{ id: "b", n: 2 }], gone: ["a"], cursor: "2" });
   });
 
+  test("says of what it was told who did it, and has no more of that than the word", async () => {
+    const { feed, patches } = feedOf(() => page("a"));
+    await feed.sync();
+    expect(patches.at(-1)?.by).toEqual({});
+    const ana = { id: "p1", name: "Ana" };
+    const data = [
+      { id: "a", n: 1, _operation: "update" as const, _by: ana },
+      { id: "b", n: 1, _operation: "insert" as const },
+      { id: "c", n: 1, _operation: "update" as const, _by: "nonsense" },
+    ];
+    feed.push({ type: "x", data, delta: true, cursor: "2" });
+    expect(patches.at(-1)?.by).toEqual({ a: ana, b: null, c: null });
+    expect([...feed.rows.values()]).toEqual(["a", "b", "c"].map((id) => ({ id, n: 1 })));
+  });
+
   test.each<[number, FeedStatus]>([
     [403, "forbidden"],
     [404, "failed"],

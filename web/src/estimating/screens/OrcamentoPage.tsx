@@ -8,6 +8,7 @@ import { PaperDialog } from "../../data/paper";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { useMe } from "../../data/seat";
 import { Button } from "../../ui/button";
+import { OfRow } from "../../ui/changed";
 import { State } from "../../ui/look";
 import { Page } from "../../ui/page";
 import { Refused, Skeleton } from "../../ui/states";
@@ -97,7 +98,9 @@ function Whole({ row, of, back }: { row: OrcamentoRow; of: Orcamento; back: { to
       <DiscountNotice of={of} can={can} />
       <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside className="self-start lg:sticky lg:top-4 lg:order-2">
-          <Summary of={of} />
+          <OfRow value={row}>
+            <Summary of={of} />
+          </OfRow>
         </aside>
         <Tabs<Part>
           label={say.tabs}

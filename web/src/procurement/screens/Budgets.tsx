@@ -7,7 +7,7 @@ import { useAddress } from "../../data/address";
 import { useAnswer, useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { buttonClass, IconButton } from "../../ui/button";
-import { Changed } from "../../ui/changed";
+import { Changed, OfRow } from "../../ui/changed";
 import { cx } from "../../ui/cx";
 import { SelectField } from "../../ui/field";
 import { useNarrow } from "../../ui/narrow";
@@ -174,12 +174,12 @@ function Cell({
   const say = useWords(costCentreWords).budgets;
   const label = say.cell(line.centre.name, period, budget ? money(budget.amount) : say.none);
   const content = (
-    <>
+    <OfRow value={budget}>
       <Changed of={budget?.amount} className={budget ? "" : "text-faint"}>
         {budget ? quantity(budget.amount, 0) : "—"}
       </Changed>
       {used && <Share used={used} />}
-    </>
+    </OfRow>
   );
   const shape =
     "flex min-h-10 w-full min-w-16 flex-col items-end justify-center gap-1 rounded-sm px-1.5 whitespace-nowrap";

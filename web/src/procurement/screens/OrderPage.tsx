@@ -9,6 +9,7 @@ import { PaperDialog } from "../../data/paper";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Button, buttonClass } from "../../ui/button";
+import { OfRow } from "../../ui/changed";
 import { Fact, Facts } from "../../ui/facts";
 import { State } from "../../ui/look";
 import { Page, Panel } from "../../ui/page";
@@ -33,7 +34,12 @@ function Whole({ id }: { id: string }) {
   const { title } = useWords(orderWords);
   const row = useRow("purchase-orders", id);
   const answer = useAnswer("GET /api/purchase-orders/{order_id}", { path: { order_id: id } }, { after: row?.version });
-  if (answer.data) return <Loaded order={answer.data} />;
+  if (answer.data)
+    return (
+      <OfRow value={row}>
+        <Loaded order={answer.data} />
+      </OfRow>
+    );
   if (answer.error) return <Refused error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
     <Page title={row?.code ?? "…"} back={{ to: "/pedidos", label: title }}>

@@ -9,7 +9,7 @@ import { usePresence } from "../../data/presence";
 import { useAnswer, useRow, useRows } from "../../data/rows";
 import { useMay } from "../../data/seat";
 import { Badge, Person } from "../../ui/badge";
-import { Changed } from "../../ui/changed";
+import { Changed, OfRow } from "../../ui/changed";
 import { Fact, Facts } from "../../ui/facts";
 import { State } from "../../ui/look";
 import { Page, Panel } from "../../ui/page";
@@ -43,7 +43,12 @@ function Opened({ id }: { id: string }) {
     { after: row?.version, keep: true },
   );
   const back = { to: "/solicitacoes", label: say.back };
-  if (data !== undefined) return <Request request={data} back={back} />;
+  if (data !== undefined)
+    return (
+      <OfRow value={row}>
+        <Request request={data} back={back} />
+      </OfRow>
+    );
   return (
     <Page title={row?.code ?? "…"} back={back}>
       {error ? (

@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 import type { Person as Present } from "../../../live";
 import { Person } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
-import { useChanges } from "../../../ui/changed";
+import { Tint, useChanges } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
 import { moment } from "../../../words/format";
 import { useWords } from "../../../words/language";
@@ -49,7 +49,7 @@ export function QuestionCard(props: QuestionCardProps) {
         if (!event.currentTarget.contains(event.relatedTarget)) onPresence("");
       }}
     >
-      <Tint facts={facts} me={me} held={field.held} />
+      <Answered facts={facts} me={me} held={field.held} />
       <div className="mb-1.5 flex items-start gap-2">
         <label id={`${id}-label`} htmlFor={`${id}-input`} className="min-w-0 grow font-medium">
           {question.text}
@@ -179,11 +179,11 @@ function Progress({ facts, offline }: { facts: Facts; offline: boolean }) {
 }
 
 /** Behind the question whose answer somebody else just changed. */
-function Tint({ facts, me, held }: { facts: Facts; me: string; held: boolean }) {
+function Answered({ facts, me, held }: { facts: Facts; me: string; held: boolean }) {
   const foreign = facts.row?.answeredBy?.id === me || held ? null : (facts.row?.version ?? 0);
   const times = useChanges(foreign);
   return times > 0 && foreign !== null ? (
-    <span key={times} aria-hidden className="absolute inset-x-[-0.75rem] inset-y-1 -z-10 animate-tint rounded-md" />
+    <Tint key={times} by={facts.row?.answeredBy?.name} className="inset-x-[-0.75rem] inset-y-1 rounded-md" />
   ) : null;
 }
 

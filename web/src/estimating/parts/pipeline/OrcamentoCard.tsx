@@ -2,7 +2,7 @@
 
 import { CalendarClock } from "lucide-react";
 import { Badge } from "../../../ui/badge";
-import { useChanges } from "../../../ui/changed";
+import { RowTint } from "../../../ui/changed";
 import { State } from "../../../ui/look";
 import { daysApart, money, quantity, shortAgo } from "../../../words/format";
 import { useWords } from "../../../words/language";
@@ -16,11 +16,10 @@ const SOON_DAYS = 7;
 export function OrcamentoCard({ row }: { row: OrcamentoRow }) {
   const say = useWords(orcamentosWords);
   const names = useNames();
-  const changes = useChanges(row.version);
   const left = row.status === "ENVIADO" && row.validUntil ? daysApart(row.validUntil) : null;
   return (
     <span className="relative isolate flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 text-left">
-      {changes > 0 && <span key={changes} aria-hidden className="absolute inset-0 -z-10 animate-tint rounded-md" />}
+      <RowTint row={row} of={row.version} className="rounded-md" />
       <span className="text-xs font-medium text-faint">
         {row.codigo} · {say.versionShort(row.versao)}
       </span>

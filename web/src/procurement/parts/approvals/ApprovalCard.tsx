@@ -7,6 +7,7 @@ import { useAnswer } from "../../../data/rows";
 import { useMay } from "../../../data/seat";
 import { Badge, Person } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
+import { RowTint } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
 import { Checkbox } from "../../../ui/field";
 import { Skeleton } from "../../../ui/states";
@@ -47,11 +48,12 @@ export const ApprovalCard = memo(function ApprovalCard(props: ApprovalCardProps)
       onKeyDown={enter}
       aria-label={`${row.code}, ${row.title}, ${money(row.amount)}`}
       className={cx(
-        "flex flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors",
+        "relative isolate flex flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors",
         chosen ? "border-accent" : "border-line",
         signing && signing.state !== "refused" && "bg-sunken",
       )}
     >
+      <RowTint row={row} of={row.version} className="rounded-lg" />
       <header className="flex items-start gap-3">
         {choosing && (
           <Checkbox label={say.select(row.code)} hideLabel checked={chosen} onChecked={(on) => onChoose(row, on)} />

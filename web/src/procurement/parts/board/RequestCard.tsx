@@ -3,7 +3,7 @@
 import { CalendarClock, HandCoins, type LucideIcon, Stamp, TriangleAlert, Undo2 } from "lucide-react";
 import { memo } from "react";
 import { Badge, Person, type Tone } from "../../../ui/badge";
-import { useChanges } from "../../../ui/changed";
+import { RowTint } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
 import { ago, day, daysApart, money } from "../../../words/format";
 import { useWords } from "../../../words/language";
@@ -25,7 +25,6 @@ interface RequestCardProps {
 export const RequestCard = memo(function RequestCard({ row, mine, sending, lifted }: RequestCardProps) {
   const say = useWords(boardWords);
   const priority = useWords(PRIORITY[row.priority].label);
-  const changes = useChanges(`${row.version}`);
   return (
     <span
       className={cx(
@@ -34,7 +33,7 @@ export const RequestCard = memo(function RequestCard({ row, mine, sending, lifte
         lifted && "rotate-1 border-line-strong bg-raised shadow-float",
       )}
     >
-      {changes > 0 && <span key={changes} aria-hidden className="absolute inset-0 -z-10 animate-tint rounded-md" />}
+      <RowTint row={row} of={row.version} className="rounded-md" />
       <span className="flex items-center gap-2 text-xs text-faint">
         <span className="font-medium whitespace-nowrap">{row.code}</span>
         {(row.priority === "urgent" || row.priority === "high") && (

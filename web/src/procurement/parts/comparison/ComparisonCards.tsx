@@ -8,13 +8,14 @@ import { cx } from "../../../ui/cx";
 import { quantity, unitPrice } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import type { ComparedItem, Side } from "../../picks";
+import type { QuotationRow } from "../../rows";
 import { comparisonWords } from "../../words/comparison";
-import { NoAnswer } from "./ComparisonEdges";
+import { AnswerTint, NoAnswer } from "./ComparisonEdges";
 import type { ComparisonTableProps, MapHands } from "./ComparisonTable";
 import { costOf, MakeUp, OfferMarks, OfferNotes, OfferTerms, OfferTotal } from "./OfferCell";
 
 export function ComparisonCards(props: ComparisonTableProps) {
-  const { comparison, sides, picks, leftOut, hands, fresh } = props;
+  const { comparison, sides, picks, leftOut, hands, quotations } = props;
   const say = useWords(comparisonWords);
   const [at, setAt] = useState(0);
   const place = Math.min(at, comparison.rows.length - 1);
@@ -55,7 +56,7 @@ export function ComparisonCards(props: ComparisonTableProps) {
             item={item}
             side={side}
             picked={picks[item.itemId]}
-            arrived={fresh.has(side.quotationId)}
+            row={quotations.get(side.quotationId)}
             hands={hands}
           />
         ))}
@@ -78,13 +79,13 @@ function OfferCard({
   item,
   side,
   picked,
-  arrived,
+  row,
   hands,
 }: {
   item: ComparedItem;
   side: Side;
   picked: Readonly<Record<string, string | null>> | undefined;
-  arrived: boolean;
+  row: QuotationRow | undefined;
   hands: MapHands;
 }) {
   const say = useWords(comparisonWords);
@@ -102,15 +103,15 @@ function OfferCard({
   return (
     <li
       className={cx(
-        "overflow-hidden rounded-lg border",
+        "relative isolate rounded-lg border",
         isPicked
           ? "border-accent bg-accent-soft ring-1 ring-accent"
           : offer.best
             ? "border-leaf bg-leaf-soft"
             : "border-line bg-surface",
-        arrived && "animate-tint",
       )}
     >
+      <AnswerTint row={row} className="rounded-lg" />
       <button
         type="button"
         aria-pressed={isPicked}

@@ -5,15 +5,16 @@ import { CheckCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "../../../ui/badge";
 import { Button } from "../../../ui/button";
-import { Changed } from "../../../ui/changed";
+import { Changed, RowTint } from "../../../ui/changed";
 import { cx } from "../../../ui/cx";
 import { day, money, quantity } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import type { Answered, Side } from "../../picks";
+import type { QuotationRow } from "../../rows";
 import { comparisonWords } from "../../words/comparison";
 import type { ComparisonTableProps } from "./ComparisonTable";
 
-export function ComparisonHead({ comparison, sides, fresh, hands, quotationLink }: ComparisonTableProps) {
+export function ComparisonHead({ comparison, sides, quotations, hands, quotationLink }: ComparisonTableProps) {
   const say = useWords(comparisonWords);
   return (
     <thead>
@@ -31,9 +32,9 @@ export function ComparisonHead({ comparison, sides, fresh, hands, quotationLink 
             className={cx(
               "sticky top-0 z-20 min-w-40 border-r border-b border-line px-3 py-2 text-left align-bottom font-normal",
               side.answered ? "bg-surface" : "bg-paper",
-              fresh.has(side.quotationId) && "animate-tint",
             )}
           >
+            <AnswerTint row={quotations.get(side.quotationId)} />
             <Link
               to={quotationLink(side.quotationId)}
               className={cx("block font-semibold hover:underline", !side.answered && "text-soft")}
@@ -72,6 +73,11 @@ export function ComparisonHead({ comparison, sides, fresh, hands, quotationLink 
       </tr>
     </thead>
   );
+}
+
+/** On the supplier whose answer is another: by themselves, or typed in by a colleague, whose initials it then bears. */
+export function AnswerTint({ row, className }: { row: QuotationRow | undefined; className?: string }) {
+  return row && <RowTint row={row} of={row.answeredAt} {...(className && { className })} />;
 }
 
 /** Why a supplier has no prices here, in plain words. */

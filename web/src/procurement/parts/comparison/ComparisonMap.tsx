@@ -18,7 +18,7 @@ import { moment, percent } from "../../../words/format";
 import { useWords } from "../../../words/language";
 import { useComparison, useWhatIf } from "../../comparing";
 import { allOf, type Comparison, choicesOf, divided, type Picks, picksOf, type Side, toggled } from "../../picks";
-import { ROUND_STATUS } from "../../rows";
+import { type QuotationRow, ROUND_STATUS } from "../../rows";
 import { comparisonWords } from "../../words/comparison";
 import { AwardBar } from "./AwardBar";
 import { AwardDialog } from "./AwardDialog";
@@ -40,7 +40,7 @@ const NOTHING_YET: Draft = { picks: null, leftOut: [], reason: "", exceptionReas
 
 export function ComparisonMap({ roundId }: { roundId: string }) {
   const say = useWords(comparisonWords);
-  const { round, comparison, sides, error, retry } = useComparison(roundId);
+  const { round, quotations, comparison, sides, error, retry } = useComparison(roundId);
   const back = { to: `/cotacoes/${roundId}`, label: round ? round.code : say.back };
   if (comparison === undefined)
     return (
@@ -81,7 +81,7 @@ export function ComparisonMap({ roundId }: { roundId: string }) {
           {say.emptyText}
         </Empty>
       ) : (
-        <Choosing roundId={roundId} comparison={comparison} sides={sides} />
+        <Choosing roundId={roundId} comparison={comparison} sides={sides} quotations={quotations} />
       )}
     </Page>
   );
@@ -119,7 +119,17 @@ function Files({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function Choosing({ roundId, comparison, sides }: { roundId: string; comparison: Comparison; sides: readonly Side[] }) {
+function Choosing({
+  roundId,
+  comparison,
+  sides,
+  quotations,
+}: {
+  roundId: string;
+  comparison: Comparison;
+  sides: readonly Side[];
+  quotations: readonly QuotationRow[];
+}) {
   const say = useWords(comparisonWords);
   const narrow = useNarrow();
   const draft = useDraft<Draft>(`award:${roundId}`, NOTHING_YET);
@@ -140,6 +150,7 @@ function Choosing({ roundId, comparison, sides }: { roundId: string; comparison:
   const { picks, leftOut } = open
     ? { picks: draft.value.picks ?? suggested, leftOut: draft.value.leftOut }
     : { picks: won, leftOut: award.data?.leftOut.map((each) => each.itemId) ?? [] };
+  const byId = useMemo(() => new Map(quotations.map((row) => [row.id, row])), [quotations]);
   const fresh = useArrivals(comparison);
   useLostOffers(comparison, open ? draft.value.picks : null, (kept) => draft.set({ picks: kept }));
 
@@ -176,6 +187,7 @@ function Choosing({ roundId, comparison, sides }: { roundId: string; comparison:
     makeUp,
     onMakeUp,
     fresh,
+    quotations: byId,
     hands,
     quotationLink: (id) => `/cotacoes/${roundId}/respostas/${id}`,
   };

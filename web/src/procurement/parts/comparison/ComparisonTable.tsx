@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from "react";
 import { useWords } from "../../../words/language";
 import { type Comparison, nextCell, type Picks, type Side } from "../../picks";
+import type { QuotationRow } from "../../rows";
 import { comparisonWords } from "../../words/comparison";
 import { ComparisonFoot, ComparisonHead } from "./ComparisonEdges";
 import { ComparisonRow } from "./ComparisonRow";
@@ -30,6 +31,8 @@ export interface ComparisonTableProps {
   readonly onMakeUp: () => void;
   /** Suppliers who answered while this screen was open. */
   readonly fresh: ReadonlySet<string>;
+  /** The live rows, by id. */
+  readonly quotations: ReadonlyMap<string, QuotationRow>;
   readonly hands: MapHands;
   readonly quotationLink: (quotationId: string) => string;
 }
