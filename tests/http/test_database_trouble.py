@@ -22,3 +22,8 @@ from esteio.http.problem import as_esteio_error
 )
 def test_it_is_503(error: Exception) -> None:
     assert as_esteio_error(error).status == 503
+
+
+def test_what_two_did_at_the_same_time_is_a_conflict_and_not_a_fault() -> None:
+    error = as_esteio_error(asyncpg.UniqueViolationError("duplicate key value violates unique constraint"))
+    assert (error.status, error.code) == (409, "CONFLICT")

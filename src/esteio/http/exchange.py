@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+import asyncpg
 import structlog
 from litestar.exceptions import LitestarException
 
@@ -172,6 +173,9 @@ class Exchange:
         elif known.status > 500:
             # Known and passing: while the database is away a traceback for each request would fill the disk.
             log.warning("request_failed", error=type(error).__name__)
+        elif isinstance(error, asyncpg.UniqueViolationError):
+            # Two at the same time, or a rule that nobody wrote: whoever reads the log can tell.
+            log.warning("request_met_another", constraint=error.as_dict().get("constraint_name"))
         await self.context.end(commit=False)
         if self.sent:
             raise error

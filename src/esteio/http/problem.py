@@ -73,6 +73,9 @@ def as_esteio_error(error: Exception) -> EsteioError:
             return MalformedRequest()
         case asyncpg.SerializationError() | asyncpg.DeadlockDetectedError() | asyncpg.LockNotAvailableError():
             return Conflict("Outra pessoa mexeu nisto ao mesmo tempo. Tente de novo.", retryAfter=1)
+        case asyncpg.UniqueViolationError():
+            # What a rule knows to be taken it says itself, by name; this is two who did the same at the same time.
+            return Conflict("Isto acabou de ser feito, por você ou por outra pessoa. Confira antes de repetir.")
         case asyncpg.QueryCanceledError() | TimeoutError():
             return Unavailable("A resposta demorou demais e foi interrompida. Tente de novo.")
         case asyncpg.CharacterNotInRepertoireError() | asyncpg.UntranslatableCharacterError():

@@ -126,6 +126,15 @@ class TestPeople:
 
 
 class TestInvitations:
+    async def test_a_second_click_is_no_fault_and_leaves_one_invitation(self, world: World) -> None:
+        owner = await world.organisation("Casa Nova")
+        asked = {"email": f"novo-{uuid4().hex[:6]}@exemplo.com.br", "roleIds": [await _role_id(owner, "member")]}
+        answers = await asyncio.gather(*(owner.post("/api/invitations", json=asked) for _ in range(6)))
+        assert {answer.status_code for answer in answers} <= {201, 409}
+        assert {answer.json()["code"] for answer in answers if answer.status_code == 409} <= {"CONFLICT"}
+        listed = (await owner.get("/api/invitations")).json()["data"]
+        assert [each["email"] for each in listed if each["status"] == "open"] == [asked["email"]]
+
     async def test_a_new_person_joins_by_the_link_once(
         self, world: World, client: httpx.AsyncClient, db: Database
     ) -> None:

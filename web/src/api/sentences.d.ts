@@ -73,6 +73,7 @@ export type CommonSentence =
   | "Inclua no máximo {0}."
   | "Inclua pelo menos {0}."
   | "Informe o SHA-256 em hexadecimal, com letras minúsculas."
+  | "Isto acabou de ser feito, por você ou por outra pessoa. Confira antes de repetir."
   | "Muita gente ao mesmo tempo agora. Tente de novo em instantes."
   | "Muitas requisições. Espere um pouco e tente de novo."
   | "Muitas requisições: o limite é de {0} por minuto. Tente de novo em {1} s."

@@ -1,7 +1,7 @@
 /** Doing something on the server, and saying plainly what became of it. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { type AnswerOf, type CallName, type CallOptions, call } from "../api/call";
 import { NoAnswer, Problem, SignInNeeded } from "../live";
 import { toast } from "../ui/toast";
@@ -66,14 +66,23 @@ export function useAction<C extends CallName>(name: C, options: ActionOptions<C>
     },
   });
   const fields = fieldsOf(mutation.error);
+  // A second click comes before the button could be drawn as busy.
+  const underWay = useRef(new Map<string, Promise<AnswerOf<C> | undefined>>()).current;
   return {
-    /** Resolves with the answer, or with undefined when it was refused (which was then said). */
-    run: async (given: CallOptions<C>): Promise<AnswerOf<C> | undefined> => {
-      try {
-        return await mutation.mutateAsync(given);
-      } catch {
-        return undefined;
-      }
+    /**
+     * Resolves with the answer, or with undefined when it was refused (which was then said). Asked for the same again
+     * while it is under way, it is done once.
+     */
+    run: (given: CallOptions<C>): Promise<AnswerOf<C> | undefined> => {
+      const key = JSON.stringify(given);
+      const running = underWay.get(key);
+      if (running) return running;
+      const begun = mutation
+        .mutateAsync(given)
+        .catch(() => undefined)
+        .finally(() => underWay.delete(key));
+      underWay.set(key, begun);
+      return begun;
     },
     busy: mutation.isPending,
     error: mutation.error,

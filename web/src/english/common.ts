@@ -169,6 +169,8 @@ export const common: Readonly<Record<CommonSentence, string>> = {
     "The items of this NF-e do not add to the total of its products.",
   "Outra pessoa alterou isto enquanto você editava. Veja a versão atual e tente de novo.":
     "Someone else changed this while you were editing. Look at the present version and try again.",
+  "Isto acabou de ser feito, por você ou por outra pessoa. Confira antes de repetir.":
+    "This has just been done, by you or by someone else. Check before you repeat it.",
   "Outra pessoa mexeu nisto ao mesmo tempo. Tente de novo.":
     "Someone else worked on this at the same time. Please try again.",
   "Seu acesso expirou. Renove ou entre de novo.": "Your access has expired. Renew it or sign in again.",
