@@ -123,13 +123,13 @@ class TestMarkdown:
 
 class TestNotes:
     def test_say_when_where_and_how_long(self) -> None:
-        text = http_table(results(figures(2000), figures(1000)))
+        text = http_table(results(figures(2000, 2000, 2000), figures(1000, 1000, 1000)))
         assert "Taken 2026-03-01 12:00 UTC at commit abc on P, 2 cores" in text
         assert "took 100 s (a quick run)" in text
         assert "not quiet" not in text
 
     def test_say_when_somebody_else_was_at_work(self) -> None:
-        taken = results(figures(2000), figures(1000)).taken
+        taken = results(figures(2000, 2000, 2000), figures(1000, 1000, 1000)).taken
         busy = msgspec.structs.replace(taken, machine=msgspec.structs.replace(taken.machine, load_before=1.2))
         assert "not quiet" in taken_notes(busy)[-1]
 

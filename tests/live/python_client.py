@@ -217,7 +217,8 @@ async def connect(url: str, token: str, on_event: Callable[[str, Any], None]) ->
         lambda: Wire(token, on_event),
         f"{scheme}://{parts.netloc}/socket.io/?EIO=4&transport=websocket",
     )
-    assert isinstance(wire, Wire)
+    if not isinstance(wire, Wire):
+        raise ConnectionError("it ended in the moment in which it was there")
     await _let_in(wire)
     return wire
 

