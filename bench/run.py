@@ -57,16 +57,17 @@ def main() -> None:
     live.allow_sockets((live.QUICK if quick else live.FULL).sockets)
     taken = Taken(made_at=datetime.now(UTC), quick=quick, took_s=0.0, machine=describe_machine())
     RESULTS.mkdir(exist_ok=True)
-    with prepared() as place:
-        for name in wanted:
+    say("peers")
+    install_peers()
+    for name in wanted:
+        with prepared() as place:
             sys.stdout.write(PARTS[name](place, taken))
 
 
 @contextmanager
 def prepared() -> Generator[Place]:
-    """PostgreSQL with the data set, in a folder that goes again with everything that was started."""
-    say("peers")
-    install_peers()
+    """PostgreSQL with the data set and nothing of another part's, in a folder that goes again with everything that was
+    started."""
     cores = choose_cores()
     with tempfile.TemporaryDirectory(prefix="esteio-bench-") as name:
         folder = Path(name)

@@ -81,8 +81,8 @@ class FanOutFigures(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> int:
-        """In all rounds."""
-        return sum(one.missing for one in self.rounds)
+        """In all rounds. A round may have more than its own: what the one before had still under way."""
+        return sum(max(0, one.missing) for one in self.rounds)
 
     def times_faster_than(self, other: FanOutFigures) -> float:
         """Paired ratio of messages a second, ours / theirs."""

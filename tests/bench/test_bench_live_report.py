@@ -135,6 +135,12 @@ class TestGoals:
         for ours in (fan_out(115_000, 115_000), fan_out(130_000, 132_000, missing=1)):
             assert len(missed(results(fan_out=sides | {OURS_ALONE: ours}))) == 1
 
+    def test_what_a_round_lost_is_not_made_good_by_what_another_had_too_many(self) -> None:
+        found = fan_out(130_000, 132_000)
+        uneven = tuple(msgspec.structs.replace(one, missing=by) for one, by in zip(found.rounds, (3, -3), strict=True))
+        assert msgspec.structs.replace(found, rounds=uneven).missing == 3
+        assert msgspec.structs.replace(found, rounds=uneven[1:]).missing == 0
+
 
 class TestTable:
     def test_every_row_has_a_cell_a_column(self) -> None:
