@@ -226,11 +226,11 @@ class TestTelling:
         gc.collect()
         gc.freeze()  # a collection of all that pytest holds would be what is measured
         reader.feed.wake()
-        longest = 0.0
+        longest = 0.0  # of the processor: others' work on a busy machine is not the feed's
         while not reader.feed.reached(xid):
-            started = time.perf_counter()
+            started = time.thread_time()
             await asyncio.sleep(0)
-            longest = max(longest, time.perf_counter() - started)
+            longest = max(longest, time.thread_time() - started)
         gc.unfreeze()
         assert len(reader.mirror.batches) - before >= 10
         assert longest < 0.05
