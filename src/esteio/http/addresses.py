@@ -17,13 +17,13 @@ class ClientAddresses:
 
     def find(self, peer: str, headers: Headers) -> str:
         """Who called: the peer, or what trusted proxies in front of it say (right to left, RFC 7239 8.1)."""
-        peer = _plain(peer)
+        peer = without_zone(peer)
         if not self._proxies or not self._trusted(peer):
             return peer
         forwarded = b",".join(value for name, value in headers if name == b"x-forwarded-for")
         for hop in reversed([part.strip().decode("latin-1") for part in forwarded.split(b",") if part.strip()]):
             if not self._trusted(hop):
-                return _plain(hop) if _is_address(hop) else peer
+                return without_zone(hop) if _is_address(hop) else peer
         return peer
 
     def _trusted(self, address: str) -> bool:
@@ -33,8 +33,8 @@ class ClientAddresses:
         return any(_contains(network, parsed) for network in self._proxies)
 
 
-def _plain(address: str) -> str:
-    # Which network card it came by says nothing to others, and PostgreSQL takes no address that says it.
+def without_zone(address: str) -> str:
+    """Which network card it came by says nothing to others, and PostgreSQL takes no address that says it."""
     return address.partition("%")[0]
 
 

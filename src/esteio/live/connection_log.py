@@ -18,6 +18,7 @@ import structlog
 from esteio.core.audit import Origin
 from esteio.core.db import DATABASE_TROUBLE, Database, Tx
 from esteio.core.errors import Unavailable
+from esteio.http.addresses import without_zone
 
 if TYPE_CHECKING:
     from esteio.live.reader import Reader
@@ -155,7 +156,7 @@ async def _insert(tx: Tx, process_id: UUID, opened: list[_Opened]) -> None:
 def _inet(address: str | None) -> str | None:
     # What PostgreSQL refuses would be refused at every attempt, and all that came after it with it.
     try:
-        return str(ip_address((address or "").partition("%")[0]))
+        return str(ip_address(without_zone(address or "")))
     except ValueError:
         return None
 
