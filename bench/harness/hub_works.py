@@ -235,7 +235,10 @@ def measure_online(bench: Bench, server: Server, people: People, secret: str, ra
     )
     with CrowdProcess(bench.cores) as crowd:
         crowd.order(gathering(server, everyone, len(everyone)))
-        crowd.order(msgspec.structs.replace(tell, seconds=1.0))
+        # Everybody has been here for a while, as people at work have.
+        crowd.start(msgspec.structs.replace(tell, seconds=seconds))
+        finish_generator(start_generator(reads, bench.cores))
+        crowd.finish()
         before = server.cpu_seconds, bench.postgres.cpu_seconds
         crowd.start(tell)
         generator = start_generator(reads, bench.cores)

@@ -17,8 +17,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 import msgspec
-from holidays import country_holidays
-from holidays.constants import OPTIONAL, PUBLIC
 
 from esteio.brazil.folding import fold
 from esteio.brazil.uf import normalise as normalise_uf
@@ -84,6 +82,10 @@ def add_business_days(day: date, count: int, calendar: Calendar = NATIONAL) -> d
 
 @lru_cache(maxsize=512)
 def _holidays(year: int, place: str, optional_points_off: bool) -> Mapping[date, str]:
+    # 3 MB of code, of which a process that counts no days has no use.
+    from holidays import country_holidays  # noqa: PLC0415
+    from holidays.constants import OPTIONAL, PUBLIC  # noqa: PLC0415
+
     subdivision = place or None
     days = dict(country_holidays("BR", subdiv=subdivision, years=year, categories=PUBLIC, language="pt_BR"))
     if optional_points_off:

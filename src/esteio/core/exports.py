@@ -10,13 +10,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from esteio.brazil.dates import SAO_PAULO, format_date
 from esteio.core.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
 
 MAX_XLSX_ROWS = 1_048_575
 """Rows of a sheet under its header; the format knows no more."""
@@ -106,6 +109,8 @@ def write_xlsx(first: Sheet, *others: Sheet) -> bytes:
         InvalidInput: more than 1,048,575 rows. KeyError: a row lacks a column. ValueError: a value that is not of its
             column's kind.
     """
+    import xlsxwriter  # noqa: PLC0415 - 2 MB of code, of which a process that exports nothing has no use
+
     file = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:  # whatever goes wrong, its pages do not stay behind
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})

@@ -6,7 +6,6 @@ import struct
 from typing import Literal
 
 import msgspec
-import typst
 
 from esteio.core.errors import InvalidInput
 
@@ -37,6 +36,8 @@ def check_logo(data: bytes) -> Logo:
 
     CPU-bound (a third of a second for the largest): an async caller runs it in a thread. Raises InvalidInput.
     """
+    import typst  # noqa: PLC0415 - 7 MB of code, of which a process that draws nothing has no use
+
     logo = read_logo(data)
     # Files of a compilation in memory are texts to typst 0.15, so the bytes travel as numbers.
     sources = {"main.typ": _TRIAL, "logo.json": msgspec.json.encode(list(data))}

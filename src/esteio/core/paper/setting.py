@@ -10,12 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import segno
-import typst
 
 from esteio.brazil.money import format_money
+
+if TYPE_CHECKING:
+    import typst
 
 Document = TypeVar("Document")
 
@@ -38,6 +40,8 @@ def set_pdf(sources: Mapping[str, bytes], dated: datetime.date) -> bytes:
     The PDF keeps to PDF/A-2a and PDF/UA-1 unless a text has letters that none of the bundled fonts has (Chinese, say),
     which print as boxes: then it is tagged all the same. CPU-bound: see `run_setting`.
     """
+    import typst  # noqa: PLC0415 - 7 MB of code, of which a process that sets no page has no use
+
     whole = {"letter.typ": (_FOLDER / "letter.typ").read_bytes(), **sources}
     noon = datetime.datetime.combine(dated, datetime.time(12), datetime.UTC)
     try:
@@ -59,6 +63,8 @@ def money_text(amount: Decimal) -> str:
 
 
 def _compile(sources: Mapping[str, bytes], created: datetime.datetime, standards: list[str]) -> bytes:
+    import typst  # noqa: PLC0415 - as above
+
     # The stub of typst 0.15 leaves out the dictionary of files that its manual describes.
     return typst.compile(  # pyright: ignore[reportCallIssue, reportUnknownVariableType]
         sources,  # pyright: ignore[reportArgumentType]
@@ -73,4 +79,6 @@ def _compile(sources: Mapping[str, bytes], created: datetime.datetime, standards
 @cache
 def _fonts() -> typst.Fonts:
     """Ours and those inside typst: a page must not depend on what a machine has installed."""
+    import typst  # noqa: PLC0415 - as above
+
     return typst.Fonts(include_system_fonts=False, font_paths=[_FOLDER / "fonts"])
