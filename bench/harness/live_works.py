@@ -55,6 +55,8 @@ class FanOutFigures(msgspec.Struct, frozen=True, kw_only=True):
 
     connected: Connected
     """Of the first round: a process that has had thousands of connections keeps memory for the next."""
+    returned: tuple[float, ...]
+    """Connects a second of the same people in the rounds after it."""
     rounds: tuple[FanOutRound, ...]
     singly: tuple[FanOutRound, ...]
     """The same with one event after the other, each when everybody has had the one before."""
@@ -156,6 +158,7 @@ def measure_fan_out(
     return {
         name: FanOutFigures(
             connected=done[0][0],
+            returned=tuple(connected.per_second for connected, _, _ in done[1:]),
             rounds=tuple(together for _, together, _ in done),
             singly=tuple(alone for _, _, alone in done),
         )

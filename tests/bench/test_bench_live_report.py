@@ -46,7 +46,7 @@ def fan_out(*per_second: float, missing: int = 0, kib_each: float = 10.0) -> Fan
         )
         for one in per_second
     )
-    return FanOutFigures(connected=connected(kib_each), rounds=rounds, singly=rounds)
+    return FanOutFigures(connected=connected(kib_each), rounds=rounds, singly=rounds, returned=(2_400.0, 2_500.0))
 
 
 def telling(subscribers: int, p50_ms: float, p99_ms: float, missing: int = 0) -> Telling:

@@ -185,7 +185,7 @@ class Metrics:
             await asyncio.sleep(REFRESH_S)
 
     def refresh(self) -> None:
-        """Bring the gauges of this process up to date. Takes about 0.2 ms."""
+        """Bring the gauges of this process up to date. Takes about 0.3 ms."""
         now = time.monotonic()
         self._samples.append((now, self._done, self._done_seconds))
         while len(self._samples) > 1 and self._samples[1][0] <= now - WINDOW_S:
@@ -203,7 +203,7 @@ class Metrics:
             self._resident_bytes = self._process.memory_info().rss
             self._resident.set(self._resident_bytes)
             self._threads.set(self._process.num_threads())
-        self._open_files.set(self._process.num_fds())
+        self._open_files.set(_open_files(self._process))
         self._cpu.inc(max(0.0, cpu.user + cpu.system - self._cpu_told_s))
         self._cpu_told_s = cpu.user + cpu.system
         self._tell_live(self._live())
@@ -358,3 +358,11 @@ def _bound(children: dict[str, Any], parent: Counter | Histogram, label: str) ->
 
 def _samples(metric: Counter | Histogram, name: str) -> list[Any]:
     return [sample for family in metric.collect() for sample in family.samples if sample.name == name]
+
+
+def _open_files(process: psutil.Process) -> int:
+    # Linux (6.2 and newer) tells how many stand in that folder as its size; to list ten thousand takes milliseconds.
+    try:
+        return os.stat("/proc/self/fd").st_size or process.num_fds()
+    except OSError:
+        return process.num_fds()
