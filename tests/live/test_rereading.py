@@ -66,7 +66,7 @@ class Office:
     def step(self, now: float | None = None) -> float:
         """The hub notes where it stands; the time that it took for the present."""
         now = time.monotonic() if now is None else now
-        self.world.hub.heard.step(self.world.hub.told, now)
+        self.world.hub.teller.heard.step(self.world.hub.teller.told, now)
         return now
 
     async def settle(self, screen: LiveReader) -> None:
@@ -170,7 +170,7 @@ class TestReadingAgain:
         elsewhere.hears = False
         await world.add_note("new")
         await world.heard()
-        world.hub.heard.begin(world.hub.told)  # as a process that was started only now
+        world.hub.teller.heard.begin(world.hub.teller.told)  # as a process that was started only now
         screen = await office.screen(transport)
         await shows(screen, "old")
         elsewhere.hears = True
@@ -185,7 +185,7 @@ class TestReadingAgain:
         elsewhere.hears = False
         await world.add_note("new")
         await world.heard()
-        world.hub.heard.begin(world.hub.told, world.feed.settled)
+        world.hub.teller.heard.begin(world.hub.teller.told, world.feed.settled)
         screen = await office.screen(transport)
         await shows(screen, "old", "new")
         office.step(office.step() + HEARD_EVERYWHERE_S)

@@ -93,7 +93,7 @@ class TestStreams:
     async def test_the_last_event_id_wins_over_since(self, world: HubWorld) -> None:
         await world.add_note("before")
         await world.heard()
-        cursor = world.hub.cursor
+        cursor = world.hub.teller.cursor
         await world.add_note("after")
         await world.heard()
         for query, headers in (

@@ -1,7 +1,7 @@
-"""The hub: who is connected to this process, what each is subscribed to, and the pushing of changes to them.
+"""The hub: who is connected to this process, who is let in, kept waiting and sent away.
 
-Transports (`sockets.py`, `sse.py`) bring readers here; the feed brings batches. Everything runs in the loop, between
-awaits, so what a reader is told is in the order of the feed.
+Transports (`sockets.py`, `sse.py`) bring readers here; what they are told comes from `teller.py`. Everything runs in
+the loop, between awaits.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -21,26 +21,17 @@ from esteio.core.access import Actor
 from esteio.core.audit import Origin
 from esteio.core.db import Database
 from esteio.http.limits import Limit
-from esteio.live.aggregates import Aggregates
-from esteio.live.batch import Batch, LoadedChange
-from esteio.live.changes import RIGHTS
 from esteio.live.connection_log import ConnectionLog
 from esteio.live.events import METRICS, NOTIFICATIONS, Close, ServerEvent
-from esteio.live.heard import BEGINNING, Heard
-from esteio.live.moments import Moments
-from esteio.live.position import Cursor, Position
 from esteio.live.presence import Presence, PresenceShare
 from esteio.live.reader import Reader
 from esteio.live.replays import EVERYBODY, Replay
-from esteio.live.rereading import Rereading
 from esteio.live.resource import Registry
 from esteio.live.rights import Rights
 from esteio.live.settling import Settling
 from esteio.live.standing import Expiries, LoadActor
-from esteio.live.subscribing import Subscribing
-from esteio.live.subscriptions import Channel
-from esteio.live.telling import Frame, News, collect, whole_frame
-from esteio.socketio import Namespace
+from esteio.live.teller import FeedOfChanges, Teller
+from esteio.live.telling import Frame
 
 if TYPE_CHECKING:
     from esteio.live.stream import Stream
@@ -74,19 +65,6 @@ class HubConfig(msgspec.Struct, frozen=True, kw_only=True):
     """From the end of a token to the end of its connections."""
     keep_alive_s: int = 15
     """Between comments on an event stream."""
-
-
-class FeedOfChanges(Protocol):
-    """What the hub needs of `Feed`."""
-
-    epoch: str
-    settled: Position | None
-
-    @property
-    def position(self) -> Position: ...
-
-    def add_listener(self, on_batch: Callable[[Batch], None]) -> None: ...
-    def add_reset_listener(self, on_reset: Callable[[], None]) -> None: ...
 
 
 class Refusing(NamedTuple):
@@ -130,33 +108,20 @@ class Hub:
         self.log = ConnectionLog(db)
         self.streamed_messages = 0
         self.streamed_bytes = 0
-        self.namespace: Namespace | None = None
-        """Of the sockets; set by it."""
         self.closes: Counter[str] = Counter()
-        self._feed = feed
         self._people: dict[UUID, list[Reader]] = {}
         self._number = 0
-        self._moments = Moments(self._tell_of, self._when_written)
-        self._told = BEGINNING
-        self._large: set[Channel] = set()
-        """So much of what happened at one moment is theirs that they are to read, once all of it is told."""
-        self.heard = Heard()
-        self._dependants: dict[str, list[str]] = {}
-        for aggregate in registry.aggregates.values():
-            for name in aggregate.depends_on:
-                self._dependants.setdefault(name, []).append(aggregate.name)
-        self._aggregates = Aggregates(db, lambda: self.cursor, self._tell_whole)
-        self.rereading = Rereading(self)
-        self.subscribing = Subscribing(
-            registry,
-            self,
-            replay,
-            db,
-            self.rereading,
-            self._aggregates.poke,
-            per_reader=config.subscriptions_per_connection,
+        self.teller = Teller(
+            registry=registry,
+            feed=feed,
+            replay=replay,
+            db=db,
+            readers=self.readers,
+            on_rights=self._on_rights,
+            subscriptions_per_connection=config.subscriptions_per_connection,
             metrics_permission=config.metrics_permission,
         )
+        self.subscribing = self.teller.subscribing
         self._expiries = Expiries(config.auth_grace_s, self._tell_expired)
         self.presence = Presence(
             replay,
@@ -171,31 +136,11 @@ class Hub:
         self._settling = Settling()
         self._sweeping: asyncio.Task[None] | None = None
 
-    # What readers and replays ask.
-
-    @property
-    def told(self) -> Position:
-        """Everything up to here has been told to whoever is live."""
-        return self._told
-
-    @property
-    def epoch(self) -> str:
-        """Of the feed."""
-        return self._feed.epoch
-
-    @property
-    def cursor(self) -> str:
-        """Where whoever is live stands."""
-        return str(Cursor(self._feed.epoch, self._told))
-
     # Life.
 
     async def start(self) -> None:
         """Listen to the feed from its present position on."""
-        self._told = self._feed.position
-        self.heard.begin(self._told, self._feed.settled)
-        self._feed.add_listener(self._take)
-        self._feed.add_reset_listener(self._reset)
+        self.teller.start()
         await self.log.start()
         await self.presence.start()
         self._sweeping = asyncio.create_task(self._sweep(), name="hub")
@@ -203,11 +148,11 @@ class Hub:
     async def stop(self) -> None:
         """End everything that runs; connections that are left are the transports' to end."""
         self.closing = True
-        self._moments.stop()
+        self.teller.stop()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
-        for part in (self.subscribing.replays, self._aggregates, self.rights, self.presence, self.log):
+        for part in (self.teller, self.rights, self.presence, self.log):
             await part.close()
 
     async def close_all(self, *, over_s: float, waves: int = 10) -> None:
@@ -281,90 +226,8 @@ class Hub:
             self._behind.discard(reader)
             self.subscribing.resume(reader)
 
-    # Changes.
-
-    def _take(self, batch: Batch) -> None:
-        for loaded in batch.changes:
-            change = loaded.change
-            self.heard.note(change)
-            if change.resource == RIGHTS:
-                self.rights.on_change(change.tenant_id, change.row_id)
-                # They name who did what: not any longer who has left.
-                self.subscribing.replays.forget()
-        if not batch.changes and not self._moments.waits and not self._large:
-            self._told = batch.position
-            return
-        self._moments.take(batch)
-
-    def _tell_of(self, batches: Sequence[Batch]) -> None:
-        before, complete = self._told, batches[-1].complete
-        if complete:
-            # Not from within: whoever goes on from there would miss what is announced at the end only.
-            self._told = batches[-1].position
-        try:
-            self._tell([loaded for batch in batches for loaded in batch.changes], complete=complete)
-        except Exception:
-            self._large.clear()
-            # What was not told can be told again, from where we stood.
-            log.exception("telling_failed")
-            for reader in list(self.readers.values()):
-                self.subscribing.tell_again(reader, before)
-
-    def _when_written(self, call: Callable[[float], None]) -> None:
-        if self.namespace is None:
-            call(0.0)
-        else:
-            self.namespace.outbox.when_written(call)
-
-    def _tell(self, changes: Sequence[LoadedChange], *, complete: bool) -> None:
-        streams: set[Stream] = set()
-        news = collect(self.subscribing.channels.groups, changes)
-        if not complete:
-            self._large.update(channel for channel, told in news.items() if told.must_read)
-        if self._large:
-            # One word for a transaction of thousands of rows, which comes in several batches.
-            news = {channel: told for channel, told in news.items() if channel not in self._large}
-        if complete and self._large:
-            news |= {channel: News(reset=True) for channel in self._large if channel.subscribers}
-            self._large.clear()
-        for channel, told in news.items():
-            if told.must_read:
-                self.rereading.all_of(channel)
-            frame = told.frame(channel, self.rereading.cursor(channel))
-            self._send(channel, frame)
-            streams.update(channel.streams)
-            for subscription in tuple(channel.held):
-                self.subscribing.replays.tell(subscription, told, frame, self._told)
-        for stream in streams:
-            stream.mark(self.cursor)
-        if self._dependants:
-            self._poke_dependants(changes)
-
-    def _poke_dependants(self, changes: Sequence[LoadedChange]) -> None:
-        for resource, tenant_id in {(loaded.change.resource, loaded.change.tenant_id) for loaded in changes}:
-            for name in self._dependants.get(resource, ()):
-                for channel in self.subscribing.channels.find(name, tenant_id) or ():
-                    self._aggregates.poke(channel)
-
-    def _tell_whole(self, channel: Channel, answer: bytes, cursor: str) -> None:
-        self._send(channel, whole_frame(channel.key.topic.resource, answer, cursor))
-
-    def _send(self, channel: Channel, frame: Frame) -> None:
-        if self.namespace is not None:
-            self.namespace.send(frame.message, room=channel.room)
-        for stream in tuple(channel.streams):
-            stream.push(frame)
-
-    def _reset(self) -> None:
-        """Another history: every list must be read again."""
-        self._moments.forget()
-        self._large.clear()
-        self._told = self._feed.position
-        self.heard.begin(self._told)
-        self.subscribing.replays.forget()
-        self.rereading.forget()
-        for reader in list(self.readers.values()):
-            self.subscribing.reset(reader)
+    def _on_rights(self, tenant_id: UUID, person_id: UUID) -> None:
+        self.rights.on_change(tenant_id, person_id)
 
     # Notices.
 
@@ -379,7 +242,7 @@ class Hub:
     def send_metrics(self, payload: bytes) -> None:
         """Send `metrics` to those who are subscribed to it."""
         for channel in self.subscribing.channels.find(METRICS, EVERYBODY) or ():
-            self._send(channel, Frame(ServerEvent.METRICS, payload))
+            self.teller.send(channel, Frame(ServerEvent.METRICS, payload))
 
     def _tell_expired(self, reader: Reader) -> None:
         payload = b'{"graceMs":%d}' % (self.config.auth_grace_s * 1000)
@@ -392,7 +255,7 @@ class Hub:
         while True:
             await asyncio.sleep(SWEEP_S)
             turn = (turn + 1) % len(self._streams)
-            self.heard.step(self._told, time.monotonic())
+            self.teller.step()
             self._settling.look(self._number, len(self.readers))
             try:
                 self._look(turn)
@@ -400,13 +263,13 @@ class Hub:
                 log.exception("sweep_failed")
 
     def _look(self, turn: int) -> None:
-        self.subscribing.read_again(self.rereading.due(self.readers.values()))
+        self.teller.look()
         self._expiries.look(self.readers.get)
         patience = time.monotonic() - self.config.behind_s
         for reader in list(self._behind):
             if reader.behind_since is not None and reader.behind_since < patience:
                 reader.close(Close.TOO_SLOW)
-        cursor = self.cursor
+        cursor = self.teller.cursor
         for stream in list(self._streams[turn]):
             if stream.number in self.readers:
                 stream.keep_alive(cursor)
@@ -416,7 +279,8 @@ class Hub:
     def figures(self) -> HubFigures:
         """What there is and was; cheap."""
         counts = Counter(reader.transport for reader in self.readers.values())
-        statistics = self.namespace.statistics if self.namespace is not None else None
+        namespace = self.teller.namespace
+        statistics = namespace.statistics if namespace is not None else None
         return HubFigures(
             connections=counts,
             subscriptions=self.subscribing.channels.subscriptions,

@@ -84,14 +84,14 @@ class Replays:
 
     def __init__(
         self,
-        hub: Standing,
+        standing: Standing,
         replay: Replay,
         db: Database,
         rereading: Rereading,
         on_live: Callable[[Subscription], None],
     ) -> None:
         """`on_live` is called for each subscription that has caught up, with its state set."""
-        self._hub = hub
+        self._standing = standing
         self._replay = replay
         self._db = db
         self._rereading = rereading
@@ -182,7 +182,7 @@ class Replays:
     async def _read(self, key: _Key, subscriptions: Sequence[Subscription]) -> _Past:
         channel, since = key
         changed = frozenset[UUID]()
-        if since < self._hub.heard.known_from:
+        if since < self._standing.heard.known_from:
             changed = await read_changed_rights(self._db, channel.key.topic.tenant_id, since)
         actors = [each.reader.actor for each in subscriptions]
         # Whoever it is, they are in the same channel and see the same; but to one whose rights changed it says nothing.
@@ -194,20 +194,20 @@ class Replays:
         try:
             if not isinstance(channel.source, Resource):
                 raise TypeError(f"{channel.key.topic.resource} has no past")
-            return await self._replay.delta(channel.source, actor, Cursor(self._hub.epoch, since), channel.filters)
+            return await self._replay.delta(channel.source, actor, Cursor(self._standing.epoch, since), channel.filters)
         except (*DATABASE_TROUBLE, Unavailable):
             raise
         except Exception:
             # To read the list again is always right, and tells the person what is wrong if it is.
             log.exception("replay_failed", resource=channel.key.topic.resource)
-            return DeltaAnswer(None, Cursor(self._hub.epoch, since))
+            return DeltaAnswer(None, Cursor(self._standing.epoch, since))
 
     def _is_complete(self, channel: Channel, answer: DeltaAnswer) -> bool:
         """Whether nothing was told to others that is neither in the answer nor still to be told."""
         topic = channel.key.topic
         return (
-            answer.cursor.epoch == self._hub.epoch
-            and self._hub.heard.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
+            answer.cursor.epoch == self._standing.epoch
+            and self._standing.heard.changed(topic.resource, topic.tenant_id) <= answer.cursor.position
         )
 
     def _finish(self, subscription: Subscription, since: Position, past: _Past) -> None:
@@ -235,7 +235,7 @@ class Replays:
                 reader.push(past.frame)
             for each in news:
                 reader.push(each.frame(subscription.channel, self._rereading.cursor(subscription.channel)))
-        if news or self._hub.told >= floor:
+        if news or self._standing.told >= floor:
             self._go_live(subscription)
 
     def _tell_to_read(self, subscription: Subscription) -> None:

@@ -19,7 +19,7 @@ from esteio.live.subscriptions import Channel, Subscription
 
 
 class Standing(Protocol):
-    """What is asked of the hub."""
+    """What is asked of the teller."""
 
     @property
     def told(self) -> Position:

@@ -127,7 +127,7 @@ class LiveNamespace(Namespace):
         self._authenticator = authenticator
         self._limiter = limiter
         self._violations = violations
-        hub.namespace = self
+        hub.teller.namespace = self
         hub.rights.forget = authenticator.forget
         self._handlers_of: Mapping[str, tuple[type[_Payload], Callable[[Reader, Any], Any]]] = {
             ClientEvent.SUBSCRIBE: (Subscribe, self._subscribe),

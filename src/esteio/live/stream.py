@@ -89,14 +89,14 @@ class Stream(Reader):
 
     def mark(self, cursor: str) -> None:
         """The client has been told everything up to here, of all that it is subscribed to; unless it has not."""
-        told = sure = self.hub.told
+        told = sure = self.hub.teller.told
         for subscription in self.subscriptions.values():
             behind = subscription.floor is None or subscription.floor > told
             if subscription.state is not State.LIVE and behind:
                 return
-            sure = min(sure, self.hub.rereading.surely_told(subscription.channel))
+            sure = min(sure, self.hub.teller.rereading.surely_told(subscription.channel))
         if sure < told:
-            cursor = str(Cursor(self.hub.epoch, sure))
+            cursor = str(Cursor(self.hub.teller.epoch, sure))
         self.write(b"id: %b\n\n" % cursor.encode())
 
     def keep_alive(self, cursor: str) -> None:
