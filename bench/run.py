@@ -32,6 +32,7 @@ from bench.harness.rounds import Bench
 from bench.harness.servers import Fleet, Postgres, admit_peers, running_postgres
 from bench.purchases import measure_purchases
 from bench.say import say
+from bench.starting import measure_start
 
 RESULTS = ROOT / "bench" / "results"
 ORGANISATIONS = 20
@@ -49,7 +50,8 @@ class Place(NamedTuple):
 def main() -> None:
     """Command line. Each part is written down as soon as it is measured."""
     parser = argparse.ArgumentParser(description="Load tests of Esteio beside Express, FastAPI and Socket.IO.")
-    parser.add_argument("what", nargs="*", choices=(*PARTS, []), help="all of them unless said")
+    names = f"{{{','.join(PARTS)}}}"
+    parser.add_argument("what", nargs="*", choices=(*PARTS, []), metavar=names, help="all of them unless said")
     parser.add_argument("--quick", action="store_true", help="few and short rounds; without procurement unless said")
     options = parser.parse_args()
     quick: bool = options.quick
@@ -110,7 +112,12 @@ def _artillery(place: Place, taken: Taken) -> str:
     return _write("artillery", _with_notes("The seeds' own load test", f"```\n{counted}```\n", taken, started))
 
 
-PARTS = {"http": _http, "live": _live, "procurement": _procurement, "artillery": _artillery}
+def _start(_: Place, taken: Taken) -> str:
+    started = time.monotonic()
+    return _write("start", _with_notes("Start", measure_start(), taken, started))
+
+
+PARTS = {"http": _http, "live": _live, "procurement": _procurement, "artillery": _artillery, "start": _start}
 """In the order in which they are measured."""
 
 

@@ -24,6 +24,10 @@ SERVER = """
 import os, signal, socket, sys
 if "stubborn" in sys.argv:
     signal.signal(signal.SIGTERM, lambda *_: open(sys.argv[2], "w").close())
+if "waiting" in sys.argv:
+    open(os.environ["LOADED"], "w").close()
+    if not sys.stdin.readline():
+        sys.exit()
 listener = socket.socket(fileno=int(sys.argv[1]))
 listener.listen()
 while True:
@@ -39,18 +43,32 @@ from esteio.core.errors import ConfigurationError
 from esteio.supervisor import Child, Supervisor, listen_on
 
 folder, count, timeout_s, *command = sys.argv[1:]
+
+
+async def prepare():
+    # Begins once the child has loaded itself, and ends when the test says how.
+    while not Path(os.environ["LOADED"]).exists():
+        await asyncio.sleep(0.01)
+    print("preparing", flush=True)
+    while not (outcome := Path(os.environ["PREPARED"])).exists():
+        await asyncio.sleep(0.01)
+    if outcome.read_text():
+        raise ConfigurationError(outcome.read_text())
+
+
+prepares = "PREPARED" in os.environ
 listener = listen_on("127.0.0.1", 0, "PORT")
 print(listener.getsockname()[1], flush=True)
 command = tuple(part.replace("FD", str(listener.fileno())) for part in command)
 supervisor = Supervisor(
-    [Child(f"child {number}", command) for number in range(int(count))],
+    [Child(f"child {number}", command, ("waiting",) if prepares else ()) for number in range(int(count))],
     environment=os.environ,
     sockets=[listener],
     metrics_folder=Path(folder) / "metrics",
     shutdown_timeout_s=float(timeout_s),
 )
 try:
-    asyncio.run(supervisor.run(lambda: print("announced", flush=True)))
+    asyncio.run(supervisor.run(lambda: print("announced", flush=True), prepare if prepares else None))
 except ConfigurationError as error:
     print("refused:", error, flush=True)
 """
@@ -182,6 +200,64 @@ class TestRun:
     def test_child_that_never_comes_up_is_given_up(self, run: Callable[..., Running]) -> None:
         running = run("/bin/false")
         assert "ended 5 times before the server answered once (exit status 1)" in running.line()
+
+
+class TestPrepare:
+    """Children that can wait are loaded while what they need is prepared."""
+
+    @pytest.fixture
+    def prepared(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("LOADED", str(tmp_path / "loaded"))
+        monkeypatch.setenv("PREPARED", str(tmp_path / "prepared"))
+        return tmp_path / "prepared"
+
+    def test_nobody_begins_before_it_is_done(
+        self, run: Callable[..., Running], server: tuple[str, ...], prepared: Path
+    ) -> None:
+        running = run(*server)
+        assert running.line() == "preparing"
+        [loaded] = running.children()
+        with socket.socket() as client:
+            assert client.connect_ex(("127.0.0.1", running.port)) != 0  # nobody listens yet
+        prepared.touch()
+        assert running.line() == "announced"
+        assert running.ask() == loaded.pid
+
+    def test_whoever_dies_meanwhile_is_started_again(
+        self, run: Callable[..., Running], server: tuple[str, ...], prepared: Path
+    ) -> None:
+        running = run(*server)
+        assert running.line() == "preparing"
+        [loaded] = running.children()
+        loaded.kill()
+        until(lambda: not is_alive(loaded))
+        prepared.touch()
+        assert running.line() == "announced"
+        assert running.ask() not in (0, loaded.pid)
+
+    @pytest.mark.parametrize("number", [None, signal.SIGINT])
+    def test_its_failure_ends_everybody(
+        self, run: Callable[..., Running], server: tuple[str, ...], prepared: Path, number: signal.Signals | None
+    ) -> None:
+        running = run(*server, count=2)
+        assert running.line() == "preparing"
+        assert len(running.children()) == 2
+        if number is None:
+            prepared.write_text("no such database")
+            assert running.line() == "refused: no such database"
+        else:
+            running.process.send_signal(number)
+        running.process.wait(10)
+        until(lambda: running.leftovers() == [])
+
+    def test_children_that_wait_end_with_a_parent_that_was_killed(
+        self, run: Callable[..., Running], server: tuple[str, ...], prepared: Path
+    ) -> None:
+        running = run(*server, count=2)
+        assert running.line() == "preparing"
+        running.end(signal.SIGKILL)
+        until(lambda: running.leftovers() == [])
+        assert not prepared.exists()
 
 
 class TestStop:

@@ -233,7 +233,7 @@ class Fleet:
         _stop(server.process)
 
     def _start(self, plan: _Plan) -> Server:
-        port = _free_port()
+        port = free_port()
         command = (part.replace(PORT, str(port)) for part in plan.command)
         shared = {
             "PORT": str(port),
@@ -284,7 +284,8 @@ def _node_version(node: str) -> str:
     return f"Node {version_of(node, '--version')}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody has at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -13,7 +13,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -39,6 +40,9 @@ class Child(msgspec.Struct, frozen=True):
 
     name: str
     command: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+    """Added to the command, it has the process load itself and wait for a line on its standard input; empty for one
+    that cannot."""
 
 
 class PortTaken(ConfigurationError):
@@ -87,18 +91,23 @@ class Supervisor:
         self._environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(metrics_folder)}
         self._sockets = sockets
         self._shutdown_timeout_s = shutdown_timeout_s
+        self._ahead: dict[str, asyncio.subprocess.Process] = {}
+        """Started, and waiting to begin."""
         self._running: dict[str, asyncio.subprocess.Process] = {}
         self._stopping = asyncio.Event()
         self._ready = False
 
-    async def run(self, announce: Callable[[], None]) -> None:
+    async def run(self, announce: Callable[[], None], prepare: Callable[[], Awaitable[None]] | None = None) -> None:
         """Start all, call `announce` once /health answers 200 on the first socket, return when all have ended.
 
-        SIGINT, SIGTERM and SIGHUP end it; a second one does not wait for requests in hand.
-        Raises `ConfigurationError` when a child cannot start at all.
+        None begins before `prepare` has returned; those that can wait load themselves meanwhile, which is most of the
+        time that a start takes. From then on SIGINT, SIGTERM and SIGHUP end it; a second one does not wait for
+        requests in hand. Raises `ConfigurationError` when a child cannot start at all, and what `prepare` raises.
         """
         # Files of the processes of an earlier run would be counted as if they were alive.
         clear_shared_values(self._metrics_folder)
+        if prepare is not None:
+            await self._prepare(prepare)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)
@@ -111,6 +120,21 @@ class Supervisor:
             self._signal_all(signal.SIGKILL)
         for keeper in keepers:
             keeper.result()
+
+    async def _prepare(self, prepare: Callable[[], Awaitable[None]]) -> None:
+        try:
+            for child in self._children:
+                if child.waiting:
+                    self._ahead[child.name] = await self._start(
+                        (*child.command, *child.waiting), asyncio.subprocess.PIPE
+                    )
+            await prepare()
+        except BaseException:
+            for process in self._ahead.values():
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+            raise
 
     def stop(self) -> None:
         """Ask all to finish, and end those that have not when the time is over; the second call ends them now."""
@@ -145,16 +169,12 @@ class Supervisor:
 
     async def _run_once(self, child: Child) -> int:
         """Start the child and wait for its end; returns its status as `Popen.returncode`."""
-        parent = os.getpid()
-        process = await asyncio.create_subprocess_exec(
-            *child.command,
-            stdin=asyncio.subprocess.DEVNULL,
-            env=self._environment,
-            pass_fds=[listener.fileno() for listener in self._sockets],
-            # Ctrl-C in the terminal reaches only the parent, which then ends its children in order.
-            start_new_session=True,
-            preexec_fn=lambda: end_with_parent(parent, signal.SIGTERM),
-        )
+        process = self._ahead.pop(child.name, None)
+        if process is None:
+            process = await self._start(child.command, asyncio.subprocess.DEVNULL)
+        elif process.stdin is not None:
+            process.stdin.write(b"\n")
+            process.stdin.close()
         self._running[child.name] = process
         if self._stopping.is_set():
             process.terminate()
@@ -162,6 +182,18 @@ class Supervisor:
         del self._running[child.name]
         mark_process_dead(process.pid, str(self._metrics_folder))
         return status
+
+    async def _start(self, command: Sequence[str], stdin: int) -> asyncio.subprocess.Process:
+        parent = os.getpid()
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=stdin,
+            env=self._environment,
+            pass_fds=[listener.fileno() for listener in self._sockets],
+            # Ctrl-C in the terminal reaches only the parent, which then ends its children in order.
+            start_new_session=True,
+            preexec_fn=lambda: end_with_parent(parent, signal.SIGTERM),
+        )
 
     def _give_up_if_hopeless(self, child: Child, status: int, failures: int) -> None:
         if self._ready:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
+from importlib import import_module
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -95,11 +96,14 @@ def up(
         settings = with_servers(settings, urls)
         if demo:
             settings = demo_settings(settings)
-        asyncio.run(prepare(settings))
         asyncio.run(_supervise(settings, listeners))
 
 
-def serve(*, fd: Annotated[list[int] | None, Parameter(show=False)] = None) -> None:
+def serve(
+    *,
+    fd: Annotated[list[int] | None, Parameter(show=False)] = None,
+    waiting: Annotated[bool, Parameter(show=False)] = False,
+) -> None:
     """Serve the application on PORT and WEBSOCKET_PORT with one process, in the foreground.
 
     For containers and service managers: run as many as you like behind a balancer, and `esteio migrate` before.
@@ -112,8 +116,15 @@ def serve(*, fd: Annotated[list[int] | None, Parameter(show=False)] = None) -> N
     ----------
     fd
         Open sockets handed down by `esteio up`.
+    waiting
+        Load everything, then wait for a line on standard input.
     """
     settings = _for_serving(load_settings())
+    if waiting:
+        for module in ("esteio.app", "esteio.http.leaving"):
+            import_module(module)
+        if not sys.stdin.buffer.readline():
+            return  # who would have said so is gone
     listeners = [socket.socket(fileno=number) for number in fd] if fd else _listeners(settings)
     _allow_many_connections()
     with reachable(settings) as settings_with_database:
@@ -172,7 +183,7 @@ async def _supervise(settings: Settings, listeners: list[socket.socket]) -> None
     this_program = (sys.executable, "-m", "esteio.cli")
     sockets = [f"--fd={listener.fileno()}" for listener in listeners]
     children = [
-        Child(f"serve {number}", (*this_program, "serve", *sockets))
+        Child(f"serve {number}", (*this_program, "serve", *sockets), waiting=("--waiting",))
         for number in range(1, settings.serve_processes + 1)
     ]
     children.append(Child("worker", (*this_program, "worker")))
@@ -183,7 +194,7 @@ async def _supervise(settings: Settings, listeners: list[socket.socket]) -> None
         metrics_folder=settings.home / "run" / "metrics",
         shutdown_timeout_s=children_timeout_s,
     )
-    await supervisor.run(lambda: _announce(settings))
+    await supervisor.run(lambda: _announce(settings), partial(prepare, settings))
 
 
 def _announce(settings: Settings) -> None:
