@@ -60,6 +60,8 @@ def _start(home: Path) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    # Load tests keep to the core of the load, and with them whatever they start.
+    os.sched_setaffinity(process.pid, range(os.cpu_count() or 1))
     try:
         while not _is_ready(port):
             if process.poll() is not None or time.monotonic() - began > PATIENCE_S:
