@@ -20,7 +20,7 @@ from esteio.core.db import Database
 from esteio.settings import Settings
 
 NEW = "outra senha bem comprida"
-WEAK = ["curta", "aaaaaaaaaaaaaaa", "x" * 201, ""]
+WEAK = ["curta", "aaaaaaaaaaaaaaa", "123456789012", "x" * 201, ""]
 
 
 class Postbox:

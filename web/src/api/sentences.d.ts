@@ -12,7 +12,6 @@ export type CommonSentence =
   | "A imagem passa de 1 MB. Salve-a menor e envie de novo."
   | "A imagem tem {0} x {1} pixels. Use de {2} a {3} de cada lado."
   | "A resposta demorou demais e foi interrompida. Tente de novo."
-  | "A senha não pode ser o seu e-mail ou o seu nome."
   | "Algo deu errado do nosso lado. Nada foi gravado; tente de novo."
   | "Alguns campos precisam de correção."
   | "As métricas só respondem a esta máquina ou a quem traz METRICS_TOKEN."
@@ -151,7 +150,6 @@ export type CommonSentence =
   | "Use Authorization: Bearer com o token da entrada."
   | "Use a versão que você leu, como \"3\"."
   | "Use application/json."
-  | "Use caracteres mais variados."
   | "Use de 1 a {0}."
   | "Use no máximo {0} caracteres."
   | "Use o cursor da última resposta, como ele veio; sem ele, leia do começo."
@@ -161,7 +159,8 @@ export type CommonSentence =
   | "Use um objeto."
   | "Use uma lista."
   | "Use verdadeiro ou falso."
-  | "Valor inválido.";
+  | "Valor inválido."
+  | "É fácil de adivinhar. Junte três ou quatro palavras sem relação entre si.";
 
 export type WorkspaceSentence =
   | "A organização precisa de pelo menos um dono ativo. Escolha outro antes."

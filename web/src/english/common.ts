@@ -17,7 +17,6 @@ export const common: Readonly<Record<CommonSentence, string>> = {
     "The picture has {0} x {1} pixels. Use {2} to {3} on each side.",
   "A resposta demorou demais e foi interrompida. Tente de novo.":
     "The answer took too long and was stopped. Please try again.",
-  "A senha não pode ser o seu e-mail ou o seu nome.": "The password cannot be your e-mail or your name.",
   "Algo deu errado do nosso lado. Nada foi gravado; tente de novo.":
     "Something went wrong on our side. Nothing was saved; please try again.",
   "Alguns campos precisam de correção.": "Some fields need correction.",
@@ -25,6 +24,8 @@ export const common: Readonly<Record<CommonSentence, string>> = {
     "Metrics answer only this machine, or whoever brings METRICS_TOKEN.",
   "Busque com até {0} caracteres.": "Search with at most {0} characters.",
   "Diga o que acompanhar, como briefings,orcamentos.": "Say what to follow, such as briefings,orcamentos.",
+  "É fácil de adivinhar. Junte três ou quatro palavras sem relação entre si.":
+    "It is easy to guess. Put three or four unrelated words together.",
   "Entre com sua conta para continuar.": "Sign in to continue.",
   "Envie o conteúdo sem compressão.": "Send the content without compression.",
   "Envie o logotipo em PNG, JPEG ou WebP.": "Send the logo as PNG, JPEG or WebP.",
@@ -187,7 +188,6 @@ export const common: Readonly<Record<CommonSentence, string>> = {
   "Use Authorization: Bearer com o token da entrada.": "Use Authorization: Bearer with the token of the sign-in.",
   'Use a versão que você leu, como "3".': 'Use the version that you read, such as "3".',
   "Use application/json.": "Use application/json.",
-  "Use caracteres mais variados.": "Use more varied characters.",
   "Use de 1 a {0}.": "Use 1 to {0}.",
   "Use no máximo {0} caracteres.": "Use at most {0} characters.",
   "Use o cursor da última resposta, como ele veio; sem ele, leia do começo.":

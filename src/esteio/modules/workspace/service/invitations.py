@@ -13,7 +13,6 @@ from esteio.core.audit import AuditEntry, Origin, record
 from esteio.core.db import Tx
 from esteio.core.errors import InvalidInput, NotFound
 from esteio.core.jobs import enqueue
-from esteio.core.passwords import check_new_password
 from esteio.core.tokens import InvalidLink, LinkClaims
 from esteio.http.context import RequestContext
 from esteio.http.services import Services
@@ -131,7 +130,7 @@ async def _hash_new_password(services: Services, email: str, data: InvitationAcc
     name = data.name.strip()
     if not name:
         raise InvalidInput(fields={"name": "Diga como você se chama."})
-    check_new_password(data.password, email=email, name=name)
+    await services.passwords.check_new(data.password, email=email, name=name)
     return await services.passwords.hash(data.password)
 
 

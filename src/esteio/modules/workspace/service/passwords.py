@@ -11,7 +11,6 @@ from esteio.core.access import Actor, Scope
 from esteio.core.audit import AuditEntry, Result, record
 from esteio.core.db import Tx
 from esteio.core.jobs import enqueue
-from esteio.core.passwords import check_new_password
 from esteio.core.tokens import InvalidLink
 from esteio.http.context import RequestContext
 from esteio.http.limits import Limit, address_key
@@ -31,7 +30,7 @@ async def change(services: Services, context: RequestContext, actor: Actor, data
     Raises `InvalidCredentials`, `InvalidInput`, and `SignInDelayed`: a stolen access token is no way to try
     passwords faster than at the front door.
     """
-    check_new_password(data.password, email=actor.email, name=actor.name)
+    await services.passwords.check_new(data.password, email=actor.email, name=actor.name)
     await require_password(services, context, actor, data.current_password, field="currentPassword")
     encoded = await services.passwords.hash(data.password)
     tx = await context.open(Scope(unscoped=True))
@@ -88,7 +87,7 @@ async def reset(services: Services, context: RequestContext, data: PasswordReset
         person = await reset_store.find_password_reset(lookup, claims.subject)
     if person is None:
         raise InvalidLink
-    check_new_password(data.password, email=person["email"], name=person["name"])
+    await services.passwords.check_new(data.password, email=person["email"], name=person["name"])
     encoded = await services.passwords.hash(data.password)
     tx = await context.open(Scope(unscoped=True))
     user_id = await reset_store.use_password_reset(tx, claims.subject, claims.nonce)
