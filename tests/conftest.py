@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
 import os
 import secrets
 import subprocess
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 
 import asyncpg
@@ -80,12 +81,29 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Generator[ServerUrls]:
         embedded.stop()
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is made by the first process of this run that wants it; the others wait, and find it."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    shared = factory.getbasetemp().parent / f"{name}-{run}" if run else factory.mktemp(name)
+    shared.mkdir(exist_ok=True)
+    folder = shared / "made"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "whole").exists():
+            make(folder)
+            (shared / "whole").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of servers that were started once and stopped."""
-    folder = tmp_path_factory.mktemp("left") / "home"
-    with EmbeddedServers(folder, durable=False):
-        return folder
+
+    def make(folder: Path) -> None:
+        with EmbeddedServers(folder, durable=False):
+            pass
+
+    return made_once(tmp_path_factory, "left", make)
 
 
 @pytest.fixture

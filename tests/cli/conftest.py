@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.cli_steps import esteio
+from tests.conftest import made_once
 
 
 @pytest.fixture
@@ -17,10 +18,12 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def demo_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `esteio demo` leaves."""
-    folder = tmp_path_factory.mktemp("demo") / "home"
-    loaded = esteio("demo", home=folder)
-    assert loaded.returncode == 0, loaded.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        loaded = esteio("demo", home=folder)
+        assert loaded.returncode == 0, loaded.stderr
+
+    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture

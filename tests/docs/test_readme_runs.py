@@ -69,11 +69,25 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process.communicate(timeout=60)
 
 
+def pasted_blocks(document: str) -> list[str]:
+    return [block.text for block in blocks(document) if block.runs]
+
+
+def without_comments(pasted: list[str]) -> list[list[str]]:
+    return [[line for line in text.splitlines() if not line.startswith("#")] for text in pasted]
+
+
 @pytest.mark.timeout(START_S + 60)
-@pytest.mark.parametrize("document", READMES)
 class TestPastedCommands:
-    def test_they_work_one_after_the_other(self, document: str, demo: Running, tmp_path: Path) -> None:
-        pasted = [block.text for block in blocks(document) if block.runs]
+    def test_they_are_the_same_in_both(self) -> None:
+        first, second = (without_comments(pasted_blocks(document)) for document in READMES)
+        assert first == second
+        assert len(first) == 4
+
+    def test_they_work_one_after_the_other_and_the_page_of_the_api_is_there(
+        self, demo: Running, tmp_path: Path
+    ) -> None:
+        pasted = pasted_blocks(READMES[0])
         script = f"\necho '{BETWEEN}'\n".join(pasted)
         script = script.replace("localhost:3000", f"localhost:{demo.port}")
         script = script.replace("localhost:3001", f"localhost:{demo.second_port}")
@@ -98,10 +112,6 @@ class TestPastedCommands:
         for said in ('"stage":"a2"', '"awardId":"', '"count":', '"savedOnFirst":"'):
             assert said in bought
         assert PdfReader(tmp_path / "mapa.pdf").pages
-
-
-class TestFirstLook:
-    def test_the_page_of_the_api_is_there(self, demo: Running) -> None:
         with httpx.Client(base_url=f"http://localhost:{demo.port}", verify=NO_TLS) as http:
             assert http.get("/docs").status_code == 200
             assert "/api/orcamentos/gerar-briefing/{ref}" in http.get("/docs/openapi.json").json()["paths"]
