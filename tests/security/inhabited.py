@@ -95,6 +95,7 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _bill(world, here)
     await _wait_for_signatures(world, here)
     things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
+    things["spare_job"] = await _dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
     things["bulk_id"] = await entrust(admin, here, owner)

@@ -161,6 +161,7 @@ SAMPLES = (
     Sample("GET /api/audit", tells=True),
     Sample("GET /api/jobs/dead", tells=True),
     Sample("POST /api/jobs/{job_id}/retry", 202),
+    Sample("DELETE /api/jobs/{job_id}", 204, path={"job_id": "spare_job"}),
     # clients
     Sample("GET /api/clients", tells=True),
     Sample("GET /api/clients/export", also=(CLIENTS_READ,), tells=True),

@@ -898,6 +898,7 @@ export interface DeadJob {
   id: number;
   job: string;
   error: string;
+  attempts: number;
   failedAt: Moment;
 }
 
@@ -4764,6 +4765,16 @@ export interface paths {
       parameters: { path: { job_id: number }; };
       responses: {
         202: { content: { "application/json": QueuedJob } };
+        default: { content: { "application/problem+json": HttpProblem } };
+      };
+    };
+  };
+  "/api/jobs/{job_id}": {
+    /** Throw a failed job away: it will never run. */
+    delete: {
+      parameters: { path: { job_id: number }; };
+      responses: {
+        204: { content?: never };
         default: { content: { "application/problem+json": HttpProblem } };
       };
     };

@@ -364,7 +364,10 @@ class DeadJob(Output, frozen=True, kw_only=True):
     id: int
     job: str
     error: str
+    attempts: int
+    """Runs that failed."""
     failed_at: datetime
+    """When the last of them did."""
 
 
 class QueuedJob(Output, frozen=True, kw_only=True):

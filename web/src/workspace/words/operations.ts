@@ -60,11 +60,55 @@ export const operationsWords = words(
     noRulesText: "Crie a primeira: por exemplo, demora de 95% dos pedidos acima de 500 ms por 60 s.",
     ruleLine: (metric: string, comparison: string, threshold: string, seconds: number) =>
       `${metric} ${comparison} ${threshold} por ${seconds} s`,
-    job: "Tarefa",
-    error: "Erro",
-    failedAt: "Falhou",
-    retry: "Repetir",
+    failed: (times: number, when: string) =>
+      times === 1 ? `Falhou uma vez: ${when}` : `Falhou ${times} vezes; a última, ${when}`,
+    retry: "Tentar de novo",
     retried: "Tarefa de volta à fila.",
+    discard: "Descartar",
+    discarded: "Tarefa descartada.",
+    discardTitle: "Descartar esta tarefa?",
+    discardText: "Ela não será mais feita, e não há como trazê-la de volta.",
+    technical: "Detalhes técnicos",
+    failedJobs: {
+      "estimating.proposal.send": {
+        name: "Enviar uma proposta ao cliente",
+        advice: "O e-mail não saiu. Confira o endereço do cliente e tente de novo, ou mande o link por outro caminho.",
+      },
+      "procurement.quotation.mail": {
+        name: "Escrever a um fornecedor sobre uma cotação",
+        advice:
+          "O e-mail não saiu. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
+      },
+      "procurement.orders.mail": {
+        name: "Enviar um pedido ao fornecedor",
+        advice:
+          "O e-mail não saiu. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
+      },
+      "procurement.round.close": {
+        name: "Encerrar uma rodada de cotação no prazo",
+        advice: "A rodada pode seguir aberta. Tente de novo, ou encerre-a na página dela.",
+      },
+      "procurement.approvals.sign-many": {
+        name: "Aprovar várias solicitações de uma vez",
+        advice: "Parte delas pode ter ficado por decidir. Tente de novo: o que já foi decidido não muda.",
+      },
+      "procurement.approvals.set-right": {
+        name: "Acertar a fila de aprovações",
+        advice: "Alguém pode não ver o que espera por sua aprovação. Tente de novo.",
+      },
+      "workspace.invitation.send": {
+        name: "Enviar um convite",
+        advice: "O e-mail não saiu. Tente de novo, ou convide outra vez em Pessoas.",
+      },
+      "workspace.notifications.mail": {
+        name: "Enviar avisos por e-mail",
+        advice: "Quem esperava os avisos ainda os encontra no sino. Não há o que perder em descartar.",
+      },
+    } as Readonly<Record<string, { readonly name: string; readonly advice: string }>>,
+    otherJob: {
+      name: "Tarefa em segundo plano",
+      advice: "Tente de novo; se falhar outra vez, passe os detalhes técnicos a quem cuida da instalação.",
+    },
     noJobsTitle: "Nada falhou",
     noJobsText: "E-mails, documentos e lembretes que falharem de vez esperam aqui por alguém.",
     history: "Últimas 24 horas",
@@ -130,11 +174,53 @@ export const operationsWords = words(
     noRulesText: "Make the first: for example, time of 95% of requests above 500 ms for 60 s.",
     ruleLine: (metric: string, comparison: string, threshold: string, seconds: number) =>
       `${metric} ${comparison} ${threshold} for ${seconds} s`,
-    job: "Job",
-    error: "Error",
-    failedAt: "Failed",
-    retry: "Again",
+    failed: (times: number, when: string) =>
+      times === 1 ? `Failed once: ${when}` : `Failed ${times} times, last ${when}`,
+    retry: "Try again",
     retried: "Back in the queue.",
+    discard: "Discard",
+    discarded: "Job discarded.",
+    discardTitle: "Discard this job?",
+    discardText: "It will not be done any more, and cannot be brought back.",
+    technical: "Technical details",
+    failedJobs: {
+      "estimating.proposal.send": {
+        name: "Sending a proposal to the client",
+        advice: "The mail did not go out. Check the client's address and try again, or send the link another way.",
+      },
+      "procurement.quotation.mail": {
+        name: "Writing to a supplier about a quotation",
+        advice: "The mail did not go out. Check the supplier's address and try again, or send the link another way.",
+      },
+      "procurement.orders.mail": {
+        name: "Sending an order to the supplier",
+        advice: "The mail did not go out. Check the supplier's address and try again, or send the link another way.",
+      },
+      "procurement.round.close": {
+        name: "Closing a quotation round on time",
+        advice: "The round may still be open. Try again, or close it on its page.",
+      },
+      "procurement.approvals.sign-many": {
+        name: "Approving several requests at once",
+        advice: "Some may not be decided yet. Try again: what was decided does not change.",
+      },
+      "procurement.approvals.set-right": {
+        name: "Setting the approval queue right",
+        advice: "Somebody may not see what waits for their approval. Try again.",
+      },
+      "workspace.invitation.send": {
+        name: "Sending an invitation",
+        advice: "The mail did not go out. Try again, or invite once more in People.",
+      },
+      "workspace.notifications.mail": {
+        name: "Sending notices by e-mail",
+        advice: "Whoever expected them still finds the notices at the bell. Nothing is lost by discarding.",
+      },
+    } as Readonly<Record<string, { readonly name: string; readonly advice: string }>>,
+    otherJob: {
+      name: "Background job",
+      advice: "Try again; if it fails once more, give the technical details to whoever runs the installation.",
+    },
     noJobsTitle: "Nothing failed",
     noJobsText: "Mails, documents and reminders that fail for good wait here for somebody.",
     history: "Last 24 hours",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar import Response, get, post
+from litestar import Response, delete, get, post
 from litestar.params import PathParameter, QueryParameter
 
 from esteio.core import jobs
@@ -71,7 +71,10 @@ async def list_dead_jobs(tx: InTx, actor: AsActor) -> DeadJobs:
     """Background work of the organisation that failed for good, the newest first."""
     dead = await jobs.list_dead(tx, tenant_id=actor.tenant_id)
     return DeadJobs(
-        data=[DeadJob(id=each.id, job=each.name, error=each.error, failed_at=each.died_at) for each in dead]
+        data=[
+            DeadJob(id=each.id, job=each.name, error=each.error, attempts=each.attempts, failed_at=each.died_at)
+            for each in dead
+        ]
     )
 
 
@@ -91,4 +94,15 @@ async def retry_job(job_id: JobId, tx: InTx, actor: AsActor) -> QueuedJob:
     return QueuedJob(id=job_id)
 
 
-UPKEEP_ROUTES = (list_audit, list_dead_jobs, retry_job)
+@delete(
+    "/api/jobs/{job_id:int}",
+    permission=permissions.JOBS_MANAGE,
+    tags=["upkeep"],
+    responses=problem_responses(400, 401, 403, 404, 422, 429),
+)
+async def discard_job(job_id: JobId, tx: InTx, actor: AsActor) -> None:
+    """Throw a failed job away: it will never run."""
+    await jobs.discard(tx, job_id, tenant_id=actor.tenant_id)
+
+
+UPKEEP_ROUTES = (list_audit, list_dead_jobs, retry_job, discard_job)
