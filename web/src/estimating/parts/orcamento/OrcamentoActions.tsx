@@ -9,6 +9,7 @@ import { useLive, useReadable } from "../../../data/seat";
 import { Button } from "../../../ui/button";
 import { Confirm } from "../../../ui/confirm";
 import { Menu, type MenuItem } from "../../../ui/menu";
+import { useNarrow } from "../../../ui/narrow";
 import { useWords } from "../../../words/language";
 import { orcamentoWords } from "../../words/orcamento";
 import { decidingWords } from "../../words/orcamentoDeciding";
@@ -45,7 +46,10 @@ export function OrcamentoActions({
     },
   });
   const ask = (what: Asking) => () => setAsking(what);
+  // A phone has room for one button beside the dots: the decision, once there is one to take.
+  const shareInMenu = useNarrow() && can.includes("share") && can.includes("approve");
   const more: MenuItem[] = [
+    ...(shareInMenu ? [{ label: deciding.link, icon: Link2, disabled: offline, onSelect: ask("share") }] : []),
     { label: say.pdf, icon: FileText, onSelect: onPdf },
     ...(can.includes("edit")
       ? [
@@ -69,7 +73,7 @@ export function OrcamentoActions({
           {deciding.send}
         </Button>
       )}
-      {can.includes("share") && (
+      {can.includes("share") && !shareInMenu && (
         <Button icon={Link2} disabled={offline} onClick={ask("share")}>
           {deciding.link}
         </Button>
