@@ -94,8 +94,8 @@ async def inhabit(world: World, admin: asyncpg.Connection, word: str, *, operate
     await _order(world, here)
     await _bill(world, here)
     await _wait_for_signatures(world, here)
-    things["job_id"] = await _dead_job(admin, owner.tenant_id, word)
-    things["spare_job"] = await _dead_job(admin, owner.tenant_id, word)
+    things["job_id"] = await dead_job(admin, owner.tenant_id, word)
+    things["spare_job"] = await dead_job(admin, owner.tenant_id, word)
     things["reset_token"] = await _reset_token(world)
     things["notification"] = await notify(admin, owner, word)
     things["bulk_id"] = await entrust(admin, here, owner)
@@ -343,7 +343,8 @@ async def entrust(admin: asyncpg.Connection, here: Inhabited, person: Person) ->
     return str(bulk_id)
 
 
-async def _dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:
+async def dead_job(admin: asyncpg.Connection, tenant_id: UUID, word: str) -> int:
+    """A job of the organisation that failed for good; `word` is what it said."""
     job_id = await admin.fetchval(
         """
         insert into pgqueuer (priority, status, entrypoint, payload, headers)

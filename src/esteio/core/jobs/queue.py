@@ -172,23 +172,25 @@ async def list_dead(tx: Tx, *, tenant_id: UUID | None, before_id: int | None = N
     ]
 
 
-async def replay(tx: Tx, job_id: int, *, tenant_id: UUID | None) -> None:
-    """Queue a dead letter again with all its attempts; `tenant_id` None reaches every organisation's.
+async def replay(tx: Tx, job_id: int, *, tenant_id: UUID | None) -> str:
+    """Queue a dead letter again with all its attempts; `tenant_id` None reaches every organisation's. The job's name.
 
     Raises `NotFound`, or `Conflict` when one with the same dedupe key is waiting or running.
     """
-    await _lock_dead(tx, job_id, tenant_id)
+    name = await _lock_dead(tx, job_id, tenant_id)
     try:
         await _queries(tx).requeue_jobs([JobId(job_id)])
     except asyncpg.UniqueViolationError:
         raise Conflict("Um trabalho igual já está na fila.") from None
     tx.after_commit(wake_workers)
+    return name
 
 
-async def discard(tx: Tx, job_id: int, *, tenant_id: UUID | None) -> None:
-    """Throw a dead letter away; `tenant_id` as in `replay`. Raises `NotFound`."""
-    await _lock_dead(tx, job_id, tenant_id)
+async def discard(tx: Tx, job_id: int, *, tenant_id: UUID | None) -> str:
+    """Throw a dead letter away; `tenant_id` as in `replay`. The job's name. Raises `NotFound`."""
+    name = await _lock_dead(tx, job_id, tenant_id)
     await tx.execute("delete from pgqueuer where id = $1", job_id)
+    return name
 
 
 async def queue_figures(connection: Connection) -> list[QueueFigures]:
@@ -228,18 +230,19 @@ async def forget_failures(tx: Tx) -> None:
     )
 
 
-async def _lock_dead(tx: Tx, job_id: int, tenant_id: UUID | None) -> None:
-    found = job_id <= LAST_ID and await tx.fetchval(
+async def _lock_dead(tx: Tx, job_id: int, tenant_id: UUID | None) -> str:
+    name: str | None = await tx.fetchval(
         """
-        select true from pgqueuer
+        select entrypoint from pgqueuer
         where id = $1 and status = 'failed' and ($2::text is null or headers->>'tenant' = $2)
         for update
         """,
-        job_id,
+        min(job_id, LAST_ID),
         _text(tenant_id),
     )
-    if not found:
+    if name is None:
         raise NotFound("Não há trabalho falho com esse número.")
+    return name
 
 
 def _queries(tx: Tx) -> Queries:

@@ -8,9 +8,14 @@ from litestar import Response, delete, get, post
 from litestar.params import PathParameter, QueryParameter
 
 from esteio.core import jobs
+from esteio.core.access import Actor
+from esteio.core.audit import AuditEntry, record
+from esteio.core.db import Tx
 from esteio.core.listing import ListSpec, Sort
+from esteio.http.context import RequestContext
 from esteio.http.routing import (
     AsActor,
+    InContext,
     InTx,
     PageQuery,
     answers,
@@ -88,9 +93,10 @@ JobId = Annotated[int, PathParameter(ge=1, le=2**63 - 1, description="Number of 
     tags=["upkeep"],
     responses=problem_responses(400, 401, 403, 404, 409, 422, 429),
 )
-async def retry_job(job_id: JobId, tx: InTx, actor: AsActor) -> QueuedJob:
+async def retry_job(job_id: JobId, tx: InTx, actor: AsActor, context: InContext) -> QueuedJob:
     """Run a failed job again."""
-    await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
+    name = await jobs.replay(tx, job_id, tenant_id=actor.tenant_id)
+    _record(tx, actor, context, "jobs.retried", name)
     return QueuedJob(id=job_id)
 
 
@@ -100,9 +106,22 @@ async def retry_job(job_id: JobId, tx: InTx, actor: AsActor) -> QueuedJob:
     tags=["upkeep"],
     responses=problem_responses(400, 401, 403, 404, 422, 429),
 )
-async def discard_job(job_id: JobId, tx: InTx, actor: AsActor) -> None:
+async def discard_job(job_id: JobId, tx: InTx, actor: AsActor, context: InContext) -> None:
     """Throw a failed job away: it will never run."""
-    await jobs.discard(tx, job_id, tenant_id=actor.tenant_id)
+    name = await jobs.discard(tx, job_id, tenant_id=actor.tenant_id)
+    _record(tx, actor, context, "jobs.discarded", name)
+
+
+def _record(tx: Tx, actor: Actor, context: RequestContext, action: str, job: str) -> None:
+    entry = AuditEntry(
+        action=action,
+        tenant_id=actor.tenant_id,
+        user_id=actor.user_id,
+        thing="job",
+        detail={"job": job},
+        origin=context.origin,
+    )
+    record(tx, entry)
 
 
 UPKEEP_ROUTES = (list_audit, list_dead_jobs, retry_job, discard_job)
