@@ -37,11 +37,14 @@ while True:
         connection.sendall(b"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n%d" % os.getpid())
 """
 SUPERVISOR = """
-import asyncio, os, sys
+import asyncio, os, signal, sys
 from pathlib import Path
 from esteio.core.errors import ConfigurationError
 from esteio.supervisor import Child, Supervisor, listen_on
 
+# As `esteio up` does; and a shell has what it starts in the background ignore SIGINT.
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.default_int_handler)
 folder, count, timeout_s, *command = sys.argv[1:]
 
 
@@ -235,7 +238,7 @@ class TestPrepare:
         assert running.line() == "announced"
         assert running.ask() not in (0, loaded.pid)
 
-    @pytest.mark.parametrize("number", [None, signal.SIGINT])
+    @pytest.mark.parametrize("number", [None, signal.SIGINT, signal.SIGTERM])
     def test_its_failure_ends_everybody(
         self, run: Callable[..., Running], server: tuple[str, ...], prepared: Path, number: signal.Signals | None
     ) -> None:

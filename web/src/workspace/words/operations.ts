@@ -72,17 +72,17 @@ export const operationsWords = words(
     failedJobs: {
       "estimating.proposal.send": {
         name: "Enviar uma proposta ao cliente",
-        advice: "O e-mail não saiu. Confira o endereço do cliente e tente de novo, ou mande o link por outro caminho.",
+        advice: "O e-mail pode não ter saído. Confira o endereço do cliente e tente de novo, ou mande o link por outro caminho.",
       },
       "procurement.quotation.mail": {
         name: "Escrever a um fornecedor sobre uma cotação",
         advice:
-          "O e-mail não saiu. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
+          "O e-mail pode não ter saído. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
       },
       "procurement.orders.mail": {
         name: "Enviar um pedido ao fornecedor",
         advice:
-          "O e-mail não saiu. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
+          "O e-mail pode não ter saído. Confira o endereço do fornecedor e tente de novo, ou mande o link por outro caminho.",
       },
       "procurement.round.close": {
         name: "Encerrar uma rodada de cotação no prazo",
@@ -98,7 +98,7 @@ export const operationsWords = words(
       },
       "workspace.invitation.send": {
         name: "Enviar um convite",
-        advice: "O e-mail não saiu. Tente de novo, ou convide outra vez em Pessoas.",
+        advice: "O e-mail pode não ter saído. Tente de novo, ou convide outra vez em Pessoas.",
       },
       "workspace.notifications.mail": {
         name: "Enviar avisos por e-mail",
@@ -186,15 +186,15 @@ export const operationsWords = words(
     failedJobs: {
       "estimating.proposal.send": {
         name: "Sending a proposal to the client",
-        advice: "The mail did not go out. Check the client's address and try again, or send the link another way.",
+        advice: "The mail may not have gone out. Check the client's address and try again, or send the link another way.",
       },
       "procurement.quotation.mail": {
         name: "Writing to a supplier about a quotation",
-        advice: "The mail did not go out. Check the supplier's address and try again, or send the link another way.",
+        advice: "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
       },
       "procurement.orders.mail": {
         name: "Sending an order to the supplier",
-        advice: "The mail did not go out. Check the supplier's address and try again, or send the link another way.",
+        advice: "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
       },
       "procurement.round.close": {
         name: "Closing a quotation round on time",
@@ -210,7 +210,7 @@ export const operationsWords = words(
       },
       "workspace.invitation.send": {
         name: "Sending an invitation",
-        advice: "The mail did not go out. Try again, or invite once more in People.",
+        advice: "The mail may not have gone out. Try again, or invite once more in People.",
       },
       "workspace.notifications.mail": {
         name: "Sending notices by e-mail",
