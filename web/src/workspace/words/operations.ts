@@ -72,7 +72,8 @@ export const operationsWords = words(
     failedJobs: {
       "estimating.proposal.send": {
         name: "Enviar uma proposta ao cliente",
-        advice: "O e-mail pode não ter saído. Confira o endereço do cliente e tente de novo, ou mande o link por outro caminho.",
+        advice:
+          "O e-mail pode não ter saído. Confira o endereço do cliente e tente de novo, ou mande o link por outro caminho.",
       },
       "procurement.quotation.mail": {
         name: "Escrever a um fornecedor sobre uma cotação",
@@ -186,15 +187,18 @@ export const operationsWords = words(
     failedJobs: {
       "estimating.proposal.send": {
         name: "Sending a proposal to the client",
-        advice: "The mail may not have gone out. Check the client's address and try again, or send the link another way.",
+        advice:
+          "The mail may not have gone out. Check the client's address and try again, or send the link another way.",
       },
       "procurement.quotation.mail": {
         name: "Writing to a supplier about a quotation",
-        advice: "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
+        advice:
+          "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
       },
       "procurement.orders.mail": {
         name: "Sending an order to the supplier",
-        advice: "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
+        advice:
+          "The mail may not have gone out. Check the supplier's address and try again, or send the link another way.",
       },
       "procurement.round.close": {
         name: "Closing a quotation round on time",
