@@ -15,38 +15,45 @@ interface DotRow {
   readonly apart?: boolean;
 }
 
-const ROW = 46;
+const HEIGHT = 18;
+const MIDDLE = HEIGHT / 2;
 
+/** Words are text of the page, not of the drawing: on a narrow screen they take a second line. */
 export function Dots({ rows }: { rows: readonly DotRow[] }) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const most = Math.max(1, ...rows.map(({ value }) => value)) * 1.04;
   const x = scaleLinear([0, most], [6, Math.max(7, width - 6)]);
   return (
-    <div ref={place}>
-      <svg aria-hidden="true" width={width} height={rows.length * ROW} className="block text-sm">
-        {rows.map((row, index) => (
-          <g key={row.label} transform={`translate(0 ${index * ROW})`}>
-            <text y={15} className={cx("fill-ink", row.main && "font-semibold")}>
-              {row.label}
-            </text>
-            <text x={width} y={15} textAnchor="end" className={cx("fill-ink", row.main && "font-semibold")}>
-              {row.shown}
-            </text>
-            <line x1={x(0)} x2={x(row.value)} y1={28} y2={28} className="stroke-line-strong" strokeWidth={1.5} />
+    <div ref={place} aria-hidden="true" className="flex flex-col gap-2.5 text-sm">
+      {rows.map((row) => (
+        <div key={row.label}>
+          <p className={cx("flex flex-wrap gap-x-3", row.main && "font-semibold")}>
+            <span>{row.label}</span>
+            <span className="ml-auto">{row.shown}</span>
+          </p>
+          <svg aria-hidden="true" width={width} height={HEIGHT} className="block">
+            <line
+              x1={x(0)}
+              x2={x(row.value)}
+              y1={MIDDLE}
+              y2={MIDDLE}
+              className="stroke-line-strong"
+              strokeWidth={1.5}
+            />
             {row.apart ? (
-              <path d={`M${x(row.value)} 21l7 7-7 7-7-7z`} className="fill-ochre" />
+              <path d={`M${x(row.value)} ${MIDDLE - 7}l7 7-7 7-7-7z`} className="fill-ochre" />
             ) : (
               <circle
                 cx={x(row.value)}
-                cy={28}
+                cy={MIDDLE}
                 r={row.main ? 7 : 5.5}
                 className={row.main ? "fill-accent" : "fill-slate"}
               />
             )}
-          </g>
-        ))}
-      </svg>
+          </svg>
+        </div>
+      ))}
     </div>
   );
 }

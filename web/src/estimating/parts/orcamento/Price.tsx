@@ -19,7 +19,7 @@ export function Price({ of }: { of: Priced }) {
     <div className="flex flex-col gap-4">
       <Warnings of={of} />
       <Composition of={of} />
-      <div className="grid gap-4 xl:grid-cols-2">
+      <div className="grid gap-4 2xl:grid-cols-2">
         <MadeOf of={of} />
         <Methods of={of} />
       </div>
