@@ -40,8 +40,8 @@ export function BottomBar({ areas }: { areas: readonly Area[] }) {
   return (
     <nav
       aria-label={say.navigation}
-      // Out of the way while somebody types: the keyboard leaves little enough of the window.
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] [body:has(main_:is(input:not([type=checkbox],[type=radio]),textarea,[contenteditable]):focus)_&]:hidden"
+      // Out of the way while somebody types, with what it takes of the window (ui/theme.css).
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] typing:hidden"
     >
       <div className="flex h-14 items-stretch">
         {bar.map((place) => (
