@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,8 +62,7 @@ def main() -> None:
     say("peers")
     install_peers()
     for name in wanted:
-        with prepared() as place:
-            sys.stdout.write(PARTS[name](place, taken))
+        sys.stdout.write(PARTS[name](taken))
 
 
 @contextmanager
@@ -112,12 +111,26 @@ def _artillery(place: Place, taken: Taken) -> str:
     return _write("artillery", _with_notes("The seeds' own load test", f"```\n{counted}```\n", taken, started))
 
 
-def _start(_: Place, taken: Taken) -> str:
+def _start(taken: Taken) -> str:
     started = time.monotonic()
     return _write("start", _with_notes("Start", measure_start(), taken, started))
 
 
-PARTS = {"http": _http, "live": _live, "procurement": _procurement, "artillery": _artillery, "start": _start}
+def _on_data(part: Callable[[Place, Taken], str]) -> Callable[[Taken], str]:
+    def measure(taken: Taken) -> str:
+        with prepared() as place:
+            return part(place, taken)
+
+    return measure
+
+
+PARTS = {
+    "http": _on_data(_http),
+    "live": _on_data(_live),
+    "procurement": _on_data(_procurement),
+    "artillery": _on_data(_artillery),
+    "start": _start,
+}
 """In the order in which they are measured."""
 
 
