@@ -363,6 +363,7 @@ def _samples(metric: Counter | Histogram, name: str) -> list[Any]:
 def _open_files(process: psutil.Process) -> int:
     # Linux (6.2 and newer) tells how many stand in that folder as its size; to list ten thousand takes milliseconds.
     try:
-        return os.stat("/proc/self/fd").st_size or process.num_fds()
+        count = os.stat("/proc/self/fd").st_size
     except OSError:
-        return process.num_fds()
+        count = 0
+    return count or process.num_fds()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -231,18 +231,18 @@ async def forget_failures(tx: Tx) -> None:
 
 
 async def _lock_dead(tx: Tx, job_id: int, tenant_id: UUID | None) -> str:
-    name: str | None = await tx.fetchval(
+    found: str | Literal[False] | None = job_id <= LAST_ID and await tx.fetchval(
         """
         select entrypoint from pgqueuer
         where id = $1 and status = 'failed' and ($2::text is null or headers->>'tenant' = $2)
         for update
         """,
-        min(job_id, LAST_ID),
+        job_id,
         _text(tenant_id),
     )
-    if name is None:
+    if not found:
         raise NotFound("Não há trabalho falho com esse número.")
-    return name
+    return found
 
 
 def _queries(tx: Tx) -> Queries:
